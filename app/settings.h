@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "core/bridge/bridgechannel.h"
+#include "core/conversation/chatcompletions.h"
+#include "core/notifications/notificationservice.h"
+
+#include <QHash>
+#include <QString>
+
+namespace desk {
+
+/// What the program was told: flags win over the environment, that over the .env file, that over the settings file.
+struct Settings
+{
+    QString dataDir;
+    QString bind = QStringLiteral("127.0.0.1");
+    quint16 httpPort = 8523;
+    QString channel = QStringLiteral("bridge");
+    QString logLevel = QStringLiteral("info");
+    QByteArray apiToken; ///< static token; empty: none
+    BridgeChannel::Settings bridge;
+    ChatCompletions::Settings assistant; ///< without a model: no assistant
+    NotificationService::QuietHours quietHours;
+    std::chrono::milliseconds quietTime{4000}; ///< pause that ends a burst
+    std::chrono::milliseconds reminderAfter{std::chrono::minutes(30)};
+    std::chrono::milliseconds closeAfter{std::chrono::hours(24)};
+    std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
+};
+
+/// Names and values of one source; later sources are laid under earlier ones.
+using SettingsSource = QHash<QString, QString>;
+
+/// Lines NAME=value; comments, blank lines, "export ", and quotes as in the old installation's files.
+[[nodiscard]] SettingsSource parseEnvFile(const QByteArray &text);
+/// A JSON object with the VENTANILLA_* names in lower case without the prefix, e.g. {"http_port": 8523}.
+[[nodiscard]] Result<SettingsSource> parseSettingsFile(const QByteArray &text);
+/// VENTANILLA_* and the old names of the environment of this process.
+[[nodiscard]] SettingsSource environmentSource();
+
+/// @param sources strongest first. Invalid names the setting that cannot be used.
+[[nodiscard]] Result<Settings> settingsFrom(const QList<SettingsSource> &sources);
+
+} // namespace desk

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/database.h"
+#include "core/base/random.h"
+#include "core/customers/identityresolver.h"
+#include "core/events/livelog.h"
+#include "core/messaging/messagechannel.h"
+#include "core/storage/messagerepository.h"
+
+#include <QObject>
+
+namespace desk {
+
+/// The persistent queue of outgoing messages.
+///
+/// A message, its queue row and its final wire id are one transaction. One message at a time per customer keeps the order; a failed
+/// attempt waits (2 s, doubling to 5 min, with jitter) and is tried again under the same id. Before a message is handed to the channel
+/// that fact is on disk: after a crash it is repeated when the channel repeats safely, else it becomes refused("outcome_unknown").
+/// Lives on the core thread.
+class Outbox : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Stores
+    {
+        Database &database;
+        MessageRepository &messages;
+        IdentityResolver &customers;
+        LiveLog &live;
+    };
+    Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent = nullptr);
+
+    /// Settles what a crash left in flight, then begins to send.
+    [[nodiscard]] Result<> start();
+    /// Hands nothing more to the channel.
+    void stop();
+
+    /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address.
+    [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, QString text);
+    /// UTC ms of the oldest message that waits; 0 when none does.
+    [[nodiscard]] Result<qint64> oldestWaiting();
+
+    /// How long to wait after the given number of failed attempts; @p unit in [0, 1) is the jitter.
+    [[nodiscard]] static std::chrono::milliseconds retryDelay(int attempts, double unit);
+
+Q_SIGNALS:
+    void messageChanged(desk::MessageId id);
+
+private:
+    struct Row
+    {
+        MessageId messageId;
+        QString address;
+        QString wireId;
+        int attempts = 0;
+    };
+    void schedulePump(std::chrono::milliseconds delay = std::chrono::milliseconds(0));
+    void pump();
+    void send(const Row &row);
+    void finish(const Row &row, const Result<SendOutcome> &outcome);
+    [[nodiscard]] Result<> settle(MessageId id, DeliveryState state, const QString &cause);
+    [[nodiscard]] Result<> publish(MessageId id);
+    void recordDelivery(const QString &wireId, DeliveryState state, const QString &cause);
+
+    Database &m_database;
+    MessageRepository &m_messages;
+    IdentityResolver &m_customers;
+    LiveLog &m_live;
+    MessageChannel &m_channel;
+    Clock &m_clock;
+    Random &m_random;
+    bool m_running = false;
+    bool m_pumpPending = false;
+    int m_inFlight = 0;
+    qint64 m_wakeAt = 0; ///< when the armed timer fires; 0 without one
+};
+
+} // namespace desk

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/messaging/outbox.h"
+#include "core/tickets/ticketservice.h"
+
+#include <QTime>
+
+namespace desk {
+
+struct NotificationRule
+{
+    QString status;
+    bool enabled = true;
+    QString text; ///< with {nombre}, {folio}, {estado}, {equipo}, {falla}
+};
+
+/// Tells customers of changes of status, through the outbox, never twice for one change.
+/// Lives on the core thread. A change inside the quiet hours is told when they end, if it is still the ticket's state.
+class NotificationService : public QObject, public StatusObserver
+{
+    Q_OBJECT
+
+public:
+    struct QuietHours
+    {
+        QTime from; ///< invalid: no quiet hours. Local time; may span midnight.
+        QTime to;
+    };
+    NotificationService(Database &database, TicketRepository &tickets, IdentityResolver &customers, Outbox &outbox,
+                        Clock &clock, QuietHours quiet, QObject *parent = nullptr);
+
+    /// Begins to send what waited for the end of the quiet hours.
+    void start();
+
+    [[nodiscard]] Result<> statusChanged(const Ticket &ticket, qint64 auditId, const Actor &actor) override;
+    [[nodiscard]] Result<QList<NotificationRule>> rules();
+    [[nodiscard]] Result<> setRule(const NotificationRule &rule);
+
+    [[nodiscard]] static QString render(const QString &text, const Ticket &ticket, const QString &customerName);
+    /// When the quiet hours around @p local end, or an invalid time when it is not quiet.
+    [[nodiscard]] static QDateTime quietUntil(const QuietHours &quiet, const QDateTime &local);
+
+private:
+    void sendDue();
+    [[nodiscard]] Result<> announce(const Ticket &ticket, qint64 auditId);
+
+    Database &m_database;
+    TicketRepository &m_tickets;
+    IdentityResolver &m_customers;
+    Outbox &m_outbox;
+    Clock &m_clock;
+    QuietHours m_quiet;
+};
+
+} // namespace desk

@@ -1,0 +1,281 @@
+#include "core/storage/ticketrepository.h"
+
+#include <QDateTime>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+// A search over a word that stands in half of all messages looks at this many of its newest hits.
+constexpr int maxSearchHits = 20000;
+
+const QString columns =
+    u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
+    "t.category, t.subcategory, t.category_confidence, t.priority, t.status, t.assignee_id, t.tags, t.diagnosis, "
+    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name"_s;
+const QString source = u" FROM ticket t LEFT JOIN user u ON u.id = t.assignee_id "_s;
+
+Ticket ticketFrom(const Statement &row)
+{
+    Ticket ticket;
+    ticket.id = {row.int64(0)};
+    ticket.folio = row.text(1);
+    ticket.customerId = {row.int64(2)};
+    ticket.requester = row.text(3);
+    ticket.department = row.text(4);
+    ticket.equipmentType = row.text(5);
+    ticket.assetNumber = row.text(6);
+    ticket.fault = row.text(7);
+    ticket.faultDetail = row.text(8);
+    ticket.category = row.text(9);
+    ticket.subcategory = row.text(10);
+    ticket.categoryConfidence = row.value(11).toDouble();
+    ticket.priority = row.text(12);
+    ticket.status = ticketStatusFrom(row.text(13)).value_or(TicketStatus::New);
+    ticket.assigneeId = {row.int64(14)};
+    ticket.tags = row.text(15);
+    ticket.diagnosis = row.text(16);
+    ticket.needsTechnician = row.int64(17) != 0;
+    ticket.createdAt = row.int64(18);
+    ticket.updatedAt = row.int64(19);
+    ticket.firstResponseAt = row.int64(20);
+    ticket.resolvedAt = row.int64(21);
+    ticket.closedAt = row.int64(22);
+    ticket.assigneeName = row.text(23);
+    return ticket;
+}
+
+QVariant orNull(qint64 value)
+{
+    return value > 0 ? QVariant(value) : QVariant(QMetaType::fromType<qint64>());
+}
+
+// A null QString would be bound as NULL and break NOT NULL.
+QString orEmpty(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+void bindBody(Statement &query, const Ticket &ticket)
+{
+    query.bind(orEmpty(ticket.requester)).bind(orEmpty(ticket.department)).bind(orEmpty(ticket.equipmentType));
+    query.bind(orEmpty(ticket.assetNumber)).bind(orEmpty(ticket.fault)).bind(orEmpty(ticket.faultDetail));
+    query.bind(ticket.category).bind(orEmpty(ticket.subcategory)).bind(ticket.categoryConfidence).bind(ticket.priority);
+    query.bind(toString(ticket.status)).bind(orNull(ticket.assigneeId.value)).bind(orEmpty(ticket.tags));
+    query.bind(orEmpty(ticket.diagnosis)).bind(ticket.needsTechnician ? 1 : 0).bind(ticket.updatedAt);
+    query.bind(orNull(ticket.firstResponseAt)).bind(orNull(ticket.resolvedAt)).bind(orNull(ticket.closedAt));
+}
+
+} // namespace
+
+Result<Ticket> TicketRepository::insert(Ticket ticket)
+{
+    return m_database.transaction([&]() -> Result<Ticket> {
+        const int year = QDateTime::fromMSecsSinceEpoch(ticket.createdAt, Qt::UTC).date().year();
+        Statement counter = m_database.prepare(
+            u"INSERT INTO folio_counter(year, last) VALUES (?, 1) ON CONFLICT(year) DO UPDATE SET last = last + 1 RETURNING last"_s);
+        if (auto done = counter.bind(year).exec(); !done)
+            return fail(done.error());
+        if (!counter.next())
+            return fail(Errc::Storage, u"no folio"_s);
+        ticket.folio = u"%1-%2"_s.arg(year).arg(counter.int64(0), 5, 10, QChar(u'0'));
+
+        Statement query = m_database.prepare(
+            u"INSERT INTO ticket(requester, department, equipment_type, asset_number, fault, fault_detail, category, subcategory, "
+            "category_confidence, priority, status, assignee_id, tags, diagnosis, needs_technician, updated_at, first_response_at, "
+            "resolved_at, closed_at, folio, customer_id, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s);
+        bindBody(query, ticket);
+        query.bind(ticket.folio).bind(ticket.customerId.value).bind(ticket.createdAt);
+        if (auto done = query.exec(); !done)
+            return fail(done.error());
+        ticket.id = {query.lastInsertId()};
+        return ticket;
+    });
+}
+
+Result<> TicketRepository::update(const Ticket &ticket)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE ticket SET requester=?, department=?, equipment_type=?, asset_number=?, fault=?, fault_detail=?, category=?, "
+        "subcategory=?, category_confidence=?, priority=?, status=?, assignee_id=?, tags=?, diagnosis=?, needs_technician=?, "
+        "updated_at=?, first_response_at=?, resolved_at=?, closed_at=? WHERE id=?"_s);
+    bindBody(query, ticket);
+    if (auto done = query.bind(ticket.id.value).exec(); !done)
+        return done;
+    if (query.rowsAffected() == 0)
+        return fail(Errc::NotFound, u"ticket %1"_s.arg(ticket.id.value));
+    return {};
+}
+
+Result<Ticket> TicketRepository::find(TicketId id)
+{
+    Statement query = m_database.prepare(u"SELECT "_s + columns + source + u"WHERE t.id = ?"_s);
+    if (auto done = query.bind(id.value).exec(); !done)
+        return fail(done.error());
+    if (!query.next())
+        return fail(Errc::NotFound, u"ticket %1"_s.arg(id.value));
+    return ticketFrom(query);
+}
+
+Result<Ticket> TicketRepository::currentOf(CustomerId customer, qint64 closedSince)
+{
+    Statement query = m_database.prepare(
+        u"SELECT "_s + columns + source
+        + u"WHERE t.customer_id = ? AND (t.status NOT IN ('closed', 'cancelled') OR t.closed_at >= ?) "
+          "ORDER BY (t.status IN ('closed', 'cancelled')), t.id DESC LIMIT 1"_s);
+    if (auto done = query.bind(customer.value).bind(closedSince).exec(); !done)
+        return fail(done.error());
+    if (!query.next())
+        return fail(Errc::NotFound, u"customer %1 has no current ticket"_s.arg(customer.value));
+    return ticketFrom(query);
+}
+
+Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 before, int limit)
+{
+    TicketPage page;
+    QStringList where;
+    QVariantList values;
+    const auto add = [&](const QString &clause, const QVariant &value) {
+        where << clause;
+        values << value;
+    };
+    if (!filter.text.trimmed().isEmpty()) {
+        auto ids = search(filter.text, before, &page.truncated);
+        if (!ids)
+            return fail(ids.error());
+        QStringList numbers;
+        numbers.reserve(ids->size());
+        for (qint64 id : std::as_const(*ids))
+            numbers << QString::number(id);
+        add(u"t.id IN (SELECT value FROM json_each(?))"_s, u'[' + numbers.join(u',') + u']');
+    }
+    if (before > 0)
+        add(u"t.id < ?"_s, before);
+    if (!filter.statuses.isEmpty()) {
+        QStringList marks;
+        for (const QString &status : filter.statuses) {
+            marks << u"?"_s;
+            values << status;
+        }
+        where << u"t.status IN ("_s + marks.join(u',') + u')';
+    }
+    if (!filter.category.isEmpty())
+        add(u"t.category = ?"_s, filter.category);
+    if (!filter.priority.isEmpty())
+        add(u"t.priority = ?"_s, filter.priority);
+    if (filter.assigneeId && filter.assigneeId->isValid())
+        add(u"t.assignee_id = ?"_s, filter.assigneeId->value);
+    else if (filter.assigneeId)
+        where << u"t.assignee_id IS NULL"_s;
+    if (filter.customerId.isValid())
+        add(u"t.customer_id = ?"_s, filter.customerId.value);
+    if (filter.updatedSince > 0)
+        add(u"t.updated_at >= ?"_s, filter.updatedSince);
+    if (filter.openOnly)
+        where << u"t.status NOT IN ('closed', 'cancelled')"_s;
+
+    QString sql = u"SELECT "_s + columns + source;
+    if (!where.isEmpty())
+        sql += u"WHERE "_s + where.join(u" AND "_s);
+    sql += u" ORDER BY t.id DESC LIMIT ?"_s;
+    Statement query = m_database.prepare(sql);
+    for (const QVariant &value : std::as_const(values))
+        query.bind(value);
+    if (auto done = query.bind(limit + 1).exec(); !done)
+        return fail(done.error());
+    while (query.next()) {
+        if (page.tickets.size() == limit) {
+            page.hasMore = true;
+            break;
+        }
+        page.tickets << ticketFrom(query);
+    }
+    return page;
+}
+
+QString TicketRepository::matchExpression(const QString &text)
+{
+    static const QRegularExpression separators(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    QStringList terms;
+    const QStringList words = text.left(200).split(separators, Qt::SkipEmptyParts);
+    for (const QString &word : words.mid(0, 8))
+        terms << u'"' + word + u"\"*"_s;
+    return terms.join(u' ');
+}
+
+Result<QList<qint64>> TicketRepository::search(const QString &text, qint64 before, bool *truncated)
+{
+    const QString match = matchExpression(text);
+    if (match.isEmpty())
+        return QList<qint64>{};
+    QList<qint64> ids;
+    const auto collect = [&](const QString &sql) -> Result<> {
+        Statement query = m_database.prepare(sql);
+        if (auto done = query.bind(match).bind(maxSearchHits).exec(); !done)
+            return done;
+        int hits = 0;
+        for (; query.next(); ++hits) {
+            const qint64 id = query.int64(0);
+            if (id > 0 && (before <= 0 || id < before))
+                ids << id;
+        }
+        *truncated = *truncated || hits == maxSearchHits;
+        return {};
+    };
+    // Newest hits first: FTS5 walks its row ids backwards without sorting; ranking would have to read every hit.
+    for (
+        const QString &sql :
+        {u"SELECT rowid FROM ticket_fts WHERE ticket_fts MATCH ? ORDER BY rowid DESC LIMIT ?"_s,
+         u"SELECT m.ticket_id FROM (SELECT rowid FROM message_fts WHERE message_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
+         "JOIN message m ON m.id = f.rowid"_s,
+         u"SELECT n.ticket_id FROM (SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
+         "JOIN note n ON n.id = f.rowid"_s}) {
+        if (auto done = collect(sql); !done)
+            return fail(done.error());
+    }
+    std::sort(ids.begin(), ids.end(), std::greater<>());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+Result<qint64> TicketRepository::addAudit(TicketId id, qint64 at, const Actor &actor, const QString &field,
+                                          const QString &from, const QString &to)
+{
+    Statement query = m_database.prepare(
+        u"INSERT INTO ticket_audit(ticket_id, at, actor_type, actor_id, actor_name, field, old_value, "
+        "new_value) VALUES (?,?,?,?,?,?,?,?)"_s);
+    query.bind(id.value).bind(at).bind(toString(actor.type)).bind(actor.userId.value).bind(orEmpty(actor.name));
+    query.bind(field).bind(orEmpty(from)).bind(orEmpty(to));
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    return query.lastInsertId();
+}
+
+Result<QList<AuditEntry>> TicketRepository::audit(TicketId id)
+{
+    Statement query = m_database.prepare(
+        u"SELECT id, at, actor_type, actor_name, field, old_value, new_value FROM ticket_audit "
+        "WHERE ticket_id = ? ORDER BY id"_s);
+    if (auto done = query.bind(id.value).exec(); !done)
+        return fail(done.error());
+    QList<AuditEntry> entries;
+    while (query.next())
+        entries << AuditEntry{query.int64(0), query.int64(1), query.text(2), query.text(3),
+                              query.text(4),  query.text(5),  query.text(6)};
+    return entries;
+}
+
+Result<> TicketRepository::addNote(TicketId id, qint64 at, const Actor &actor, const QString &text)
+{
+    Statement query = m_database.prepare(
+        u"INSERT INTO note(ticket_id, author_id, author_name, text, created_at) VALUES (?,?,?,?,?)"_s);
+    return query.bind(id.value).bind(actor.userId.value).bind(orEmpty(actor.name)).bind(text).bind(at).exec();
+}
+
+} // namespace desk

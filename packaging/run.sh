@@ -1,0 +1,112 @@
+#!/usr/bin/env bash
+# Builds Ventanilla, starts it, and prints its address and how to sign in.
+#
+#   packaging/run.sh [--build-only] [--headless] [-- FLAGS]
+#
+# --headless starts the server without a window. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
+# On the first start, with no account yet, it makes the user "admin" and prints its password once.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+usage='usage: packaging/run.sh [--build-only] [--headless] [-- FLAGS]'
+
+build_only=0 headless=0
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --build-only) build_only=1 ;;
+        --headless) headless=1 ;;
+        -h | --help)
+            echo "$usage"
+            exit 0
+            ;;
+        --)
+            shift
+            break
+            ;;
+        *)
+            echo "run.sh: unknown argument '$1'" >&2
+            echo "$usage" >&2
+            exit 2
+            ;;
+    esac
+    shift
+done
+flags=("$@") # a relative path among them counts from where the caller stands
+
+. "$root/packaging/deps.sh"
+desk_deps build
+# Qt wants UTF-8, and a bare system has no locale set.
+[[ "$(locale charmap 2>/dev/null)" == UTF-8 ]] || export LC_ALL=C.UTF-8
+
+(
+    cd "$root"
+    cmake --preset release
+    cmake --build --preset release
+)
+bin=$root/build/release/bin
+if [ "$build_only" -eq 1 ]; then
+    echo "Built: the programs are in $bin"
+    exit 0
+fi
+
+server=$bin/ventanillad
+program=$server
+if [ "$headless" -eq 0 ]; then
+    if [ -x "$bin/ventanilla" ]; then
+        program=$bin/ventanilla
+    else
+        echo "The console with windows is not there yet: starting the headless server."
+    fi
+fi
+
+data=() print_ready=0
+for ((i = 0; i < ${#flags[@]}; i++)); do
+    case "${flags[i]}" in
+        --data-dir) data=(--data-dir "${flags[i + 1]:?run.sh: --data-dir needs a folder}") ;;
+        --data-dir=*) data=(--data-dir "${flags[i]#*=}") ;;
+        --print-ready) print_ready=1 ;;
+    esac
+done
+
+accounts=$("$server" user list "${data[@]}")
+password=
+if [ -z "$accounts" ]; then
+    # Letters and digits that cannot be mistaken for one another.
+    password=$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'a-km-zA-HJ-NP-Z2-9' | cut -c1-16)
+    printf '%s\n' "$password" | "$server" user add admin --role admin --password-stdin "${data[@]}" >/dev/null
+fi
+
+# The program's lines come through a pipe so that its address can be shown in words.
+pipe_dir=$(mktemp -d)
+trap 'rm -rf "$pipe_dir"' EXIT
+mkfifo "$pipe_dir/out"
+[ "$print_ready" -eq 1 ] || flags+=(--print-ready)
+# In a session of its own: Ctrl+C reaches this script alone, which passes it on exactly once.
+setsid "$program" "${flags[@]}" >"$pipe_dir/out" &
+child=$!
+trap 'kill -TERM "$child" 2>/dev/null || true' INT TERM HUP
+
+show_ready() # URL
+{
+    echo
+    echo "Ventanilla is running at $1"
+    if [ -n "$password" ]; then
+        echo "Sign in as:  admin"
+        echo "Password:    $password     (shown only this once)"
+    else
+        echo "Sign in with an account of yours. Another one: $server user add NAME --role technician --password-stdin ${data[*]}"
+    fi
+    echo "Stop it with Ctrl+C."
+}
+
+while IFS= read -r line; do
+    if [[ "$line" == '{'*'"ready":'*true* && "$line" =~ \"url\":\ *\"([^\"]+)\" ]]; then
+        [ "$print_ready" -eq 0 ] || printf '%s\n' "$line"
+        show_ready "${BASH_REMATCH[1]}"
+    else
+        printf '%s\n' "$line"
+    fi
+done <"$pipe_dir/out"
+
+status=0
+wait "$child" || status=$?
+exit "$status"
