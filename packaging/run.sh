@@ -98,10 +98,12 @@ show_ready() # URL
     echo "Stop it with Ctrl+C."
 }
 
+shown=0
 while IFS= read -r line; do
     if [[ "$line" == '{'*'"ready":'*true* && "$line" =~ \"url\":\ *\"([^\"]+)\" ]]; then
         [ "$print_ready" -eq 0 ] || printf '%s\n' "$line"
         show_ready "${BASH_REMATCH[1]}"
+        shown=1
     else
         printf '%s\n' "$line"
     fi
@@ -109,4 +111,7 @@ done <"$pipe_dir/out"
 
 status=0
 wait "$child" || status=$?
+if [ "$shown" -eq 0 ] && [ -n "$password" ]; then
+    echo "The program ended before it served. The user 'admin' exists all the same; its password: $password"
+fi
 exit "$status"

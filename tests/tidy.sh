@@ -25,4 +25,5 @@ for file in "${files[@]}"; do
 done
 echo "clang-tidy: ${#checked[@]} of ${#files[@]} files"
 [ ${#checked[@]} -eq 0 ] ||
-    printf '%s\0' "${checked[@]}" | xargs -0 -P 2 -n 1 clang-tidy -p "$build" --quiet
+    printf '%s\0' "${checked[@]}" | xargs -0 -P 2 -n 1 clang-tidy -p "$build" --quiet 2>&1 |
+    { grep -vE '^[0-9]+ warnings? generated\.$' || true; } # counts what other people's headers hold

@@ -57,7 +57,7 @@ QFuture<Result<SendOutcome>> BridgeChannel::send(OutgoingMessage message)
     request.url.setPath(u"/enviar-mensaje"_s);
     request.headers = {{"Content-Type", "application/json"}, {"X-Message-Id", message.wireId.toLatin1()}};
     if (!m_settings.token.isEmpty())
-        request.headers.append({"Authorization", "Bearer " + m_settings.token});
+        request.headers.emplaceBack("Authorization", "Bearer " + m_settings.token);
     const QJsonObject body{{u"numero"_s, message.address}, {u"texto"_s, message.text}};
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.timeout = 15s;

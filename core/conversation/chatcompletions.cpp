@@ -59,7 +59,7 @@ QFuture<Result<AssistantAnswer>> ChatCompletions::ask(AssistantQuestion question
     request.url = m_settings.endpoint;
     request.headers = {{"Content-Type", "application/json"}};
     if (!m_settings.apiKey.isEmpty())
-        request.headers.append({"Authorization", "Bearer " + m_settings.apiKey});
+        request.headers.emplaceBack("Authorization", "Bearer " + m_settings.apiKey);
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.timeout = m_settings.timeout;
     const Completer<AssistantAnswer> completer;
@@ -83,12 +83,12 @@ Result<AssistantAnswer> ChatCompletions::parse(const QByteArray &body)
         return fail(Errc::Protocol, u"the assistant's answer is no JSON object"_s);
     const QJsonObject object = document.object();
     AssistantAnswer answer;
-    answer.slots.requester = object.value("requester"_L1).toString().left(100).simplified();
-    answer.slots.department = object.value("department"_L1).toString().left(100).simplified();
-    answer.slots.equipmentType = word(object, "equipment_type"_L1, equipmentTypes());
-    answer.slots.assetNumber = object.value("asset_number"_L1).toString().left(60).simplified();
-    answer.slots.fault = object.value("fault"_L1).toString().left(1000);
-    answer.slots.urgency = word(object, "urgency"_L1, {u"high"_s, u"normal"_s, u"low"_s});
+    answer.facts.requester = object.value("requester"_L1).toString().left(100).simplified();
+    answer.facts.department = object.value("department"_L1).toString().left(100).simplified();
+    answer.facts.equipmentType = word(object, "equipment_type"_L1, equipmentTypes());
+    answer.facts.assetNumber = object.value("asset_number"_L1).toString().left(60).simplified();
+    answer.facts.fault = object.value("fault"_L1).toString().left(1000);
+    answer.facts.urgency = word(object, "urgency"_L1, {u"high"_s, u"normal"_s, u"low"_s});
     answer.classification.category = word(object, "category"_L1, categories());
     if (answer.classification.category.isEmpty())
         answer.classification.category = u"other"_s;

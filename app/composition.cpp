@@ -1,0 +1,151 @@
+#include "app/composition.h"
+
+#include "core/api/attachmentscontroller.h"
+#include "core/api/authcontroller.h"
+#include "core/api/legacycontroller.h"
+#include "core/api/messagescontroller.h"
+#include "core/api/statuscontroller.h"
+#include "core/api/ticketscontroller.h"
+#include "core/base/logging.h"
+#include "core/notifications/notificationservice.h"
+#include "core/storage/schema.h"
+
+#include <QDir>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk {
+
+namespace {
+
+ConversationService::Options conversationOptions(const Settings &settings)
+{
+    ConversationService::Options options;
+    options.rules.reminderAfterMs = settings.reminderAfter.count();
+    options.rules.closeAfterMs = settings.closeAfter.count();
+    options.reopenWithin = settings.reopenWithin;
+    options.assistantTimeout = settings.assistant.timeout;
+    return options;
+}
+
+} // namespace
+
+/// The members' order is the order of building.
+struct Composition::Desk
+{
+    Desk(const Settings &settings, Database &database, AccountService &accounts, Clock &clock, Random &random)
+        : tickets(database), messages(database), conversations(database), customers(database, clock),
+          live(database, clock), attachments(database, clock, QDir(settings.dataDir).filePath(u"attachments"_s)),
+          ticketService(database, tickets, live, clock),
+          inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
+          bridge(settings.bridge, http, inbox, database, clock, random),
+          outbox({database, messages, customers, live}, bridge, clock, random),
+          notifications(database, tickets, customers, outbox, clock, settings.quietHours),
+          completions(settings.assistant, http),
+          conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
+                       {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
+                       conversationOptions(settings), clock),
+          services{database,
+                   tickets,
+                   ticketService,
+                   messages,
+                   conversation,
+                   conversations,
+                   customers,
+                   attachments,
+                   accounts,
+                   outbox,
+                   bridge,
+                   bridge,
+                   settings.bridge.maxImageBytes}
+    {
+        ticketService.setStatusObserver(&notifications);
+        QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        addTicketsRoutes(router, services);
+        addMessagesRoutes(router, services);
+        addAttachmentsRoutes(router, services);
+        addAuthRoutes(router, services);
+        addStatusRoutes(router, services);
+        addLegacyRoutes(router, services);
+        server = std::make_unique<HttpServer>(router, accounts, HttpServer::Options{settings.bind, settings.httpPort});
+    }
+
+    TicketRepository tickets;
+    MessageRepository messages;
+    ConversationRepository conversations;
+    IdentityResolver customers;
+    LiveLog live;
+    AttachmentStore attachments;
+    TicketService ticketService;
+    Inbox inbox;
+    QtHttpClient http;
+    BridgeChannel bridge;
+    Outbox outbox;
+    NotificationService notifications;
+    RuleSlotFiller slotFiller;
+    RuleClassifier classifier;
+    StepLibrary steps;
+    ChatCompletions completions;
+    ConversationService conversation;
+    DeskServices services;
+    Router router;
+    std::unique_ptr<HttpServer> server;
+};
+
+Composition::Composition(Settings settings) : m_settings(std::move(settings)) { }
+
+Composition::~Composition()
+{
+    stop();
+}
+
+Result<> Composition::openStorage()
+{
+    if (!QDir().mkpath(m_settings.dataDir))
+        return fail(Errc::Storage, u"cannot make the data folder "_s + m_settings.dataDir);
+    // What customers write is nobody else's on this machine.
+    QFile::setPermissions(m_settings.dataDir, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (auto opened = m_database.open(QDir(m_settings.dataDir).filePath(u"desk.db"_s)); !opened)
+        return opened;
+    return deskMigrator(m_database).migrate();
+}
+
+Result<QUrl> Composition::start()
+{
+    if (auto opened = openStorage(); !opened)
+        return fail(opened.error());
+    if (!m_settings.apiToken.isEmpty()) {
+        if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
+            return fail(accepted.error());
+    }
+    m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_clock, m_random);
+    if (auto started = m_desk->outbox.start(); !started)
+        return fail(started.error());
+    m_desk->notifications.start();
+    m_desk->conversation.start();
+    m_desk->attachments.startCollecting(60s);
+    auto port = m_desk->server->listen();
+    if (!port)
+        return fail(port.error());
+    QUrl url;
+    url.setScheme(u"http"_s);
+    url.setHost(m_settings.bind);
+    url.setPort(*port);
+    qCInfo(lcApp) << "serving on port" << *port;
+    return url;
+}
+
+void Composition::stop()
+{
+    if (!m_desk)
+        return;
+    m_desk->server->close();
+    m_desk->conversation.stop();
+    m_desk->outbox.stop();
+    m_desk->bridge.close();
+    m_desk.reset();
+    qCInfo(lcApp) << "stopped";
+}
+
+} // namespace desk

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "app/settings.h"
+#include "core/api/deskservices.h"
+#include "core/base/qthttpclient.h"
+#include "core/classification/ruleclassifier.h"
+#include "core/http/httpserver.h"
+
+#include <memory>
+
+namespace desk {
+
+/// Builds every object once, in order, and takes them down in reverse. The one class that sees all layers.
+class Composition
+{
+public:
+    explicit Composition(Settings settings);
+    ~Composition();
+
+    /// Opens and migrates the database only: for the command line.
+    [[nodiscard]] Result<> openStorage();
+    /// Starts the whole desk. @return the address that it serves at.
+    [[nodiscard]] Result<QUrl> start();
+    /// Stops accepting, lets nothing more out.
+    void stop();
+
+    [[nodiscard]] Database &database() { return m_database; }
+    [[nodiscard]] AccountService &accounts() { return m_accounts; }
+    [[nodiscard]] Clock &clock() { return m_clock; }
+
+private:
+    struct Desk;
+
+    Settings m_settings;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    Database m_database;
+    AccountService m_accounts{m_database, m_clock, m_random};
+    std::unique_ptr<Desk> m_desk;
+};
+
+} // namespace desk

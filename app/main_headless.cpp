@@ -1,0 +1,157 @@
+#include "app/composition.h"
+#include "app/stopsignals.h"
+#include "core/base/logging.h"
+#include "core/storage/demoseed.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTextStream>
+
+using namespace Qt::StringLiterals;
+using namespace desk;
+
+namespace {
+
+int complain(const QString &text)
+{
+    QTextStream(stderr) << "ventanillad: " << text << Qt::endl;
+    return 1;
+}
+
+void print(const QString &text)
+{
+    QTextStream out(stdout);
+    out << text << Qt::endl;
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        u"command"_s, u"user add NAME | user list | token add NAME | seed-demo; without one: serve"_s, u"[command]"_s);
+    parser.addOptions(
+        {{u"data-dir"_s, u"Folder of the database and attachments."_s, u"folder"_s},
+         {u"http-port"_s, u"Port; 0 takes any free one."_s, u"port"_s},
+         {u"bind"_s, u"Loopback address to listen on."_s, u"address"_s},
+         {u"channel"_s, u"bridge"_s, u"name"_s},
+         {u"config"_s, u"Settings file (JSON)."_s, u"file"_s},
+         {u"env-file"_s, u"File of NAME=value lines; .env in the current folder when not given."_s, u"file"_s},
+         {u"log-level"_s, u"debug, info or warning."_s, u"level"_s},
+         {u"print-ready"_s, u"Print one line of JSON once it serves."_s},
+         {u"role"_s, u"admin, technician or viewer; for user add."_s, u"role"_s},
+         {u"password-stdin"_s, u"Read the password from standard input; for user add."_s},
+         {u"scopes"_s, u"read,write,admin; for token add."_s, u"scopes"_s, u"read"_s},
+         {u"tickets"_s, u"How many; for seed-demo."_s, u"count"_s, u"500"_s},
+         {u"messages"_s, u"How many; for seed-demo."_s, u"count"_s, u"5000"_s}});
+}
+
+SettingsSource flagSource(const QCommandLineParser &parser)
+{
+    SettingsSource source;
+    for (const QString &name : {u"data-dir"_s, u"http-port"_s, u"bind"_s, u"channel"_s, u"log-level"_s}) {
+        if (parser.isSet(name))
+            source.insert(u"VENTANILLA_"_s + name.toUpper().replace(u'-', u'_'), parser.value(name));
+    }
+    return source;
+}
+
+Result<Settings> readSettings(const QCommandLineParser &parser)
+{
+    QList<SettingsSource> sources{flagSource(parser), environmentSource()};
+    QFile envFile(parser.isSet(u"env-file"_s) ? parser.value(u"env-file"_s) : u".env"_s);
+    if (envFile.open(QIODevice::ReadOnly))
+        sources << parseEnvFile(envFile.readAll());
+    else if (parser.isSet(u"env-file"_s))
+        return fail(Errc::NotFound, u"cannot read "_s + envFile.fileName());
+    if (parser.isSet(u"config"_s)) {
+        QFile file(parser.value(u"config"_s));
+        if (!file.open(QIODevice::ReadOnly))
+            return fail(Errc::NotFound, u"cannot read "_s + file.fileName());
+        auto source = parseSettingsFile(file.readAll());
+        if (!source)
+            return fail(source.error());
+        sources << *source;
+    }
+    return settingsFrom(sources);
+}
+
+int runCommand(const QStringList &command, const QCommandLineParser &parser, Composition &composition)
+{
+    if (auto opened = composition.openStorage(); !opened)
+        return complain(opened.error().detail);
+    const QString verb = command.mid(0, 2).join(u' ');
+    if (verb == "user list"_L1) {
+        const auto users = composition.accounts().listUsers();
+        if (!users)
+            return complain(users.error().detail);
+        for (const QString &line : *users)
+            print(line);
+        return 0;
+    }
+    if (verb == "user add"_L1 && command.size() == 3) {
+        if (!parser.isSet(u"password-stdin"_s))
+            return complain(u"user add needs --password-stdin"_s);
+        const QString password = QTextStream(stdin).readLine();
+        const auto user = composition.accounts().addUser(command.at(2), parser.value(u"role"_s), password);
+        if (!user && user.error().code == Errc::Conflict)
+            return complain(u"there is a user of that name"_s);
+        return user ? 0 : complain(u"not accepted: "_s + user.error().detail);
+    }
+    if (verb == "token add"_L1 && command.size() == 3) {
+        const auto token = composition.accounts().addToken(command.at(2), parser.value(u"scopes"_s).split(u','));
+        if (!token)
+            return complain(u"not accepted: "_s + token.error().detail);
+        print(QString::fromLatin1(*token));
+        return 0;
+    }
+    if (command == QStringList{u"seed-demo"_s}) {
+        const auto done = seedDemo(composition.database(), composition.clock(), parser.value(u"tickets"_s).toInt(),
+                                   parser.value(u"messages"_s).toInt());
+        return done ? 0 : complain(done.error().detail);
+    }
+    return complain(u"unknown command; see --help"_s);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"ventanilla"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(DESK_VERSION));
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(app);
+
+    const auto settings = readSettings(parser);
+    if (!settings)
+        return complain(settings.error().detail);
+    const QStringList command = parser.positionalArguments();
+    if (!installLogging(command.isEmpty() ? QDir(settings->dataDir).filePath(u"logs"_s) : QString(),
+                        settings->logLevel))
+        complain(u"no log file can be written; logging to standard error"_s);
+
+    Composition composition(*settings);
+    if (!command.isEmpty())
+        return runCommand(command, parser, composition);
+
+    const auto url = composition.start();
+    if (!url)
+        return complain(url.error().detail);
+    if (parser.isSet(u"print-ready"_s)) {
+        const QJsonObject ready{
+            {u"ready"_s, true}, {u"url"_s, url->toString()}, {u"pid"_s, QCoreApplication::applicationPid()}};
+        print(QString::fromUtf8(QJsonDocument(ready).toJson(QJsonDocument::Compact)));
+    } else {
+        print(u"Ventanilla: "_s + url->toString());
+    }
+    onStopSignal([] { QCoreApplication::quit(); });
+    const int code = app.exec();
+    composition.stop();
+    return code;
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/accounts/accountservice.h"
+#include "core/attachments/attachmentstore.h"
+#include "core/bridge/bridgechannel.h"
+#include "core/conversation/conversationservice.h"
+#include "core/customers/identityresolver.h"
+#include "core/messaging/outbox.h"
+#include "core/storage/messagerepository.h"
+#include "core/storage/ticketrepository.h"
+#include "core/tickets/ticketservice.h"
+
+namespace desk {
+
+/// What the controllers work with; owned by the composition, which outlives them.
+struct DeskServices
+{
+    Database &database;
+    TicketRepository &tickets;
+    TicketService &ticketService;
+    MessageRepository &messages;
+    ConversationService &conversation;
+    ConversationRepository &conversations;
+    IdentityResolver &customers;
+    AttachmentStore &attachments;
+    AccountService &accounts;
+    Outbox &outbox;
+    MessageChannel &channel;
+    BridgeChannel &bridge;
+    qint64 maxImageBytes;
+};
+
+} // namespace desk

@@ -1,0 +1,114 @@
+#include "core/api/json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+QJsonValue orNull(qint64 id)
+{
+    return id > 0 ? QJsonValue(id) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+} // namespace
+
+QJsonValue isoTime(qint64 ms)
+{
+    return ms > 0 ? QJsonValue(QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs))
+                  : QJsonValue(QJsonValue::Null);
+}
+
+QJsonObject toJson(const Ticket &ticket)
+{
+    QJsonValue assignee(QJsonValue::Null);
+    if (ticket.assigneeId.isValid())
+        assignee = QJsonObject{{u"id"_s, ticket.assigneeId.value}, {u"name"_s, ticket.assigneeName}};
+    return {{u"id"_s, ticket.id.value},
+            {u"folio"_s, ticket.folio},
+            {u"status"_s, toString(ticket.status)},
+            {u"requester"_s, orNull(ticket.requester)},
+            {u"department"_s, orNull(ticket.department)},
+            {u"equipment_type"_s, orNull(ticket.equipmentType)},
+            {u"asset_number"_s, orNull(ticket.assetNumber)},
+            {u"fault"_s, ticket.fault},
+            {u"fault_detail"_s, orNull(ticket.faultDetail)},
+            {u"category"_s, ticket.category},
+            {u"subcategory"_s, orNull(ticket.subcategory)},
+            {u"category_confidence"_s, ticket.categoryConfidence},
+            {u"priority"_s, ticket.priority},
+            {u"assignee"_s, assignee},
+            {u"customer_id"_s, ticket.customerId.value},
+            {u"tags"_s, orNull(ticket.tags)},
+            {u"diagnosis"_s, orNull(ticket.diagnosis)},
+            {u"needs_technician"_s, ticket.needsTechnician},
+            {u"created_at"_s, isoTime(ticket.createdAt)},
+            {u"updated_at"_s, isoTime(ticket.updatedAt)},
+            {u"first_response_at"_s, isoTime(ticket.firstResponseAt)},
+            {u"resolved_at"_s, isoTime(ticket.resolvedAt)},
+            {u"closed_at"_s, isoTime(ticket.closedAt)}};
+}
+
+QJsonObject toJson(const Message &message)
+{
+    return {{u"id"_s, message.id.value},
+            {u"direction"_s, message.direction == Direction::In ? u"in"_s : u"out"_s},
+            {u"author"_s,
+             QJsonObject{{u"type"_s, toString(message.author.type)},
+                         {u"id"_s, orNull(message.author.id)},
+                         {u"name"_s, orNull(message.author.name)}}},
+            {u"kind"_s, message.kind},
+            {u"text"_s, message.text},
+            {u"state"_s, toString(message.state)},
+            {u"cause"_s, orNull(message.cause)},
+            {u"wire_id"_s, message.wireId},
+            {u"ticket_id"_s, orNull(message.ticketId.value)},
+            {u"attachment_id"_s, orNull(message.attachmentId.value)},
+            {u"created_at"_s, isoTime(message.createdAt)}};
+}
+
+Result<PageRequest> pageRequest(const HttpServerRequest &request)
+{
+    PageRequest page;
+    if (const QString limit = request.queryValue(u"limit"_s); !limit.isEmpty()) {
+        bool ok = false;
+        page.limit = limit.toInt(&ok);
+        if (!ok || page.limit < 1 || page.limit > 200)
+            return fail(Errc::Invalid, u"/limit"_s);
+    }
+    if (const QString cursor = request.queryValue(u"cursor"_s); !cursor.isEmpty()) {
+        bool ok = false;
+        page.before = cursor.startsWith(u'b') ? cursor.mid(1).toLongLong(&ok, 36) : 0;
+        if (!ok || page.before < 1)
+            return fail(Errc::Invalid, u"/cursor"_s);
+    }
+    return page;
+}
+
+HttpAnswer pageAnswer(const QJsonArray &data, qint64 lastId, bool hasMore)
+{
+    const QJsonValue next = hasMore ? QJsonValue(u'b' + QString::number(lastId, 36)) : QJsonValue(QJsonValue::Null);
+    return HttpAnswer::json({{u"data"_s, data}, {u"page"_s, QJsonObject{{u"next"_s, next}, {u"has_more"_s, hasMore}}}});
+}
+
+Result<std::optional<QString>> textField(const QJsonObject &object, const QString &name)
+{
+    const QJsonValue value = object.value(name);
+    if (value.isUndefined())
+        return std::optional<QString>();
+    if (value.isNull())
+        return std::optional<QString>(u""_s);
+    if (!value.isString())
+        return fail(Errc::Invalid, u'/' + name);
+    return std::optional(value.toString());
+}
+
+} // namespace desk

@@ -1,0 +1,178 @@
+#include "core/api/legacycontroller.h"
+
+#include "core/api/json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+// The old routes sent everything; a history of any length must not be read at once.
+constexpr int maxOldRows = 1000;
+
+QString localTime(qint64 ms)
+{
+    return QDateTime::fromMSecsSinceEpoch(ms).toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+QString oldCategory(const QString &category)
+{
+    return category.left(1).toUpper() + category.mid(1);
+}
+
+Result<QString> photoOf(DeskServices &services, TicketId ticket)
+{
+    Statement query = services.database.prepare(
+        u"SELECT a.sha256, a.mime FROM message m JOIN attachment a ON a.id = m.attachment_id "
+        "WHERE m.ticket_id = ? AND m.kind = 'image' ORDER BY m.id LIMIT 1"_s);
+    if (auto done = query.bind(ticket.value).exec(); !done)
+        return fail(done.error());
+    if (!query.next())
+        return QString();
+    const QString suffix = query.text(1).section(u'/', 1, 1) == "jpeg"_L1 ? u"jpg"_s
+                                                                          : query.text(1).section(u'/', 1, 1);
+    return u"fotos/"_s + query.text(0) + u'.' + suffix;
+}
+
+Result<QJsonArray> oldRow(DeskServices &services, const Ticket &ticket)
+{
+    const auto photo = photoOf(services, ticket.id);
+    if (!photo)
+        return fail(photo.error());
+    const auto address = services.customers.sendingAddress(ticket.customerId);
+    return QJsonArray{ticket.id.value,
+                      address ? QJsonValue(*address) : QJsonValue(u""_s),
+                      ticket.fault,
+                      spanishLabel(ticket.status),
+                      oldCategory(ticket.category),
+                      localTime(ticket.createdAt),
+                      photo->isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(*photo),
+                      ticket.requester,
+                      ticket.department,
+                      ticket.equipmentType,
+                      ticket.assetNumber,
+                      ticket.faultDetail,
+                      ticket.diagnosis,
+                      ticket.needsTechnician ? 1 : 0,
+                      u"finalizado"_s,
+                      QJsonValue(QJsonValue::Null), // the history has a route of its own
+                      u"/ticket/%1/log"_s.arg(ticket.id.value)};
+}
+
+HttpAnswer oldTickets(DeskServices &services, const HttpServerRequest &)
+{
+    const auto page = services.tickets.page({}, 0, maxOldRows);
+    if (!page)
+        return HttpAnswer::from(page.error());
+    QJsonArray rows;
+    for (const Ticket &ticket : page->tickets) {
+        const auto row = oldRow(services, ticket);
+        if (!row)
+            return HttpAnswer::from(row.error());
+        rows << *row;
+    }
+    return HttpAnswer::json({{u"tickets"_s, rows}});
+}
+
+QString oldRole(const Message &message)
+{
+    switch (message.author.type) {
+    case Author::Type::Customer:
+        return u"user"_s;
+    case Author::Type::Bot:
+        return u"assistant"_s;
+    case Author::Type::Technician:
+    case Author::Type::Phone:
+        break;
+    }
+    return u"tecnico"_s;
+}
+
+Result<QList<Message>> historyOf(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto ticket = services.tickets.find({request.idParameter()});
+    if (!ticket)
+        return fail(ticket.error());
+    auto page = services.messages.ofTicket(ticket->id, 0, maxOldRows);
+    return page ? Result<QList<Message>>(page->messages) : fail(page.error());
+}
+
+HttpAnswer oldConversation(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto messages = historyOf(services, request);
+    if (!messages)
+        return HttpAnswer::from(messages.error());
+    QJsonArray history;
+    for (const Message &message : *messages)
+        history << QJsonObject{
+            {u"role"_s, oldRole(message)}, {u"content"_s, message.text}, {u"timestamp"_s, isoTime(message.createdAt)}};
+    return HttpAnswer::json({{u"historial"_s, history}});
+}
+
+HttpAnswer oldLog(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto messages = historyOf(services, request);
+    if (!messages)
+        return HttpAnswer::from(messages.error());
+    HttpAnswer answer;
+    answer.contentType = "text/plain; charset=utf-8";
+    answer.headers = {{"Content-Disposition",
+                       "attachment; filename=\"ticket_" + QByteArray::number(request.idParameter()) + ".log\""}};
+    for (const Message &message : *messages) {
+        QString text = message.text;
+        text.replace(u"\r"_s, u""_s).replace(u'\n', u' '); // one line a message, whatever a customer writes
+        answer.body += u"[%1] %2: %3\n"_s.arg(localTime(message.createdAt), oldRole(message).toUpper(), text).toUtf8();
+    }
+    return answer;
+}
+
+HttpAnswer oldSend(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return HttpAnswer::from(object.error());
+    const QString text = object->value("mensaje"_L1).toString();
+    const auto message = services.conversation.reply({request.idParameter()}, request.identity->actor(), text);
+    if (!message)
+        return HttpAnswer::from(message.error());
+    const auto address = services.customers.sendingAddress(message->customerId);
+    return HttpAnswer::json({{u"status"_s, u"ok"_s},
+                             {u"ticket_id"_s, request.idParameter()},
+                             {u"telefono"_s, address ? *address : QString()},
+                             {u"mensaje"_s, text}});
+}
+
+HttpAnswer webhook(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return HttpAnswer::from(object.error());
+    const auto received = services.bridge.receive(*object);
+    if (!received)
+        return HttpAnswer::from(received.error());
+    HttpAnswer answer = HttpAnswer::json({{u"status"_s, u"ok"_s}, {u"mensaje"_s, u"Mensaje procesado"_s}});
+    answer.written = [&services, receipt = received->receipt] { services.bridge.markAnswered(receipt); };
+    return answer;
+}
+
+} // namespace
+
+void addLegacyRoutes(Router &router, DeskServices &services)
+{
+    const auto bound = [&services](HttpAnswer (*handler)(DeskServices &, const HttpServerRequest &)) {
+        return directly([&services, handler](const HttpServerRequest &request) { return handler(services, request); });
+    };
+    router.add("GET", u"/tickets"_s, Access::Read, bound(oldTickets));
+    router.add("GET", u"/ticket/{id}/conversacion"_s, Access::Read, bound(oldConversation));
+    router.add("GET", u"/ticket/{id}/log"_s, Access::Read, bound(oldLog));
+    router.add("POST", u"/ticket/{id}/enviar-mensaje"_s, Access::Write, bound(oldSend), 512 * 1024);
+    router.add("POST", u"/responder/{id}"_s, Access::Write, bound(oldSend), 512 * 1024);
+    // Base64 is a third longer than the image; the rest of the post is small.
+    router.add("POST", u"/webhook"_s, Access::Write, bound(webhook), services.maxImageBytes / 3 * 4 + 1024 * 1024);
+}
+
+} // namespace desk

@@ -1,0 +1,361 @@
+#include "core/conversation/conversationservice.h"
+
+#include "core/base/logging.h"
+#include "core/base/onreply.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk {
+
+namespace {
+
+constexpr int maxTurnMessages = 500;
+constexpr int customersAtOnce = 50;
+/// Older than this when it arrives, a message goes to the desk without an automatic answer.
+constexpr qint64 staleAfterMs = 12LL * 3600 * 1000;
+
+QString wordsOf(const QList<Message> &messages)
+{
+    QStringList lines;
+    for (const Message &message : messages) {
+        if (!message.text.isEmpty())
+            lines << message.text;
+    }
+    return lines.join(u'\n');
+}
+
+Ticket draftFrom(CustomerId customer, const OpenTicketAction &action)
+{
+    Ticket ticket;
+    ticket.customerId = customer;
+    ticket.requester = action.facts.requester.left(200);
+    ticket.department = action.facts.department.left(200);
+    ticket.equipmentType = action.facts.equipmentType;
+    ticket.assetNumber = action.facts.assetNumber.left(200);
+    ticket.fault = action.facts.fault.left(20000);
+    ticket.faultDetail = action.facts.faultDetail.left(20000);
+    ticket.category = action.classification.category;
+    ticket.subcategory = action.classification.subcategory;
+    ticket.categoryConfidence = action.classification.confidence;
+    ticket.priority = action.facts.urgency.isEmpty() ? u"normal"_s : action.facts.urgency;
+    ticket.diagnosis = action.diagnosis.left(20000);
+    ticket.needsTechnician = action.needsTechnician;
+    return ticket;
+}
+
+TicketPatch patchFrom(const Slots &facts)
+{
+    const auto given = [](const QString &value) {
+        return value.isEmpty() ? std::optional<QString>() : std::optional(value.left(200));
+    };
+    TicketPatch patch;
+    patch.requester = given(facts.requester);
+    patch.department = given(facts.department);
+    patch.equipmentType = given(facts.equipmentType);
+    patch.assetNumber = given(facts.assetNumber);
+    if (!facts.fault.isEmpty())
+        patch.fault = facts.fault;
+    return patch;
+}
+
+template<typename Wanted>
+const Wanted *firstOf(const QList<Action> &actions)
+{
+    for (const Action &action : actions) {
+        if (const auto *wanted = std::get_if<Wanted>(&action))
+            return wanted;
+    }
+    return nullptr;
+}
+
+const Actor bot{Actor::Type::Bot, {}, QStringLiteral("bot")};
+
+} // namespace
+
+ConversationService::ConversationService(Stores stores, Minds minds, Options options, Clock &clock, QObject *parent)
+    : QObject(parent), m_stores(stores), m_minds(minds), m_options(options), m_clock(clock)
+{
+    m_options.rules.assistantAvailable = m_minds.assistant != nullptr;
+}
+
+void ConversationService::start()
+{
+    m_running = true;
+    schedule();
+}
+
+void ConversationService::schedule()
+{
+    if (!m_running)
+        return;
+    auto next = m_stores.conversations.nextDue();
+    if (!next)
+        qCWarning(lcConversation).noquote() << "next turn unknown:" << next.error().detail;
+    const qint64 now = m_clock.nowMs();
+    const qint64 at = next ? *next : now + 5000;
+    if (at == 0 || (m_wakeAt > now && m_wakeAt <= at))
+        return;
+    m_wakeAt = std::max(at, now + 1);
+    m_clock.singleShot(std::chrono::milliseconds(m_wakeAt - now), this, [this, armed = m_wakeAt] {
+        if (m_wakeAt == armed)
+            runDue();
+    });
+}
+
+void ConversationService::runDue()
+{
+    m_wakeAt = 0;
+    if (!m_running)
+        return;
+    auto due = m_stores.conversations.due(m_clock.nowMs(), customersAtOnce);
+    if (!due) {
+        qCWarning(lcConversation).noquote() << "due turns unknown:" << due.error().detail;
+        return schedule();
+    }
+    for (const CustomerId customer : std::as_const(*due)) {
+        auto done = m_stores.database.transaction([&] { return runTurn(customer); });
+        if (done)
+            continue;
+        qCCritical(lcConversation).noquote() << "a turn failed:" << done.error().detail;
+        // Again later: the messages are stored, only the answer waits.
+        const qint64 now = m_clock.nowMs();
+        if (auto later = m_stores.conversations.scheduleTurn(customer, now + 30'000, now); !later)
+            qCCritical(lcConversation).noquote() << "not even put off:" << later.error().detail;
+    }
+    schedule();
+}
+
+Result<> ConversationService::runTurn(CustomerId customer)
+{
+    auto row = m_stores.conversations.load(customer);
+    if (!row)
+        return fail(row.error());
+    auto messages = m_stores.messages.inboundAfter(customer, row->lastMessageId, maxTurnMessages);
+    if (!messages)
+        return fail(messages.error());
+
+    const bool awaiting = conversationStateFrom(row->state).stage == Stage::AwaitingAssistant;
+    if (!awaiting)
+        return takeTurn(*row, *messages, std::nullopt);
+    if (m_answers.contains(customer.value))
+        return takeTurn(*row, *messages, m_answers.take(customer.value));
+    if (m_asking.contains(customer.value)) { // no answer in time: on without it
+        m_asking.remove(customer.value);
+        return takeTurn(*row, *messages, AssistantAnswer{});
+    }
+    // A restart came between: asked again.
+    if (!m_minds.assistant)
+        return takeTurn(*row, *messages, AssistantAnswer{});
+    const ConversationState state = conversationStateFrom(row->state);
+    askAssistant(customer, {wordsOf(*messages), state.facts, state.asked, state.language});
+    const qint64 now = m_clock.nowMs();
+    return m_stores.conversations.scheduleTurn(customer, now + m_options.assistantTimeout.count() + 500, now);
+}
+
+Result<std::optional<OpenTicket>> ConversationService::openTicketOf(CustomerId customer, const QString &text)
+{
+    auto ticket = m_stores.tickets.currentOf(customer, m_clock.nowMs() - m_options.reopenWithin.count());
+    if (!ticket)
+        return ticket.error().code == Errc::NotFound ? Result<std::optional<OpenTicket>>(std::nullopt)
+                                                     : fail(ticket.error());
+    if (!isOpen(ticket->status)) {
+        // Written soon after closing: the fault is back, unless it is only thanks or something else.
+        const Reading reading = m_minds.slotFiller.read(text, {});
+        const bool elsewhere = reading.thanks || reading.onlyGreets || reading.newIssue || reading.abuse
+            || reading.offTopic;
+        if (ticket->status != TicketStatus::Closed || text.isEmpty() || elsewhere)
+            return std::optional<OpenTicket>();
+        TicketPatch patch;
+        patch.status = ticket->assigneeId.isValid() ? TicketStatus::Assigned : TicketStatus::New;
+        ticket = m_stores.ticketService.patch(ticket->id, patch, {Actor::Type::Customer, {}, {}});
+        if (!ticket)
+            return fail(ticket.error());
+    }
+    return std::optional(OpenTicket{ticket->id.value, ticket->folio, ticket->status});
+}
+
+Result<> ConversationService::toDeskSilently(ConversationRow &row, const QList<Message> &messages)
+{
+    OpenTicketAction action;
+    action.facts.fault = wordsOf(messages);
+    auto customer = m_stores.customers.find(row.customerId);
+    if (!customer)
+        return fail(customer.error());
+    action.facts.requester = customer->displayName;
+    action.facts.department = customer->department;
+    action.classification = m_minds.classifier.classify(action.facts.fault);
+    auto ticket = m_stores.ticketService.open(draftFrom(row.customerId, action), bot);
+    if (!ticket)
+        return fail(ticket.error());
+    return m_stores.messages.assignToTicket(row.customerId, ticket->id, messages.first().id);
+}
+
+Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message> &messages,
+                                       std::optional<AssistantAnswer> answer)
+{
+    const qint64 now = m_clock.nowMs();
+    auto customer = m_stores.customers.find(row.customerId);
+    if (!customer)
+        return fail(customer.error());
+    auto openTicket = openTicketOf(row.customerId, wordsOf(messages));
+    if (!openTicket)
+        return fail(openTicket.error());
+
+    const bool wake = messages.isEmpty() && !answer;
+    row.turnDueAt = 0;
+    if (wake && row.wakeAt > now)
+        return m_stores.conversations.save(row, now);
+
+    const bool stale = !messages.isEmpty() && messages.last().createdAt < now - staleAfterMs;
+    if (row.paused || stale) {
+        if (!messages.isEmpty() && !*openTicket) {
+            if (auto done = toDeskSilently(row, messages); !done)
+                return done;
+        } else if (!messages.isEmpty()) {
+            if (auto done = m_stores.messages.assignToTicket(row.customerId, {(*openTicket)->id}, messages.first().id);
+                !done)
+                return done;
+        }
+        row.wakeAt = 0;
+        if (!messages.isEmpty())
+            row.lastMessageId = messages.last().id;
+        return m_stores.conversations.save(row, now);
+    }
+
+    ConversationState state = conversationStateFrom(row.state);
+    // A hand-over ends with its ticket; the next message begins anew.
+    if (!*openTicket && state.stage == Stage::HandedOver)
+        state = {.language = state.language};
+
+    Turn turn;
+    turn.trigger = answer ? Turn::Trigger::AssistantAnswered : wake ? Turn::Trigger::Wake : Turn::Trigger::Messages;
+    for (const Message &message : messages)
+        turn.messages << TurnMessage{message.id.value, message.text, message.kind, message.attachmentId.isValid()};
+    turn.openTicket = *openTicket;
+    turn.knownName = customer->displayName;
+    turn.knownDepartment = customer->department;
+    turn.now = now;
+    turn.assistant = std::move(answer);
+    if (wake)
+        row.wakeAt = 0;
+    const StepResult result = step(state, turn, m_options.rules, m_minds.slotFiller, m_minds.classifier, m_minds.steps);
+    const TicketId current = *openTicket ? TicketId{(*openTicket)->id} : TicketId{};
+    return perform(row, result, messages, current);
+}
+
+Result<> ConversationService::perform(ConversationRow &row, const StepResult &result, const QList<Message> &messages,
+                                      TicketId current)
+{
+    const qint64 now = m_clock.nowMs();
+    row.state = toJson(result.state);
+    if (const auto *wake = firstOf<WakeAt>(result.actions))
+        row.wakeAt = wake->at;
+
+    if (firstOf<AskAssistant>(result.actions)) {
+        // The messages stay untaken: the turn that has the answer, or gives up on it, takes them.
+        row.turnDueAt = now + m_options.assistantTimeout.count() + 500;
+        const AssistantQuestion question{wordsOf(messages), result.state.facts, result.state.asked,
+                                         result.state.language};
+        m_stores.database.afterCommit(
+            [this, customer = row.customerId, question] { askAssistant(customer, question); });
+        return m_stores.conversations.save(row, now);
+    }
+
+    QString folio;
+    if (const auto *open = firstOf<OpenTicketAction>(result.actions)) {
+        auto ticket = m_stores.ticketService.open(draftFrom(row.customerId, *open), bot);
+        if (!ticket)
+            return fail(ticket.error());
+        current = ticket->id;
+        folio = ticket->folio;
+        const qint64 first = result.state.firstMessageId > 0 ? result.state.firstMessageId
+            : messages.isEmpty()                             ? 0
+                                                             : messages.first().id.value;
+        if (auto done = m_stores.messages.assignToTicket(row.customerId, current, {first}); !done)
+            return done;
+        if (auto done = m_stores.customers.learn(row.customerId, open->facts.requester, open->facts.department); !done)
+            return done;
+    }
+    if (const auto *update = firstOf<UpdateTicket>(result.actions)) {
+        auto changed = m_stores.ticketService.patch({update->ticketId}, patchFrom(update->facts),
+                                                    {Actor::Type::Customer, {}, {}});
+        if (!changed)
+            return fail(changed.error());
+    }
+    if (const auto *join = firstOf<JoinTicket>(result.actions); join && !messages.isEmpty()) {
+        current = {join->ticketId};
+        if (auto done = m_stores.messages.assignToTicket(row.customerId, current, messages.first().id); !done)
+            return done;
+    }
+    for (const Action &action : result.actions) {
+        const auto *say = std::get_if<Say>(&action);
+        if (!say)
+            continue;
+        QString text = say->text;
+        auto queued = m_stores.outbox.enqueue(row.customerId, current, {Author::Type::Bot, 0, {}},
+                                              text.replace(u"{folio}"_s, folio));
+        if (!queued)
+            return fail(queued.error());
+    }
+    if (!messages.isEmpty())
+        row.lastMessageId = messages.last().id;
+    return m_stores.conversations.save(row, now);
+}
+
+void ConversationService::askAssistant(CustomerId customer, const AssistantQuestion &question)
+{
+    m_asking.insert(customer.value);
+    auto reply = m_minds.assistant->ask(question);
+    onReply(reply, this, [this, customer](const Result<AssistantAnswer> &answer) {
+        if (!m_asking.remove(customer.value))
+            return; // given up on
+        if (!answer)
+            qCInfo(lcAssistant).noquote() << "no help from the assistant:" << toString(answer.error().code);
+        m_answers.insert(customer.value, answer ? *answer : AssistantAnswer{});
+        const qint64 now = m_clock.nowMs();
+        if (auto done = m_stores.conversations.scheduleTurn(customer, now, now); !done)
+            qCWarning(lcConversation).noquote() << "answer not scheduled:" << done.error().detail;
+        schedule();
+    });
+}
+
+Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text)
+{
+    return m_stores.database.transaction([&]() -> Result<Message> {
+        auto ticket = m_stores.tickets.find(id);
+        if (!ticket)
+            return fail(ticket.error());
+        auto message = m_stores.outbox.enqueue(ticket->customerId, id,
+                                               {Author::Type::Technician, actor.userId.value, actor.name}, text);
+        if (!message)
+            return message;
+        if (auto done = m_stores.ticketService.noteResponse(id); !done)
+            return fail(done.error());
+        auto row = m_stores.conversations.load(ticket->customerId);
+        if (!row)
+            return fail(row.error());
+        Turn turn;
+        turn.trigger = Turn::Trigger::TechnicianWrote;
+        turn.now = m_clock.nowMs();
+        turn.openTicket = OpenTicket{id.value, ticket->folio, ticket->status};
+        const StepResult result = step(conversationStateFrom(row->state), turn, m_options.rules, m_minds.slotFiller,
+                                       m_minds.classifier, m_minds.steps);
+        row->state = toJson(result.state);
+        row->wakeAt = 0;
+        if (auto done = m_stores.conversations.save(*row, turn.now); !done)
+            return fail(done.error());
+        return message;
+    });
+}
+
+Result<> ConversationService::setPaused(CustomerId customer, bool paused)
+{
+    if (auto found = m_stores.customers.find(customer); !found)
+        return fail(found.error());
+    return m_stores.conversations.setPaused(customer, paused, m_clock.nowMs());
+}
+
+} // namespace desk

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/accounts/accountservice.h"
+#include "core/http/router.h"
+
+#include <QHostAddress>
+#include <QObject>
+
+#include <memory>
+
+namespace desk {
+
+/// HTTP over QHttpServer: the one pair of files that knows its API (6.4 and 6.8+).
+///
+/// Before Qt parses a request, its head is looked at: framing that is ambiguous, too big or too slow is refused. An answer is only ever
+/// written to a socket that is still there, and a request that is pipelined behind an unanswered one ends the connection.
+/// Listens on loopback only. Lives on the core thread.
+class HttpServer : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QString bind = QStringLiteral("127.0.0.1");
+        quint16 port = 8523; ///< 0: any free one
+    };
+    HttpServer(const Router &router, AccountService &accounts, Options options, QObject *parent = nullptr);
+    ~HttpServer() override;
+
+    /// @return the port. Invalid for an address that is not loopback; NotConnected when it is taken.
+    [[nodiscard]] Result<quint16> listen();
+    void close();
+
+private:
+    class Engine;
+    class Door;
+    friend class Engine;
+    [[nodiscard]] QFuture<HttpAnswer> answer(HttpServerRequest request, const QByteArray &encodedPath);
+    [[nodiscard]] Result<std::optional<Identity>> identify(const HttpServerRequest &request) const;
+    [[nodiscard]] bool isOwnHost(const QByteArray &host) const;
+
+    const Router &m_router;
+    AccountService &m_accounts;
+    Options m_options;
+    std::unique_ptr<Engine> m_engine;
+    Door *m_door = nullptr;
+};
+
+} // namespace desk
