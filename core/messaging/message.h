@@ -44,11 +44,11 @@ struct IncomingMessage
 {
     QString address; ///< the sender as the channel spells it; answers go to exactly this
     QString wireId;
-    QString senderName; ///< as the channel knows it; may be empty
+    QString senderName = {}; ///< as the channel knows it; may be empty
     QString kind = QStringLiteral("text");
     QString text;
-    QByteArray media;  ///< already decoded; empty without an attachment
-    qint64 sentAt = 0; ///< UTC ms as the channel says it; 0: now
+    QByteArray media = {}; ///< already decoded; empty without an attachment
+    qint64 sentAt = 0;     ///< UTC ms as the channel says it; 0: now
     bool fromOwnPhone = false;
 };
 

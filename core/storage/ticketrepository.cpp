@@ -77,7 +77,7 @@ void bindBody(Statement &query, const Ticket &ticket)
 Result<Ticket> TicketRepository::insert(Ticket ticket)
 {
     return m_database.transaction([&]() -> Result<Ticket> {
-        const int year = QDateTime::fromMSecsSinceEpoch(ticket.createdAt, Qt::UTC).date().year();
+        const int year = QDateTime::fromMSecsSinceEpoch(ticket.createdAt, QTimeZone::utc()).date().year();
         Statement counter = m_database.prepare(
             u"INSERT INTO folio_counter(year, last) VALUES (?, 1) ON CONFLICT(year) DO UPDATE SET last = last + 1 RETURNING last"_s);
         if (auto done = counter.bind(year).exec(); !done)

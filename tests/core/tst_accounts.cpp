@@ -69,7 +69,7 @@ private Q_SLOTS:
         QVERIFY(f.accounts.addUser(u"ana"_s, u"admin"_s, u"12345678"_s));
         const auto again = f.accounts.addUser(u"ANA"_s, u"viewer"_s, u"12345678"_s);
         QVERIFY(!again);
-        QCOMPARE(again.error().code, Errc::Conflict);
+        QVERIFY(again.error().code == Errc::Conflict);
         QCOMPARE(*f.accounts.listUsers(), QStringList{u"ana\tadmin"_s});
     }
 
@@ -90,7 +90,7 @@ private Q_SLOTS:
 
         QVERIFY(f.accounts.identityOfSession(login->sessionToken));
         QVERIFY(f.accounts.logout(login->sessionToken));
-        QCOMPARE(f.accounts.identityOfSession(login->sessionToken).error().code, Errc::Unauthorized);
+        QVERIFY(f.accounts.identityOfSession(login->sessionToken).error().code == Errc::Unauthorized);
     }
 
     void aSessionEnds()
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QVERIFY(login);
         QVERIFY(f.database.exec(u"UPDATE user SET disabled = 1"_s));
         QVERIFY(!f.accounts.identityOfSession(login->sessionToken));
-        QCOMPARE(f.login(u"ana"_s, u"12345678"_s).error().code, Errc::Unauthorized);
+        QVERIFY(f.login(u"ana"_s, u"12345678"_s).error().code == Errc::Unauthorized);
     }
 
     void anUnknownNameIsHashedToo()
@@ -120,9 +120,9 @@ private Q_SLOTS:
         QVERIFY(f.accounts.addUser(u"ana"_s, u"technician"_s, u"12345678"_s));
         QElapsedTimer timer;
         timer.start();
-        QCOMPARE(f.login(u"ana"_s, u"wrong one"_s).error().code, Errc::Unauthorized);
+        QVERIFY(f.login(u"ana"_s, u"wrong one"_s).error().code == Errc::Unauthorized);
         const qint64 known = timer.restart();
-        QCOMPARE(f.login(u"nobody"_s, u"wrong one"_s).error().code, Errc::Unauthorized);
+        QVERIFY(f.login(u"nobody"_s, u"wrong one"_s).error().code == Errc::Unauthorized);
         const qint64 unknown = timer.elapsed();
         QVERIFY2(unknown * 4 >= known, "an unknown name answers much faster"); // generous: shared machines
     }
@@ -132,11 +132,11 @@ private Q_SLOTS:
         Fixture f;
         QVERIFY(f.accounts.addUser(u"ana"_s, u"technician"_s, u"12345678"_s));
         for (int i = 0; i < 5; ++i)
-            QCOMPARE(f.login(u"ana"_s, u"wrong one"_s).error().code, Errc::Unauthorized);
+            QVERIFY(f.login(u"ana"_s, u"wrong one"_s).error().code == Errc::Unauthorized);
         const auto locked = f.accounts.login(u"Ana"_s, u"12345678"_s,
                                              u"127.0.0.2"_s); // right password, other address, other case
         QVERIFY(locked.isFinished());                         // at once
-        QCOMPARE(locked.result().error().code, Errc::Rejected);
+        QVERIFY(locked.result().error().code == Errc::Rejected);
         QCOMPARE(locked.result().error().detail, u"300"_s);
         f.clock.advance(299s + 1ms);
         QCOMPARE(f.login(u"ana"_s, u"12345678"_s).error().detail, u"1"_s); // rounded up
@@ -148,9 +148,9 @@ private Q_SLOTS:
     {
         Fixture f;
         for (int i = 0; i < 10; ++i)
-            QCOMPARE(f.login(u"user%1"_s.arg(i), u"wrong one"_s).error().code, Errc::Unauthorized);
-        QCOMPARE(f.login(u"user99"_s, u"wrong one"_s).error().code, Errc::Rejected);
-        QCOMPARE(f.login(u"user99"_s, u"wrong one"_s, u"127.0.0.2"_s).error().code, Errc::Unauthorized);
+            QVERIFY(f.login(u"user%1"_s.arg(i), u"wrong one"_s).error().code == Errc::Unauthorized);
+        QVERIFY(f.login(u"user99"_s, u"wrong one"_s).error().code == Errc::Rejected);
+        QVERIFY(f.login(u"user99"_s, u"wrong one"_s, u"127.0.0.2"_s).error().code == Errc::Unauthorized);
     }
 
     void anOwnAccountDoesNotClearTheAddress()
@@ -158,10 +158,10 @@ private Q_SLOTS:
         Fixture f;
         QVERIFY(f.accounts.addUser(u"ana"_s, u"viewer"_s, u"12345678"_s));
         for (int i = 0; i < 9; ++i)
-            QCOMPARE(f.login(u"user%1"_s.arg(i), u"wrong one"_s).error().code, Errc::Unauthorized);
+            QVERIFY(f.login(u"user%1"_s.arg(i), u"wrong one"_s).error().code == Errc::Unauthorized);
         QVERIFY(f.login(u"ana"_s, u"12345678"_s));
-        QCOMPARE(f.login(u"user9"_s, u"wrong one"_s).error().code, Errc::Unauthorized);
-        QCOMPARE(f.login(u"user10"_s, u"wrong one"_s).error().code, Errc::Rejected);
+        QVERIFY(f.login(u"user9"_s, u"wrong one"_s).error().code == Errc::Unauthorized);
+        QVERIFY(f.login(u"user10"_s, u"wrong one"_s).error().code == Errc::Rejected);
     }
 
     void attemptsInParallelCountToo()
@@ -194,10 +194,10 @@ private Q_SLOTS:
         QVERIFY(identity->allows(Access::Read));
         QVERIFY(!identity->allows(Access::Write));
         QVERIFY(!identity->allows(Access::Admin));
-        QCOMPARE(f.accounts.identityOfToken(token->chopped(1)).error().code, Errc::Unauthorized);
-        QCOMPARE(f.accounts.identityOfToken({}).error().code, Errc::Unauthorized);
+        QVERIFY(f.accounts.identityOfToken(token->chopped(1)).error().code == Errc::Unauthorized);
+        QVERIFY(f.accounts.identityOfToken({}).error().code == Errc::Unauthorized);
         QVERIFY(f.database.exec(u"UPDATE api_token SET revoked_at = 1"_s));
-        QCOMPARE(f.accounts.identityOfToken(*token).error().code, Errc::Unauthorized);
+        QVERIFY(f.accounts.identityOfToken(*token).error().code == Errc::Unauthorized);
     }
 
     void theLastUseIsWrittenOnceAMinute()
@@ -226,8 +226,8 @@ private Q_SLOTS:
         for (const QByteArray &bad :
              {QByteArray(), QByteArray("short"), QByteArray("mi_token_secreto"), QByteArray("MI_TOKEN_SECRETO"),
               QByteArray("changeme"), QByteArray("                ")})
-            QCOMPARE(f.accounts.setStaticToken(bad).error().code, Errc::Invalid);
-        QCOMPARE(f.accounts.identityOfToken("mi_token_secreto").error().code, Errc::Unauthorized);
+            QVERIFY(f.accounts.setStaticToken(bad).error().code == Errc::Invalid);
+        QVERIFY(f.accounts.identityOfToken("mi_token_secreto").error().code == Errc::Unauthorized);
         QVERIFY(f.accounts.setStaticToken("a secret of my own 1"));
         const auto identity = f.accounts.identityOfToken("a secret of my own 1");
         QVERIFY(identity);

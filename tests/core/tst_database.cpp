@@ -20,7 +20,9 @@ private Q_SLOTS:
                 return stored;
             desk.database.afterCommit([&] { ++callbacks; });
             const auto inner = desk.database.transaction([&]() -> Result<> { return fail(Errc::Invalid, u"inner"_s); });
-            return inner ? Result<>() : Result<>(); // swallowed here: the outer must fail all the same
+            if (!inner)
+                qInfo("swallowed here: the outer must fail all the same");
+            return {};
         });
         QVERIFY(!desk.database.inTransaction());
         QCOMPARE(desk.count(u"SELECT count(*) FROM setting"_s), 0);

@@ -192,7 +192,7 @@ private Q_SLOTS:
         for (const QByteArray &body : {QByteArray(), QByteArray("[1]"), QByteArray("{"), QByteArray("1")}) {
             request.body = body;
             QVERIFY(!request.json());
-            QCOMPARE(request.json().error().code, Errc::Invalid);
+            QVERIFY(request.json().error().code == Errc::Invalid);
         }
     }
 };

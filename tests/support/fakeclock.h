@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 
 #include <QPointer>
+#include <QTimeZone>
 
 #include <algorithm>
 #include <vector>
@@ -13,7 +14,7 @@ namespace desk {
 class FakeClock final : public Clock
 {
 public:
-    [[nodiscard]] QDateTime nowUtc() const override { return QDateTime::fromMSecsSinceEpoch(m_now, Qt::UTC); }
+    [[nodiscard]] QDateTime nowUtc() const override { return QDateTime::fromMSecsSinceEpoch(m_now, QTimeZone::utc()); }
 
     void singleShot(std::chrono::milliseconds delay, QObject *context, std::function<void()> callback) override
     {
