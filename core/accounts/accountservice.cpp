@@ -83,7 +83,7 @@ Result<> AccountService::setStaticToken(const QByteArray &token)
 {
     static const QList<QByteArray> defaults{"mi_token_secreto",  "tu_token_secreto_aqui", "cambia_este_token",
                                             "changeme_changeme", "secret_token_1234",     "mi-token-super-secreto"};
-    if (token.size() < 16 || defaults.contains(token.toLower()))
+    if (token.trimmed().size() < 16 || defaults.contains(token.toLower()))
         return fail(Errc::Invalid, u"API_TOKEN must be a secret of your own with at least 16 characters"_s);
     m_staticToken = token;
     return {};
@@ -98,7 +98,8 @@ qint64 AccountService::lockedForSeconds(const QString &key, int limit)
     entry->removeIf([now](qint64 at) { return at < now - failureWindowMs; });
     if (entry->size() < limit)
         return 0;
-    return std::max<qint64>(1, (entry->first() + failureWindowMs - now) / 1000);
+    return std::max<qint64>(
+        1, (entry->first() + failureWindowMs - now + 999) / 1000); // rounded up: earlier would be refused again
 }
 
 void AccountService::noteFailure(const QString &key)
@@ -136,7 +137,9 @@ QFuture<Result<AccountService::Login>> AccountService::login(QString name, QStri
         if (!right)
             return completer.complete(fail(Errc::Unauthorized, u"wrong name or password"_s));
         m_failures.remove(accountKey);
-        m_failures.remove(addressKey);
+        // Only this attempt: an own account must not clear what was tried on others.
+        if (const auto entry = m_failures.find(addressKey); entry != m_failures.end() && !entry->isEmpty())
+            entry->removeLast();
         completer.complete(openSession(name));
     });
     return completer.future();

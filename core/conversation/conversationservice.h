@@ -52,8 +52,8 @@ public:
     /// To be called when something was stored that may be due soon.
     void schedule();
 
-    /// A technician's words to the customer of @p ticket, unchanged. The bot steps aside.
-    [[nodiscard]] Result<Message> reply(TicketId ticket, const Actor &actor, const QString &text);
+    /// A technician's words to the customer of ticket @p id, unchanged. The bot steps aside.
+    [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const QString &text);
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused);
 
 private:

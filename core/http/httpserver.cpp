@@ -1,11 +1,12 @@
 #include "core/http/httpserver.h"
 
+#include "core/accounts/passwordhash.h"
 #include "core/base/logging.h"
-#include "core/base/onreply.h"
 #include "core/http/requesthead.h"
 
 #include <QAbstractHttpServer>
 #include <QFile>
+#include <QFutureWatcher>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QPointer>
@@ -13,6 +14,8 @@
 #include <QTcpSocket>
 #include <QTimer>
 #include <QUrl>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -23,8 +26,9 @@ namespace {
 
 constexpr int maxConnections = 200;
 constexpr qint64 fileChunk = 64 * 1024;
-constexpr auto idleTimeout = 60s;
-constexpr auto requestTimeout = 30s;
+constexpr auto idleTimeout = 60s; // without a request, or without progress of an answer
+constexpr auto headTimeout = 15s;
+constexpr auto bodyTimeout = 60s;
 
 QByteArray reasonOf(int status)
 {
@@ -73,9 +77,17 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
         {"Content-Security-Policy",
          "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; "
          "base-uri 'none'; form-action 'self'"},
-        {"Referrer-Policy", "no-referrer"},
-        {"Cache-Control", "no-store"}};
-    return headers + answer.headers;
+        {"Referrer-Policy", "no-referrer"}};
+    bool cacheable = false;
+    for (const auto &[name, value] : answer.headers) {
+        if (value.contains('\r') || value.contains('\n'))
+            continue; // would start a header of its own
+        cacheable = cacheable || name.compare("Cache-Control", Qt::CaseInsensitive) == 0;
+        headers.emplaceBack(name, value);
+    }
+    if (!cacheable)
+        headers.emplaceBack("Cache-Control", "no-store");
+    return headers;
 }
 
 QFuture<HttpAnswer> atOnce(const HttpAnswer &answer)
@@ -88,7 +100,7 @@ QFuture<HttpAnswer> atOnce(const HttpAnswer &answer)
 class AnswerWriter : public QObject
 {
 public:
-    AnswerWriter(QTcpSocket *socket, HttpAnswer answer, bool withoutBody)
+    AnswerWriter(QTcpSocket *socket, HttpAnswer answer, bool withoutBody, bool closes)
         : QObject(socket), m_socket(socket), m_answer(std::move(answer))
     {
         qint64 length = m_answer.body.size();
@@ -107,11 +119,14 @@ public:
         if (m_answer.status != 204)
             head += "Content-Type: " + m_answer.contentType + "\r\nContent-Length: " + QByteArray::number(length)
                 + "\r\n";
-        m_socket->write(head + "\r\n");
+        if (closes)
+            head += "Connection: close\r\n";
+        m_left = length;
         if (withoutBody)
             m_file.close();
-        else if (!m_file.isOpen())
-            m_socket->write(m_answer.body);
+        // One write: a body in a packet of its own would wait for the head's acknowledgement.
+        const bool bodyToo = !withoutBody && !m_file.isOpen() && m_answer.status != 204;
+        m_socket->write(bodyToo ? head + "\r\n" + m_answer.body : head + "\r\n");
         connect(m_socket, &QTcpSocket::bytesWritten, this, &AnswerWriter::pump);
         pump();
     }
@@ -122,12 +137,13 @@ private:
     void pump()
     {
         while (m_file.isOpen() && m_socket->bytesToWrite() < fileChunk) {
-            const QByteArray chunk = m_file.read(fileChunk);
-            if (chunk.isEmpty()) {
-                m_file.close();
-                break;
-            }
+            const QByteArray chunk = m_file.read(std::min(fileChunk, m_left));
+            m_left -= chunk.size();
+            if (m_left > 0 && chunk.isEmpty())
+                return m_socket->abort(); // the file has shrunk: what was announced cannot be kept
             m_socket->write(chunk);
+            if (m_left <= 0)
+                m_file.close();
         }
         if (m_done || m_file.isOpen() || m_socket->bytesToWrite() > 0)
             return;
@@ -142,9 +158,33 @@ private:
     QTcpSocket *m_socket;
     HttpAnswer m_answer;
     QFile m_file;
+    qint64 m_left = 0;
     bool m_done = false;
 };
 #endif
+
+/// Calls @p callback exactly once while @p context lives: also for an answer that was dropped or that threw.
+template<typename Callback>
+void onAnswer(const QFuture<HttpAnswer> &future, QObject *context, Callback callback)
+{
+    auto *watcher = new QFutureWatcher<HttpAnswer>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
+                     [watcher, callback = std::move(callback)]() mutable {
+                         watcher->deleteLater();
+                         HttpAnswer answer = HttpAnswer::from({Errc::Cancelled, {}});
+                         try {
+                             QFuture<HttpAnswer> done = watcher->future();
+                             done.waitForFinished(); // throws what the handler threw
+                             if (done.resultCount() > 0)
+                                 answer = done.result();
+                         } catch (...) {
+                             qCCritical(lcHttp) << "a handler threw";
+                             answer = HttpAnswer::from({Errc::Storage, {}});
+                         }
+                         callback(answer);
+                     });
+    watcher->setFuture(future);
+}
 
 HttpServerRequest plainRequest(const QHttpServerRequest &request)
 {
@@ -199,16 +239,22 @@ public:
         setMaxPendingConnections(1024);
     }
 
-    /// The answer has left: the next bytes on the connection are a new head.
-    static void expectNextRequest(QTcpSocket *socket)
+    /// A whole request has been read. @return false when it must not be answered: bytes of another one already wait behind it.
+    [[nodiscard]] static bool beginAnswer(QTcpSocket *socket)
     {
-        if (Guard *guard = guardOf(socket))
-            guard->expectNextRequest();
+        Guard *guard = guardOf(socket);
+        return guard && guard->beginAnswer();
     }
-    static void requestComplete(QTcpSocket *socket)
+    [[nodiscard]] static bool closesAfterAnswer(QTcpSocket *socket)
+    {
+        const Guard *guard = guardOf(socket);
+        return !guard || guard->closes();
+    }
+    /// The answer has left: the next bytes on the connection are a new head.
+    static void endAnswer(QTcpSocket *socket)
     {
         if (Guard *guard = guardOf(socket))
-            guard->stopTimer();
+            guard->endAnswer();
     }
 
 protected:
@@ -219,14 +265,14 @@ protected:
             delete socket;
             return;
         }
-        if (m_connections >= maxConnections) {
+        if (m_guards.size() >= maxConnections) {
             socket->abort();
             socket->deleteLater();
             return;
         }
-        ++m_connections;
         // A destructor cannot be disconnected, the destroyed() signal can.
-        new Guard(socket, m_bodyLimit, QPointer<Door>(this));
+        m_guards << new Guard(socket, m_bodyLimit, QPointer<Door>(this));
+        socket->setReadBufferSize(m_bodyLimit + 1024 * 1024);
         addPendingConnection(socket);
     }
 
@@ -248,28 +294,51 @@ private:
             m_timer.setSingleShot(true);
             connect(&m_timer, &QTimer::timeout, this, [this] { m_socket->abort(); });
             connect(socket, &QTcpSocket::readyRead, this, &Guard::look);
+            connect(socket, &QTcpSocket::bytesWritten, this, [this] {
+                if (m_state == State::Answering)
+                    m_timer.start(idleTimeout);
+            });
             m_timer.start(idleTimeout);
         }
         ~Guard() override
         {
             if (m_door)
-                --m_door->m_connections;
+                m_door->m_guards.removeOne(this);
         }
-        void expectNextRequest()
+        bool beginAnswer()
         {
+            if (m_state != State::Body || m_socket->bytesAvailable() > 0)
+                return false;
+            m_state = State::Answering;
+            m_timer.stop(); // the handler may take its time
+            return true;
+        }
+        void endAnswer()
+        {
+            if (m_state != State::Answering)
+                return;
+            if (m_closes)
+                return m_socket->disconnectFromHost();
+            m_state = State::Head;
             m_head.clear();
-            m_headDone = false;
             m_timer.start(idleTimeout);
         }
-        void stopTimer() { m_timer.stop(); }
+        [[nodiscard]] bool closes() const { return m_closes; }
+        [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
 
     private:
+        enum class State { Head, Body, Answering, Refused };
+
         void look()
         {
-            if (m_headDone)
+            if (m_socket->bytesAvailable() == 0)
+                return; // 6.8 also says so when it starts to listen again
+            if (m_state == State::Answering)
+                return m_socket->abort(); // pipelined: Qt would swap the answers
+            if (m_state != State::Head)
                 return;
             if (m_head.isEmpty())
-                m_timer.start(requestTimeout);
+                m_timer.start(headTimeout);
             // Qt's parser reads all that is there right after this, so what can be peeked is always new.
             m_head += m_socket->peek(m_socket->bytesAvailable());
             const RequestHead head = readRequestHead(m_head, m_bodyLimit);
@@ -277,16 +346,24 @@ private:
                 return refuse(head.status);
             if (head.verdict == RequestHead::Verdict::Incomplete)
                 return;
-            m_headDone = true;
-            if (head.expectsContinue)
+            if (m_head.size() > head.headLength + head.contentLength)
+                return m_socket->abort(); // pipelined
+            m_state = State::Body;
+            m_closes = head.closes;
+            m_timer.start(bodyTimeout);
+#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0) // later ones do it themselves
+            if (head.expectsContinue && m_head.size() == head.headLength)
                 m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+#endif
             m_head.clear();
         }
         void refuse(int status)
         {
-            m_headDone = true;
+            m_state = State::Refused;
             QObject::disconnect(m_socket, &QTcpSocket::readyRead, nullptr, nullptr);
-            // What still comes is read and dropped for a moment, else the reset would overtake the answer.
+            if (m_socket->isTransactionStarted())
+                m_socket->commitTransaction(); // else all that is dropped would be kept
+            // What still comes is read and dropped for a moment: closing now would reset the connection before the answer is read.
             connect(m_socket, &QTcpSocket::readyRead, this, [this] {
                 m_dropped += m_socket->skip(m_socket->bytesAvailable());
                 if (m_dropped > 64LL * 1024 * 1024)
@@ -295,10 +372,11 @@ private:
             m_socket->skip(m_socket->bytesAvailable());
             const HttpAnswer answer = HttpAnswer::problem(status, status == 413 ? u"too_large"_s : u"invalid"_s,
                                                           u"Refused."_s);
-            m_socket->write("HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status)
-                            + "\r\nContent-Type: application/problem+json\r\nConnection: close\r\nContent-Length: "
+            QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\n";
+            for (const auto &[name, value] : headersOf(answer))
+                head += name + ": " + value + "\r\n";
+            m_socket->write(head + "Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: "
                             + QByteArray::number(answer.body.size()) + "\r\n\r\n" + answer.body);
-            m_socket->disconnectFromHost();
             m_timer.start(2s);
         }
 
@@ -307,12 +385,24 @@ private:
         QByteArray m_head;
         qint64 m_bodyLimit;
         qint64 m_dropped = 0;
-        bool m_headDone = false;
+        State m_state = State::Head;
+        bool m_closes = false;
         QPointer<Door> m_door;
     };
 
     qint64 m_bodyLimit;
-    int m_connections = 0;
+    QList<Guard *> m_guards; // one a connection
+
+public:
+    /// 6.5 and later do not show the socket of a request: it is found by its other end.
+    [[nodiscard]] QTcpSocket *socketOf(const QHostAddress &peer, quint16 port) const
+    {
+        for (const Guard *guard : m_guards) {
+            if (guard->socket()->peerPort() == port && guard->socket()->peerAddress().isEqual(peer))
+                return guard->socket();
+        }
+        return nullptr;
+    }
 };
 
 /// Qt's engine; every request goes to HttpServer::answer().
@@ -325,60 +415,81 @@ public:
 protected:
     bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
     {
-        const bool withoutBody = request.method() == QHttpServerRequest::Method::Head;
         auto shared = std::make_shared<QHttpServerResponder>(std::move(responder));
+        const QPointer<QTcpSocket> alive = m_server.m_door->socketOf(request.remoteAddress(), request.remotePort());
+        if (!alive || !Door::beginAnswer(alive)) {
+            if (alive)
+                alive->abort();
+            return true;
+        }
+        const bool withoutBody = request.method() == QHttpServerRequest::Method::Head;
         auto reply = m_server.answer(plainRequest(request), request.url().path(QUrl::FullyEncoded).toUtf8());
-        onReply(reply, &m_server,
-                [this, shared, withoutBody](const HttpAnswer &answer) { write(*shared, answer, withoutBody); });
+        onAnswer(reply, &m_server, [alive, shared, withoutBody](const HttpAnswer &answer) {
+            if (alive && alive->state() == QAbstractSocket::ConnectedState)
+                write(alive, *shared, answer, withoutBody);
+        });
         return true;
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override { }
 
 private:
-    void write(QHttpServerResponder &responder, HttpAnswer answer, bool withoutBody)
+    static void write(QTcpSocket *socket, QHttpServerResponder &responder, HttpAnswer answer, bool withoutBody)
     {
+        std::unique_ptr<QFile> file;
+        if (!answer.filePath.isEmpty()) {
+            file = std::make_unique<QFile>(answer.filePath);
+            if (!file->open(QIODevice::ReadOnly)) {
+                file.reset();
+                answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
+            }
+        }
         QHttpHeaders headers;
         for (const auto &[name, value] : headersOf(answer))
             headers.append(name, value);
         if (answer.status != 204)
             headers.append(QHttpHeaders::WellKnownHeader::ContentType, answer.contentType);
+        if (Door::closesAfterAnswer(socket))
+            headers.append(QHttpHeaders::WellKnownHeader::Connection, "close");
+        // The responder takes files in chunks; what has left for the kernel is counted here.
+        auto *context = new QObject(socket);
+        const qint64 expected = withoutBody ? 0 : file ? file->size() : answer.body.size();
+        QObject::connect(socket, &QTcpSocket::bytesWritten, context,
+                         [socket, context, expected, sent = qint64(0), written = answer.written](qint64 bytes) mutable {
+                             sent += bytes; // with the head: always more than the body
+                             if (sent <= expected || socket->bytesToWrite() > 0)
+                                 return;
+                             context->deleteLater();
+                             QObject::disconnect(socket, nullptr, context, nullptr);
+                             if (written)
+                                 written();
+                             Door::endAnswer(socket);
+                         });
         const auto status = QHttpServerResponder::StatusCode(answer.status);
-        if (!answer.filePath.isEmpty() && !withoutBody)
-            responder.write(new QFile(answer.filePath), headers, status);
+        if (file && !withoutBody)
+            responder.write(file.release(), headers, status); // takes ownership
         else
             responder.write(withoutBody ? QByteArray() : answer.body, headers, status);
-        // 6.5 and later do not show the socket; the answer has been handed over here.
-        if (answer.written)
-            answer.written();
     }
 #else
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        if (socket->property("deskBusy").toBool()) {
+        if (!Door::beginAnswer(socket)) {
             socket->abort(); // pipelined behind an unanswered request
             return true;
         }
-        socket->setProperty("deskBusy", true);
-        Door::requestComplete(socket);
         HttpServerRequest plain = plainRequest(request);
         const bool withoutBody = plain.method == "HEAD";
-        const bool closes = plain.header("connection").toLower() == "close";
         auto reply = m_server.answer(std::move(plain), request.url().path(QUrl::FullyEncoded).toUtf8());
         const QPointer<QTcpSocket> alive(socket);
-        onReply(reply, &m_server, [alive, withoutBody, closes](const HttpAnswer &answer) {
+        onAnswer(reply, &m_server, [alive, withoutBody](const HttpAnswer &answer) {
             if (!alive || alive->state() != QAbstractSocket::ConnectedState)
                 return;
-            const auto done = [alive, closes] {
-                if (!alive)
-                    return;
-                alive->setProperty("deskBusy", false);
-                if (closes)
-                    alive->disconnectFromHost();
-                else
-                    Door::expectNextRequest(alive);
+            const auto done = [alive] {
+                if (alive)
+                    Door::endAnswer(alive);
             };
-            auto *writer = new AnswerWriter(alive, answer, withoutBody);
+            auto *writer = new AnswerWriter(alive, answer, withoutBody, Door::closesAfterAnswer(alive));
             if (writer->isDone())
                 done();
             else
@@ -426,10 +537,12 @@ void HttpServer::close()
 bool HttpServer::isOwnHost(const QByteArray &host) const
 {
     // Any other name is a page that rebinds its own name to this machine.
-    const QByteArray port = ':' + QByteArray::number(m_door ? m_door->serverPort() : 0);
+    const quint16 port = m_door ? m_door->serverPort() : 0;
+    const QByteArray suffix = ':' + QByteArray::number(port);
+    const QByteArray asked = host.toLower();
     for (const QByteArray &name :
          {QByteArray("127.0.0.1"), QByteArray("localhost"), QByteArray("[::1]"), m_options.bind.toLatin1()}) {
-        if (host == name + port || host == name)
+        if (asked == name + suffix || (port == 80 && asked == name))
             return true;
     }
     return false;
@@ -457,7 +570,7 @@ Result<std::optional<Identity>> HttpServer::identify(const HttpServerRequest &re
         if (!identity)
             return identity.error().code == Errc::Unauthorized ? Result<std::optional<Identity>>(std::nullopt)
                                                                : fail(identity.error());
-        if (changes && request.header("x-csrf-token") != identity->csrfToken.toLatin1())
+        if (changes && !sameSecret(request.header("x-csrf-token"), identity->csrfToken.toLatin1()))
             return fail(Errc::Forbidden, u"the CSRF token is missing"_s);
         return *identity;
     }
@@ -492,7 +605,12 @@ QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArr
     if (!open && !request.identity->allows(match.route->access))
         return atOnce(HttpAnswer::from({Errc::Forbidden, {}}));
     request.parameters = match.parameters;
-    return match.route->handler(std::move(request));
+    try {
+        return match.route->handler(std::move(request));
+    } catch (...) { // nothing of ours throws; what throws below us must not end the program
+        qCCritical(lcHttp) << "a handler threw";
+        return atOnce(HttpAnswer::from({Errc::Storage, {}}));
+    }
 }
 
 } // namespace desk

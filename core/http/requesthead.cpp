@@ -3,6 +3,7 @@
 #include <QList>
 
 #include <algorithm>
+#include <utility>
 
 namespace desk {
 
@@ -42,7 +43,9 @@ RequestHead readRequestHead(const QByteArray &bytes, qint64 bodyLimit)
     const QByteArray &requestLine = lines.first();
     if (!requestLine.endsWith(" HTTP/1.1") && !requestLine.endsWith(" HTTP/1.0"))
         return refused(400);
+    head.closes = requestLine.endsWith(" HTTP/1.0");
     bool hasLength = false;
+    bool hasHost = false;
     for (const QByteArray &line : lines.mid(1)) {
         const qsizetype colon = line.indexOf(':');
         if (colon < 1 || line.at(0) == ' ' || line.at(0) == '\t' || line.at(colon - 1) == ' '
@@ -54,6 +57,10 @@ RequestHead readRequestHead(const QByteArray &bytes, qint64 bodyLimit)
             return refused(411);
         if (name == "expect")
             head.expectsContinue = value.toLower() == "100-continue";
+        if (name == "connection")
+            head.closes = head.closes || value.toLower().contains("close");
+        if (name == "host" && std::exchange(hasHost, true))
+            return refused(400);
         if (name != "content-length")
             continue;
         const bool digits = !value.isEmpty() && value.size() <= 15

@@ -13,10 +13,11 @@ struct RequestHead
     qint64 contentLength = 0; ///< of an acceptable one
     qsizetype headLength = 0; ///< with the empty line
     bool expectsContinue = false;
+    bool closes = false; ///< the client wants the connection closed after the answer
 };
 
 /// Judges the bytes that have come so far. Refused: over 32 KiB or 100 header lines (431), any Transfer-Encoding (411), a repeated or
-/// malformed Content-Length (400), a longer body than @p bodyLimit (413), bare line feeds or folded lines (400), other than HTTP/1.0
+/// malformed Content-Length (400), a repeated Host (400), a longer body than @p bodyLimit (413), bare line feeds or folded lines (400), other than HTTP/1.0
 /// and 1.1 (400).
 [[nodiscard]] RequestHead readRequestHead(const QByteArray &bytes, qint64 bodyLimit);
 

@@ -37,6 +37,8 @@ Router::Match Router::match(const QByteArray &method, const QString &path) const
             match.parameters = parameters;
             return match;
         }
+        if (match.allowed.contains(route.method))
+            continue;
         match.allowed << route.method;
         if (route.method == "GET")
             match.allowed << "HEAD";
