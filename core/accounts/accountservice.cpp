@@ -6,6 +6,8 @@
 
 #include <QtConcurrentRun>
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -131,8 +133,11 @@ QFuture<Result<AccountService::Login>> AccountService::login(QString name, QStri
     }
     if (query.next())
         hash = query.text(0);
-    auto verified = QtConcurrent::run(
-        [password = std::move(password), hash] { return verifyPassword(password, hash); });
+    auto verified = QtConcurrent::run([password = std::move(password), hash] {
+        const bool right = verifyPassword(password, hash);
+        OPENSSL_thread_stop(); // pool threads come and go; OpenSSL's state of this one goes now
+        return right;
+    });
     onReply(verified, this, [this, completer, name, accountKey, addressKey](bool right) {
         if (!right)
             return completer.complete(fail(Errc::Unauthorized, u"wrong name or password"_s));
