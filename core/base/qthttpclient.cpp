@@ -2,8 +2,11 @@
 
 #include "core/base/completer.h"
 
+#include <QIODevice>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -11,7 +14,35 @@ namespace desk {
 
 namespace {
 constexpr qint64 maxAnswerBytes = 4 * 1024 * 1024;
-}
+
+/// A body that can be sent once. QNetworkAccessManager repeats a request by itself when a kept connection is cut before the answer: the
+/// other side may have acted on the first one already, so only the caller may decide to repeat.
+/// Not a QBuffer: Qt reads the bytes of one directly and never asks it to reset.
+class OneShotBody final : public QIODevice
+{
+public:
+    explicit OneShotBody(QByteArray data) : m_data(std::move(data))
+    {
+        open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    [[nodiscard]] qint64 size() const override { return m_data.size(); }
+    bool reset() override { return false; }
+
+protected:
+    qint64 readData(char *to, qint64 most) override
+    {
+        const qint64 count = qMin(most, m_data.size() - pos());
+        if (count <= 0)
+            return -1;
+        memcpy(to, m_data.constData() + pos(), size_t(count));
+        return count;
+    }
+    qint64 writeData(const char *, qint64) override { return -1; }
+
+private:
+    QByteArray m_data;
+};
+} // namespace
 
 QtHttpClient::QtHttpClient(QObject *parent) : QObject(parent)
 {
@@ -24,7 +55,11 @@ QFuture<Result<HttpResponse>> QtHttpClient::request(HttpRequest request)
     outgoing.setTransferTimeout(int(request.timeout.count()));
     for (const auto &[name, value] : std::as_const(request.headers))
         outgoing.setRawHeader(name, value);
-    QNetworkReply *reply = m_network.sendCustomRequest(outgoing, request.method, request.body);
+    outgoing.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
+    outgoing.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    auto *body = new OneShotBody(request.body);
+    QNetworkReply *reply = m_network.sendCustomRequest(outgoing, request.method, body);
+    body->setParent(reply);
     const Completer<HttpResponse> completer;
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply, completer](qint64 received, qint64) {
         if (received <= maxAnswerBytes)
