@@ -38,7 +38,7 @@ QString StepLibrary::stepsFor(const QString &category, const QString &subcategor
         if (steps.isEmpty())
             continue;
         QStringList lines;
-        for (const QJsonValue &step : steps)
+        for (const auto &step : steps)
             lines.append(u"%1. %2"_s.arg(lines.size() + 1).arg(step.toString()));
         return lines.join(u'\n');
     }

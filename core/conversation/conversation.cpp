@@ -48,7 +48,7 @@ Slots slotsFrom(const QJsonObject &json)
     for (const auto &[name, member] : slotTable)
         facts.*member = json.value(name).toString();
     const QJsonArray refused = json.value("refused"_L1).toArray();
-    for (const QJsonValue &name : refused) {
+    for (const auto &name : refused) {
         if (name.isString())
             facts.refused.append(name.toString());
     }

@@ -87,7 +87,7 @@ QString statedName(const Source &source)
         u"\\b(?:soy|me llamo|mi nombre es|(?:te |le )?habla|el nombre es|a nombre de|my name is|me chamo|meu nome e|sou|nombre:)\\s+"
         u"(?:(?:la|el|a|o)\\s+)?((?:lic|ing|dr|dra|don|dona|sr|sra)\\.?\\s+)?([\\p{L}][\\p{L}'\u2019-]*(?:[ \\t]+[\\p{L}][\\p{L}'\u2019-]*){0,4})"_s);
     for (auto it = pattern.globalMatch(source.plain); it.hasNext();) {
-        const QString name = nameFrom(source.at(it.next(), 2));
+        QString name = nameFrom(source.at(it.next(), 2));
         if (!name.isEmpty())
             return name;
     }
