@@ -15,8 +15,8 @@ public:
     Migrator(Database &database, QString folder);
 
     [[nodiscard]] Result<> migrate();
-    /// Stops after step @p version; for tests.
-    [[nodiscard]] Result<> migrateTo(int version);
+    /// Stops after step @p target; for tests.
+    [[nodiscard]] Result<> migrateTo(int target);
     [[nodiscard]] Result<int> version();
 
     /// Splits a script whose statements end with a semicolon at the end of a line; a trigger ends with a line "END;".

@@ -19,7 +19,8 @@ class Load:
 
     def __init__(self, desk, tickets):
         self.desk, self.tickets = desk, tickets
-        self.confirmed, self.serial = set(), 0
+        self.confirmed, self.replied, self.serial = set(), set(), 0
+        self.turn = 0
         self.lock = threading.Lock()
 
     def customer(self, address, stop, pending):
@@ -39,14 +40,16 @@ class Load:
                 pending[address] = None
 
     def technician(self, stop):
-        turn = 0
         while not stop.is_set():
-            turn += 1
-            number = list(self.tickets.values())[turn % len(self.tickets)]
+            self.turn += 1
+            number = list(self.tickets.values())[self.turn % len(self.tickets)]
+            text = f"respuesta {self.turn}"
             try:
-                self.desk.request("POST", f"/api/v1/tickets/{number}/messages", {"text": f"respuesta {turn}"})
+                status, _ = self.desk.request("POST", f"/api/v1/tickets/{number}/messages", {"text": text})
             except (OSError, ValueError):
                 return
+            if status == 201:
+                self.replied.add(text)
             time.sleep(0.01)
 
 
@@ -91,6 +94,12 @@ class Kill(unittest.TestCase):
             self.assertEqual([m for m, count in seen.items() if count > 1], [], "delivered twice")
             outbound = {m["wire_id"]: m for m in messages if m["direction"] == "out"}
             self.assertEqual(set(seen) - set(outbound), set(), "delivered, but unknown to the desk")
+            texts = {m["text"] for m in outbound.values()}
+            self.assertGreater(len(load.replied), 0)
+            self.assertEqual(load.replied - texts, set(), "a reply answered with 201 is gone")
+            for address in CUSTOMERS:
+                turns = [int(text.split()[1]) for text in bridge.texts_to(address)]
+                self.assertEqual(turns, sorted(turns), "order of a chat")
             unknown = 0
             for wire_id, message in outbound.items():
                 if message["state"] == "accepted":
