@@ -19,6 +19,8 @@ namespace desk {
 
 namespace {
 
+const QString databaseName = u"desk.db"_s;
+
 ConversationService::Options conversationOptions(const Settings &settings)
 {
     ConversationService::Options options;
@@ -34,9 +36,10 @@ ConversationService::Options conversationOptions(const Settings &settings)
 /// The members' order is the order of building.
 struct Composition::Desk
 {
-    Desk(const Settings &settings, Database &database, AccountService &accounts, Clock &clock, Random &random)
-        : tickets(database), messages(database), conversations(database), customers(database, clock),
-          live(database, clock), attachments(database, clock, QDir(settings.dataDir).filePath(u"attachments"_s)),
+    Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
+         Clock &clock, Random &random)
+        : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
+          conversations(database), customers(database, clock), live(database, clock),
           ticketService(database, tickets, live, clock),
           inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
           bridge(settings.bridge, http, inbox, database, clock, random),
@@ -46,19 +49,9 @@ struct Composition::Desk
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
-          services{database,
-                   tickets,
-                   ticketService,
-                   messages,
-                   conversation,
-                   conversations,
-                   customers,
-                   attachments,
-                   accounts,
-                   outbox,
-                   bridge,
-                   bridge,
-                   settings.bridge.maxImageBytes}
+          services{
+              database,  reader,      tickets,  ticketService, messages, conversation, conversations,
+              customers, attachments, accounts, outbox,        bridge,   bridge,       settings.bridge.maxImageBytes}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
@@ -71,12 +64,12 @@ struct Composition::Desk
         server = std::make_unique<HttpServer>(router, accounts, HttpServer::Options{settings.bind, settings.httpPort});
     }
 
+    ReadWorker reader;
     TicketRepository tickets;
     MessageRepository messages;
     ConversationRepository conversations;
     IdentityResolver customers;
     LiveLog live;
-    AttachmentStore attachments;
     TicketService ticketService;
     Inbox inbox;
     QtHttpClient http;
@@ -93,7 +86,11 @@ struct Composition::Desk
     std::unique_ptr<HttpServer> server;
 };
 
-Composition::Composition(Settings settings) : m_settings(std::move(settings)) { }
+Composition::Composition(Settings settings)
+    : m_settings(std::move(settings)),
+      m_attachments(m_database, m_clock, QDir(m_settings.dataDir).filePath(u"attachments"_s))
+{
+}
 
 Composition::~Composition()
 {
@@ -106,7 +103,7 @@ Result<> Composition::openStorage()
         return fail(Errc::Storage, u"cannot make the data folder "_s + m_settings.dataDir);
     // What customers write is nobody else's on this machine.
     QFile::setPermissions(m_settings.dataDir, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
-    if (auto opened = m_database.open(QDir(m_settings.dataDir).filePath(u"desk.db"_s)); !opened)
+    if (auto opened = m_database.open(QDir(m_settings.dataDir).filePath(databaseName)); !opened)
         return opened;
     return deskMigrator(m_database).migrate();
 }
@@ -119,12 +116,12 @@ Result<QUrl> Composition::start()
         if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
             return fail(accepted.error());
     }
-    m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_clock, m_random);
+    m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_attachments, m_clock, m_random);
     if (auto started = m_desk->outbox.start(); !started)
         return fail(started.error());
     m_desk->notifications.start();
     m_desk->conversation.start();
-    m_desk->attachments.startCollecting(60s);
+    m_attachments.startCollecting(60s);
     auto port = m_desk->server->listen();
     if (!port)
         return fail(port.error());

@@ -26,6 +26,7 @@ public:
 
     [[nodiscard]] Database &database() { return m_database; }
     [[nodiscard]] AccountService &accounts() { return m_accounts; }
+    [[nodiscard]] AttachmentStore &attachments() { return m_attachments; }
     [[nodiscard]] Clock &clock() { return m_clock; }
 
 private:
@@ -36,6 +37,7 @@ private:
     SystemRandom m_random;
     Database m_database;
     AccountService m_accounts{m_database, m_clock, m_random};
+    AttachmentStore m_attachments;
     std::unique_ptr<Desk> m_desk;
 };
 

@@ -47,7 +47,8 @@ void addOptions(QCommandLineParser &parser)
          {u"password-stdin"_s, u"Read the password from standard input; for user add."_s},
          {u"scopes"_s, u"read,write,admin; for token add."_s, u"scopes"_s, u"read"_s},
          {u"tickets"_s, u"How many; for seed-demo."_s, u"count"_s, u"500"_s},
-         {u"messages"_s, u"How many; for seed-demo."_s, u"count"_s, u"5000"_s}});
+         {u"messages"_s, u"How many; for seed-demo."_s, u"count"_s, u"5000"_s},
+         {u"photos"_s, u"How many; for seed-demo. A fifth of the messages when not given."_s, u"count"_s}});
 }
 
 SettingsSource flagSource(const QCommandLineParser &parser)
@@ -110,8 +111,10 @@ int runCommand(const QStringList &command, const QCommandLineParser &parser, Com
         return 0;
     }
     if (command == QStringList{u"seed-demo"_s}) {
-        const auto done = seedDemo(composition.database(), composition.clock(), parser.value(u"tickets"_s).toInt(),
-                                   parser.value(u"messages"_s).toInt());
+        const int messages = parser.value(u"messages"_s).toInt();
+        const int photos = parser.isSet(u"photos"_s) ? parser.value(u"photos"_s).toInt() : messages / 5;
+        const auto done = seedDemo(composition.database(), composition.attachments(), composition.clock(),
+                                   {parser.value(u"tickets"_s).toInt(), messages, photos});
         return done ? 0 : complain(done.error().detail);
     }
     return complain(u"unknown command; see --help"_s);

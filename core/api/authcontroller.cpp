@@ -1,11 +1,9 @@
 #include "core/api/authcontroller.h"
 
+#include "core/api/deskroutes.h"
 #include "core/api/json.h"
-#include "core/base/completer.h"
-#include "core/base/onreply.h"
 
 #include <QJsonArray>
-#include <QPromise>
 
 using namespace Qt::StringLiterals;
 
@@ -54,21 +52,12 @@ QByteArray sessionOf(const HttpServerRequest &request)
 void addAuthRoutes(Router &router, DeskServices &services)
 {
     router.add("POST", u"/api/v1/auth/login"_s, Access::Open, [&services](const HttpServerRequest &request) {
-        auto promise = std::make_shared<QPromise<HttpAnswer>>();
-        promise->start();
         const auto object = request.json();
-        if (!object) {
-            promise->addResult(HttpAnswer::from(object.error()));
-            promise->finish();
-            return promise->future();
-        }
+        if (!object)
+            return answerNow(HttpAnswer::from(object.error()));
         auto login = services.accounts.login(object->value("username"_L1).toString().left(64),
                                              object->value("password"_L1).toString().left(1024), request.remoteAddress);
-        onReply(login, &services.accounts, [promise](const Result<AccountService::Login> &result) {
-            promise->addResult(loginAnswer(result));
-            promise->finish();
-        });
-        return promise->future();
+        return answerLater(login, &services.accounts, loginAnswer);
     });
     router.add("GET", u"/api/v1/auth/me"_s, Access::Read,
                directly([](const HttpServerRequest &request) { return HttpAnswer::json(toJson(*request.identity)); }));

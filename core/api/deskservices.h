@@ -7,6 +7,7 @@
 #include "core/customers/identityresolver.h"
 #include "core/messaging/outbox.h"
 #include "core/storage/messagerepository.h"
+#include "core/storage/readworker.h"
 #include "core/storage/ticketrepository.h"
 #include "core/tickets/ticketservice.h"
 
@@ -16,6 +17,7 @@ namespace desk {
 struct DeskServices
 {
     Database &database;
+    ReadWorker &reader;
     TicketRepository &tickets;
     TicketService &ticketService;
     MessageRepository &messages;

@@ -1,5 +1,6 @@
 #include "core/api/legacycontroller.h"
 
+#include "core/api/deskroutes.h"
 #include "core/api/json.h"
 
 #include <QDateTime>
@@ -24,58 +25,48 @@ QString oldCategory(const QString &category)
     return category.left(1).toUpper() + category.mid(1);
 }
 
-Result<QString> photoOf(DeskServices &services, TicketId ticket)
+QJsonArray oldRow(const TicketOverview &overview)
 {
-    Statement query = services.database.prepare(
-        u"SELECT a.sha256, a.mime FROM message m JOIN attachment a ON a.id = m.attachment_id "
-        "WHERE m.ticket_id = ? AND m.kind = 'image' ORDER BY m.id LIMIT 1"_s);
-    if (auto done = query.bind(ticket.value).exec(); !done)
-        return fail(done.error());
-    if (!query.next())
-        return QString();
-    const QString suffix = query.text(1).section(u'/', 1, 1) == "jpeg"_L1 ? u"jpg"_s
-                                                                          : query.text(1).section(u'/', 1, 1);
-    return u"fotos/"_s + query.text(0) + u'.' + suffix;
-}
-
-Result<QJsonArray> oldRow(DeskServices &services, const Ticket &ticket)
-{
-    const auto photo = photoOf(services, ticket.id);
-    if (!photo)
-        return fail(photo.error());
-    const auto address = services.customers.sendingAddress(ticket.customerId);
-    return QJsonArray{ticket.id.value,
-                      address ? QJsonValue(*address) : QJsonValue(u""_s),
-                      ticket.fault,
-                      spanishLabel(ticket.status),
-                      oldCategory(ticket.category),
-                      localTime(ticket.createdAt),
-                      photo->isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(*photo),
-                      ticket.requester,
-                      ticket.department,
-                      ticket.equipmentType,
-                      ticket.assetNumber,
-                      ticket.faultDetail,
-                      ticket.diagnosis,
-                      ticket.needsTechnician ? 1 : 0,
-                      u"finalizado"_s,
-                      QJsonValue(QJsonValue::Null), // the history has a route of its own
-                      u"/ticket/%1/log"_s.arg(ticket.id.value)};
-}
-
-HttpAnswer oldTickets(DeskServices &services, const HttpServerRequest &)
-{
-    const auto page = services.tickets.page({}, 0, maxOldRows);
-    if (!page)
-        return HttpAnswer::from(page.error());
-    QJsonArray rows;
-    for (const Ticket &ticket : page->tickets) {
-        const auto row = oldRow(services, ticket);
-        if (!row)
-            return HttpAnswer::from(row.error());
-        rows << *row;
+    const Ticket &ticket = overview.ticket;
+    QJsonValue photo(QJsonValue::Null);
+    if (!overview.photoSha256.isEmpty()) {
+        const QString type = overview.photoMime.section(u'/', 1, 1);
+        photo = u"fotos/"_s + overview.photoSha256 + u'.' + (type == "jpeg"_L1 ? u"jpg"_s : type);
     }
+    return {ticket.id.value,
+            overview.address,
+            ticket.fault,
+            spanishLabel(ticket.status),
+            oldCategory(ticket.category),
+            localTime(ticket.createdAt),
+            photo,
+            ticket.requester,
+            ticket.department,
+            ticket.equipmentType,
+            ticket.assetNumber,
+            ticket.faultDetail,
+            ticket.diagnosis,
+            ticket.needsTechnician ? 1 : 0,
+            u"finalizado"_s,
+            QJsonValue(QJsonValue::Null), // the history has a route of its own
+            u"/ticket/%1/log"_s.arg(ticket.id.value)};
+}
+
+HttpAnswer oldTicketsAnswer(const Result<QList<TicketOverview>> &overviews)
+{
+    if (!overviews)
+        return HttpAnswer::from(overviews.error());
+    QJsonArray rows;
+    for (const TicketOverview &overview : *overviews)
+        rows << QJsonValue(oldRow(overview));
     return HttpAnswer::json({{u"tickets"_s, rows}});
+}
+
+QFuture<HttpAnswer> oldTickets(DeskServices &services, const HttpServerRequest &)
+{
+    const auto rows = services.reader.run<QList<TicketOverview>>(
+        [](Database &database) { return TicketRepository(database).overviews(maxOldRows); });
+    return answerLater(rows, &services.accounts, oldTicketsAnswer);
 }
 
 QString oldRole(const Message &message)
@@ -163,16 +154,14 @@ HttpAnswer webhook(DeskServices &services, const HttpServerRequest &request)
 
 void addLegacyRoutes(Router &router, DeskServices &services)
 {
-    const auto bound = [&services](HttpAnswer (*handler)(DeskServices &, const HttpServerRequest &)) {
-        return directly([&services, handler](const HttpServerRequest &request) { return handler(services, request); });
-    };
-    router.add("GET", u"/tickets"_s, Access::Read, bound(oldTickets));
-    router.add("GET", u"/ticket/{id}/conversacion"_s, Access::Read, bound(oldConversation));
-    router.add("GET", u"/ticket/{id}/log"_s, Access::Read, bound(oldLog));
-    router.add("POST", u"/ticket/{id}/enviar-mensaje"_s, Access::Write, bound(oldSend), 512 * 1024);
-    router.add("POST", u"/responder/{id}"_s, Access::Write, bound(oldSend), 512 * 1024);
+    DeskRoutes routes(router, services);
+    routes.add("GET", u"/tickets"_s, Access::Read, oldTickets);
+    routes.add("GET", u"/ticket/{id}/conversacion"_s, Access::Read, oldConversation);
+    routes.add("GET", u"/ticket/{id}/log"_s, Access::Read, oldLog);
+    routes.add("POST", u"/ticket/{id}/enviar-mensaje"_s, Access::Write, oldSend, 512 * 1024);
+    routes.add("POST", u"/responder/{id}"_s, Access::Write, oldSend, 512 * 1024);
     // Base64 is a third longer than the image; the rest of the post is small.
-    router.add("POST", u"/webhook"_s, Access::Write, bound(webhook), services.maxImageBytes / 3 * 4 + 1024 * 1024);
+    routes.add("POST", u"/webhook"_s, Access::Write, webhook, services.maxImageBytes / 3 * 4 + 1024 * 1024);
 }
 
 } // namespace desk

@@ -1,5 +1,6 @@
 #include "core/api/messagescontroller.h"
 
+#include "core/api/deskroutes.h"
 #include "core/api/json.h"
 
 #include <QJsonArray>
@@ -53,12 +54,10 @@ HttpAnswer setBot(DeskServices &services, const HttpServerRequest &request)
 
 void addMessagesRoutes(Router &router, DeskServices &services)
 {
-    const auto bound = [&services](HttpAnswer (*handler)(DeskServices &, const HttpServerRequest &)) {
-        return directly([&services, handler](const HttpServerRequest &request) { return handler(services, request); });
-    };
-    router.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, bound(listMessages));
-    router.add("POST", u"/api/v1/tickets/{id}/messages"_s, Access::Write, bound(sendMessage), 512 * 1024);
-    router.add("PATCH", u"/api/v1/customers/{id}/bot"_s, Access::Write, bound(setBot));
+    DeskRoutes routes(router, services);
+    routes.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, listMessages);
+    routes.add("POST", u"/api/v1/tickets/{id}/messages"_s, Access::Write, sendMessage, 512 * 1024);
+    routes.add("PATCH", u"/api/v1/customers/{id}/bot"_s, Access::Write, setBot);
 }
 
 } // namespace desk

@@ -1,5 +1,6 @@
 #include "core/api/ticketscontroller.h"
 
+#include "core/api/deskroutes.h"
 #include "core/api/json.h"
 
 #include <QDateTime>
@@ -85,24 +86,30 @@ Result<TicketPatch> patchOf(const QJsonObject &object)
     return patch;
 }
 
-HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listAnswer(const Result<TicketPage> &rows)
 {
-    const auto page = pageRequest(request);
-    if (!page)
-        return HttpAnswer::from(page.error());
-    const auto filter = filterOf(request);
-    if (!filter)
-        return HttpAnswer::from(filter.error());
-    const auto rows = services.tickets.page(*filter, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
     QJsonArray data;
     for (const Ticket &ticket : rows->tickets)
         data << toJson(ticket);
-    HttpAnswer answer = pageAnswer(data, rows->tickets.isEmpty() ? 0 : rows->tickets.last().id.value, rows->hasMore);
-    if (rows->truncated)
-        answer.headers.emplaceBack("X-Search-Truncated", "true");
-    return answer;
+    return pageAnswer(data, rows->last.value, rows->hasMore);
+}
+
+QFuture<HttpAnswer> listTickets(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return answerNow(HttpAnswer::from(page.error()));
+    const auto filter = filterOf(request);
+    if (!filter)
+        return answerNow(HttpAnswer::from(filter.error()));
+    if (filter->text.isEmpty())
+        return answerNow(listAnswer(services.tickets.page(*filter, page->before, page->limit)));
+    const auto found = services.reader.run<TicketPage>([filter = *filter, page = *page](Database &database) {
+        return TicketRepository(database).page(filter, page.before, page.limit);
+    });
+    return answerLater(found, &services.accounts, listAnswer);
 }
 
 HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request)
@@ -200,15 +207,13 @@ HttpAnswer addNote(DeskServices &services, const HttpServerRequest &request)
 
 void addTicketsRoutes(Router &router, DeskServices &services)
 {
-    const auto bound = [&services](HttpAnswer (*handler)(DeskServices &, const HttpServerRequest &)) {
-        return directly([&services, handler](const HttpServerRequest &request) { return handler(services, request); });
-    };
-    router.add("GET", u"/api/v1/tickets"_s, Access::Read, bound(listTickets));
-    router.add("POST", u"/api/v1/tickets"_s, Access::Write, bound(createTicket));
-    router.add("GET", u"/api/v1/tickets/{id}"_s, Access::Read, bound(getTicket));
-    router.add("PATCH", u"/api/v1/tickets/{id}"_s, Access::Write, bound(patchTicket));
-    router.add("GET", u"/api/v1/tickets/{id}/events"_s, Access::Read, bound(listAudit));
-    router.add("POST", u"/api/v1/tickets/{id}/notes"_s, Access::Write, bound(addNote));
+    DeskRoutes routes(router, services);
+    routes.add("GET", u"/api/v1/tickets"_s, Access::Read, listTickets);
+    routes.add("POST", u"/api/v1/tickets"_s, Access::Write, createTicket);
+    routes.add("GET", u"/api/v1/tickets/{id}"_s, Access::Read, getTicket);
+    routes.add("PATCH", u"/api/v1/tickets/{id}"_s, Access::Write, patchTicket);
+    routes.add("GET", u"/api/v1/tickets/{id}/events"_s, Access::Read, listAudit);
+    routes.add("POST", u"/api/v1/tickets/{id}/notes"_s, Access::Write, addNote);
 }
 
 } // namespace desk

@@ -73,15 +73,18 @@ HttpAnswer HttpAnswer::from(const Error &error)
     return problem(500, code, u"The data could not be stored or read."_s);
 }
 
+QFuture<HttpAnswer> answerNow(HttpAnswer answer)
+{
+    QPromise<HttpAnswer> promise;
+    promise.start();
+    promise.addResult(std::move(answer));
+    promise.finish();
+    return promise.future();
+}
+
 HttpHandler directly(DirectHandler handler)
 {
-    return [handler = std::move(handler)](const HttpServerRequest &request) {
-        QPromise<HttpAnswer> promise;
-        promise.start();
-        promise.addResult(handler(request));
-        promise.finish();
-        return promise.future();
-    };
+    return [handler = std::move(handler)](const HttpServerRequest &request) { return answerNow(handler(request)); };
 }
 
 } // namespace desk

@@ -53,6 +53,9 @@ struct HttpAnswer
     [[nodiscard]] static HttpAnswer from(const Error &error);
 };
 
+/// An answer that is there already.
+[[nodiscard]] QFuture<HttpAnswer> answerNow(HttpAnswer answer);
+
 using HttpHandler = std::function<QFuture<HttpAnswer>(HttpServerRequest)>;
 /// For handlers that answer at once.
 using DirectHandler = std::function<HttpAnswer(const HttpServerRequest &)>;

@@ -10,12 +10,14 @@ namespace desk {
 class Router
 {
 public:
+    static constexpr qint64 defaultBodyLimit = 64 * 1024;
+
     struct Route
     {
         QByteArray method;
         QStringList pattern;
         Access access = Access::Read;
-        qint64 bodyLimit = 64 * 1024;
+        qint64 bodyLimit = defaultBodyLimit;
         HttpHandler handler;
     };
     struct Match
@@ -27,7 +29,7 @@ public:
 
     /// @param pattern "/api/v1/tickets/{id}"
     void add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
-             qint64 bodyLimit = 64 * 1024);
+             qint64 bodyLimit = defaultBodyLimit);
     /// HEAD finds the GET route.
     [[nodiscard]] Match match(const QByteArray &method, const QString &path) const;
     [[nodiscard]] qint64 largestBodyLimit() const { return m_largestBodyLimit; }

@@ -3,6 +3,8 @@
 #include "core/storage/messagerepository.h"
 #include "core/storage/ticketrepository.h"
 
+#include <QBuffer>
+#include <QImage>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -49,6 +51,9 @@ const QStringList phrases{u"¿Ya quedó mi equipo?"_s,
                           u"Te aviso en cuanto llegue la refacción"_s,
                           u"El número de serie es el %1"_s,
                           u"Listo, ya puedes pasar por tu equipo"_s};
+const QStringList notes{u"Revisar garantía con el proveedor"_s, u"Se cambió la fuente de poder; probar una hora"_s,
+                        u"El usuario no puede dejar el equipo antes del lunes"_s,
+                        u"Pedir refacción, no hay en almacén"_s};
 const std::array<TicketStatus, 6> openStatuses{TicketStatus::New,        TicketStatus::Assigned,
                                                TicketStatus::Diagnosing, TicketStatus::WaitingParts,
                                                TicketStatus::InRepair,   TicketStatus::Ready};
@@ -102,62 +107,136 @@ Ticket makeTicket(QRandomGenerator &random, int index, int total, int customers,
     return ticket;
 }
 
-Result<> addMessages(Database &database, QRandomGenerator &random, const Ticket &ticket, int count, qint64 &serial)
+// The share of ticket number @p index in all messages.
+int weightOf(int index)
 {
-    MessageRepository messages(database);
-    for (int i = 0; i < count; ++i) {
+    if (index % 1000 == 700)
+        return 1000;
+    if (index % 50 == 25)
+        return 60;
+    return 2 + int((quint32(index) * 2654435761U >> 16) % 13);
+}
+
+// Small, and no two alike: a sticker on a coloured case.
+QByteArray photo(QRandomGenerator &random)
+{
+    QImage image(64, 48, QImage::Format_RGB32);
+    image.fill(random.generate() | 0xff000000U);
+    const QRgb sticker = random.generate() | 0xffc0c0c0U;
+    const QRgb ink = random.generate() & 0xff3f3f3fU;
+    for (int y = 16; y < 32; ++y) {
+        for (int x = 12; x < 52; ++x)
+            image.setPixel(x, y, y % 4 == 0 && x % 3 != 0 ? ink : sticker);
+    }
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    image.save(&buffer, "PNG");
+    return bytes;
+}
+
+class Seeder
+{
+public:
+    Seeder(Database &database, AttachmentStore &attachments, Clock &clock, const DemoSize &size)
+        : m_database(database), m_attachments(attachments), m_tickets(database), m_messages(database), m_size(size),
+          m_now(clock.nowMs())
+    {
+        for (int i = 1; i <= size.tickets; ++i)
+            m_weights += weightOf(i);
+    }
+
+    [[nodiscard]] Result<> run()
+    {
+        const int customers = std::max(1, m_size.tickets / 5);
+        if (auto done = m_database.transaction([&] { return seedCustomers(m_database, m_random, customers, m_now); });
+            !done)
+            return done;
+        for (int first = 1; first <= m_size.tickets; first += batch) {
+            const int last = std::min(first + batch - 1, m_size.tickets);
+            const auto done = m_database.transaction([&]() -> Result<> {
+                for (int i = first; i <= last; ++i) {
+                    if (auto added = addTicket(i, customers); !added)
+                        return added;
+                }
+                return {};
+            });
+            if (!done)
+                return done;
+        }
+        return m_database.exec(u"PRAGMA optimize"_s);
+    }
+
+private:
+    [[nodiscard]] Result<> addTicket(int index, int customers)
+    {
+        const auto ticket = m_tickets.insert(makeTicket(m_random, index, m_size.tickets, customers, m_now));
+        if (!ticket)
+            return fail(ticket.error());
+        m_weight += weightOf(index);
+        const qint64 upTo = m_size.messages * m_weight / m_weights;
+        for (int i = 0; m_written < upTo; ++i) {
+            if (auto done = addMessage(*ticket, i); !done)
+                return done;
+        }
+        if (index % 5 == 0)
+            return m_tickets.addNote(ticket->id, ticket->createdAt + 600000, Actor{}, pick(notes, m_random));
+        return {};
+    }
+
+    [[nodiscard]] Result<> addMessage(const Ticket &ticket, int position)
+    {
+        const bool inbound = position % 2 == 0;
+        ++m_written;
         Message message;
         message.customerId = ticket.customerId;
         message.ticketId = ticket.id;
-        message.direction = i % 2 == 0 ? Direction::In : Direction::Out;
-        message.author.type = i % 2 == 0 ? Author::Type::Customer : Author::Type::Technician;
-        message.wireId = u"SEED%1"_s.arg(++serial);
-        message.text = i == 0 ? ticket.fault
-                              : pick(phrases, random).replace(u"%1"_s, QString::number(random.bounded(1000000)));
-        message.state = i % 2 == 0 ? DeliveryState::Received : DeliveryState::Read;
-        message.createdAt = ticket.createdAt + i * 60000LL;
-        if (auto done = messages.insert(message); !done)
-            return fail(done.error());
+        message.direction = inbound ? Direction::In : Direction::Out;
+        message.author.type = inbound ? Author::Type::Customer : Author::Type::Technician;
+        message.wireId = u"SEED%1"_s.arg(m_written);
+        message.kind = u"text"_s;
+        message.text = position == 0 ? ticket.fault : pick(phrases, m_random);
+        message.text.replace(u"%1"_s, QString::number(m_random.bounded(1000000)));
+        message.state = inbound ? DeliveryState::Received : DeliveryState::Read;
+        message.createdAt = ticket.createdAt + position * 60000LL;
+        // Spread evenly over the customers' messages, about half of all.
+        if (inbound && m_photos < qint64(m_size.photos) * m_written / std::max(1, m_size.messages)) {
+            const auto attachment = m_attachments.add(photo(m_random));
+            if (!attachment)
+                return fail(attachment.error());
+            message.kind = u"image"_s;
+            message.attachmentId = *attachment;
+            ++m_photos;
+        }
+        const auto stored = m_messages.insert(message);
+        return stored ? Result<>() : fail(stored.error());
     }
-    return {};
-}
+
+    Database &m_database;
+    AttachmentStore &m_attachments;
+    TicketRepository m_tickets;
+    MessageRepository m_messages;
+    DemoSize m_size;
+    qint64 m_now;
+    QRandomGenerator m_random{20260101};
+    qint64 m_weights = 0; ///< of all tickets
+    qint64 m_weight = 0;  ///< of those written
+    qint64 m_written = 0; ///< messages
+    qint64 m_photos = 0;
+};
 
 } // namespace
 
-Result<> seedDemo(Database &database, Clock &clock, int tickets, int messages)
+Result<> seedDemo(Database &database, AttachmentStore &attachments, Clock &clock, const DemoSize &size)
 {
-    if (tickets < 1 || messages < 0)
+    if (size.tickets < 1 || size.messages < 0 || size.photos < 0)
         return fail(Errc::Invalid, u"at least one ticket is needed"_s);
-    {
-        Statement any = database.prepare(u"SELECT 1 FROM ticket LIMIT 1"_s);
-        if (auto done = any.exec(); !done)
-            return done;
-        if (any.next())
-            return fail(Errc::Conflict, u"the database holds tickets already"_s);
-    }
-    QRandomGenerator random(20260101);
-    const qint64 now = clock.nowMs();
-    const int customers = std::max(1, tickets / 5);
-    if (auto done = database.transaction([&] { return seedCustomers(database, random, customers, now); }); !done)
+    Statement any = database.prepare(u"SELECT 1 FROM ticket LIMIT 1"_s);
+    if (auto done = any.exec(); !done)
         return done;
-    TicketRepository repository(database);
-    qint64 serial = 0;
-    for (int first = 1; first <= tickets; first += batch) {
-        auto done = database.transaction([&]() -> Result<> {
-            for (int i = first; i < first + batch && i <= tickets; ++i) {
-                auto ticket = repository.insert(makeTicket(random, i, tickets, customers, now));
-                if (!ticket)
-                    return fail(ticket.error());
-                const qint64 upTo = qint64(messages) * i / tickets;
-                if (auto added = addMessages(database, random, *ticket, int(upTo - serial), serial); !added)
-                    return added;
-            }
-            return {};
-        });
-        if (!done)
-            return done;
-    }
-    return database.exec(u"PRAGMA optimize"_s);
+    if (any.next())
+        return fail(Errc::Conflict, u"the database holds tickets already"_s);
+    return Seeder(database, attachments, clock, size).run();
 }
 
 } // namespace desk

@@ -1,5 +1,7 @@
 #include "core/storage/messagerepository.h"
 
+#include "core/storage/searchwords.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -58,8 +60,12 @@ Result<MessageRepository::Inserted> MessageRepository::insert(const Message &mes
     query.bind(message.createdAt).bind(message.createdAt);
     if (auto done = query.exec(); !done)
         return fail(done.error());
-    if (query.next())
-        return Inserted{{query.int64(0)}, true};
+    if (query.next()) {
+        const MessageId id{query.int64(0)};
+        if (auto done = SearchWords(m_database).add(message.text); !done)
+            return fail(done.error());
+        return Inserted{id, true};
+    }
 
     Statement known = m_database.prepare(
         u"SELECT id FROM message WHERE customer_id = ? AND direction = ? AND wire_id = ?"_s);

@@ -1,10 +1,10 @@
 #include "core/storage/ticketrepository.h"
 
-#include <QDateTime>
-#include <QRegularExpression>
-#include <QTimeZone>
+#include "core/storage/searchwords.h"
+#include "core/storage/ticketsearch.h"
 
-#include <algorithm>
+#include <QDateTime>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -12,8 +12,9 @@ namespace desk {
 
 namespace {
 
-// A search over a word that stands in half of all messages looks at this many of its newest hits.
-constexpr int maxSearchHits = 20000;
+// Hits are filtered in groups of this many tickets; after so many groups the page ends, even when it is not full.
+constexpr int searchGroup = 256;
+constexpr int maxSearchGroups = 16;
 
 const QString columns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
@@ -95,12 +96,16 @@ Result<Ticket> TicketRepository::insert(Ticket ticket)
         if (auto done = query.exec(); !done)
             return fail(done.error());
         ticket.id = {query.lastInsertId()};
+        if (auto done = addSearchWords(ticket); !done)
+            return fail(done.error());
         return ticket;
     });
 }
 
 Result<> TicketRepository::update(const Ticket &ticket)
 {
+    if (auto done = addSearchWords(ticket); !done)
+        return done;
     Statement query = m_database.prepare(
         u"UPDATE ticket SET requester=?, department=?, equipment_type=?, asset_number=?, fault=?, fault_detail=?, category=?, "
         "subcategory=?, category_confidence=?, priority=?, status=?, assignee_id=?, tags=?, diagnosis=?, needs_technician=?, "
@@ -138,20 +143,48 @@ Result<Ticket> TicketRepository::currentOf(CustomerId customer, qint64 closedSin
 
 Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 before, int limit)
 {
+    if (filter.text.trimmed().isEmpty())
+        return select(filter, before, limit, nullptr);
+
+    const auto match = SearchWords(m_database).matchExpression(filter.text);
+    if (!match)
+        return fail(match.error());
+    TicketSearch search(m_database, *match, before);
     TicketPage page;
+    for (int group = 0; group < maxSearchGroups; ++group) {
+        // The first group is about a page: without other filters it fills it.
+        const int wanted = group == 0 ? limit + 1 : searchGroup;
+        const auto ids = search.next(wanted);
+        if (!ids)
+            return fail(ids.error());
+        auto found = select(filter, 0, limit - int(page.tickets.size()), &*ids);
+        if (!found)
+            return fail(found.error());
+        page.tickets += found->tickets;
+        page.hasMore = found->hasMore;
+        page.last = page.hasMore ? page.tickets.last().id : TicketId{ids->isEmpty() ? 0 : ids->last()};
+        if (page.hasMore || ids->size() < wanted)
+            return page;
+        if (page.tickets.size() == limit)
+            break;
+    }
+    page.hasMore = true;
+    return page;
+}
+
+Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 before, int limit,
+                                            const QList<qint64> *among)
+{
     QStringList where;
     QVariantList values;
     const auto add = [&](const QString &clause, const QVariant &value) {
         where << clause;
         values << value;
     };
-    if (!filter.text.trimmed().isEmpty()) {
-        auto ids = search(filter.text, before, &page.truncated);
-        if (!ids)
-            return fail(ids.error());
+    if (among) {
         QStringList numbers;
-        numbers.reserve(ids->size());
-        for (qint64 id : std::as_const(*ids))
+        numbers.reserve(among->size());
+        for (qint64 id : *among)
             numbers << QString::number(id);
         add(u"t.id IN (SELECT value FROM json_each(?))"_s, u'[' + numbers.join(u',') + u']');
     }
@@ -189,6 +222,7 @@ Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 bef
         query.bind(value);
     if (auto done = query.bind(limit + 1).exec(); !done)
         return fail(done.error());
+    TicketPage page;
     while (query.next()) {
         if (page.tickets.size() == limit) {
             page.hasMore = true;
@@ -196,52 +230,34 @@ Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 bef
         }
         page.tickets << ticketFrom(query);
     }
+    if (!page.tickets.isEmpty())
+        page.last = page.tickets.last().id;
     return page;
 }
 
-QString TicketRepository::matchExpression(const QString &text)
+Result<QList<TicketOverview>> TicketRepository::overviews(int limit)
 {
-    static const QRegularExpression separators(u"[^\\p{L}\\p{N}]+"_s, QRegularExpression::UseUnicodePropertiesOption);
-    QStringList terms;
-    const QStringList words = text.left(200).split(separators, Qt::SkipEmptyParts);
-    for (const QString &word : words.mid(0, 8))
-        terms << u'"' + word + u"\"*"_s;
-    return terms.join(u' ');
+    Statement query = m_database.prepare(
+        u"SELECT "_s + columns
+        + u", (SELECT c.address FROM customer_alias c WHERE c.customer_id = t.customer_id "
+          "ORDER BY c.last_used_at DESC, c.id DESC LIMIT 1), a.sha256, a.mime"_s
+        + source
+        + u"LEFT JOIN attachment a ON a.id = (SELECT m.attachment_id FROM message m WHERE m.ticket_id = t.id "
+          "AND m.kind = 'image' AND m.attachment_id IS NOT NULL ORDER BY m.id LIMIT 1) ORDER BY t.id DESC LIMIT ?"_s);
+    if (auto done = query.bind(limit).exec(); !done)
+        return fail(done.error());
+    QList<TicketOverview> overviews;
+    while (query.next())
+        overviews << TicketOverview{ticketFrom(query), query.text(24), query.text(25), query.text(26)};
+    return overviews;
 }
 
-Result<QList<qint64>> TicketRepository::search(const QString &text, qint64 before, bool *truncated)
+Result<> TicketRepository::addSearchWords(const Ticket &ticket)
 {
-    const QString match = matchExpression(text);
-    if (match.isEmpty())
-        return QList<qint64>{};
-    QList<qint64> ids;
-    const auto collect = [&](const QString &sql) -> Result<> {
-        Statement query = m_database.prepare(sql);
-        if (auto done = query.bind(match).bind(maxSearchHits).exec(); !done)
-            return done;
-        int hits = 0;
-        for (; query.next(); ++hits) {
-            const qint64 id = query.int64(0);
-            if (id > 0 && (before <= 0 || id < before))
-                ids << id;
-        }
-        *truncated = *truncated || hits == maxSearchHits;
-        return {};
-    };
-    // Newest hits first: FTS5 walks its row ids backwards without sorting; ranking would have to read every hit.
-    for (
-        const QString &sql :
-        {u"SELECT rowid FROM ticket_fts WHERE ticket_fts MATCH ? ORDER BY rowid DESC LIMIT ?"_s,
-         u"SELECT m.ticket_id FROM (SELECT rowid FROM message_fts WHERE message_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
-         "JOIN message m ON m.id = f.rowid"_s,
-         u"SELECT n.ticket_id FROM (SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rowid DESC LIMIT ?) f "
-         "JOIN note n ON n.id = f.rowid"_s}) {
-        if (auto done = collect(sql); !done)
-            return fail(done.error());
-    }
-    std::sort(ids.begin(), ids.end(), std::greater<>());
-    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-    return ids;
+    return SearchWords(m_database)
+        .add(QStringList{ticket.folio, ticket.requester, ticket.department, ticket.assetNumber, ticket.fault,
+                         ticket.faultDetail, ticket.diagnosis}
+                 .join(u' '));
 }
 
 Result<qint64> TicketRepository::addAudit(TicketId id, qint64 at, const Actor &actor, const QString &field,
@@ -273,6 +289,8 @@ Result<QList<AuditEntry>> TicketRepository::audit(TicketId id)
 
 Result<> TicketRepository::addNote(TicketId id, qint64 at, const Actor &actor, const QString &text)
 {
+    if (auto done = SearchWords(m_database).add(text); !done)
+        return done;
     Statement query = m_database.prepare(
         u"INSERT INTO note(ticket_id, author_id, author_name, text, created_at) VALUES (?,?,?,?,?)"_s);
     return query.bind(id.value).bind(actor.userId.value).bind(orEmpty(actor.name)).bind(text).bind(at).exec();

@@ -11,7 +11,8 @@ struct TicketFilter
     QStringList statuses;
     QString category;
     QString priority;
-    QString text; ///< full-text: every word must occur in one message, one note, or the ticket's own fields
+    QString
+        text; ///< full-text: every word (or one that begins with it) must occur in one message, one note, or the ticket's own fields
     std::optional<UserId> assigneeId; ///< an invalid id: unassigned
     CustomerId customerId;
     qint64 updatedSince = 0;
@@ -22,8 +23,18 @@ struct TicketPage
 {
     QList<Ticket> tickets;
     bool hasMore = false;
-    /// A very frequent word: only its newest hits were looked at, older tickets may be missing.
-    bool truncated = false;
+    /// Where the next page goes on. Not always the last of @c tickets: a search with filters that few hits pass ends its
+    /// page early, with fewer tickets than asked for (even none) and hasMore.
+    TicketId last;
+};
+
+/// A ticket with what the old list shows beside it.
+struct TicketOverview
+{
+    Ticket ticket;
+    QString address;     ///< of the customer, as last used; may be empty
+    QString photoSha256; ///< of its first image; empty without one
+    QString photoMime;
 };
 
 struct AuditEntry
@@ -49,6 +60,8 @@ public:
     [[nodiscard]] Result<Ticket> find(TicketId id);
     /// @param before only ids below it; 0: from the newest.
     [[nodiscard]] Result<TicketPage> page(const TicketFilter &filter, qint64 before, int limit);
+    /// The newest @p limit tickets.
+    [[nodiscard]] Result<QList<TicketOverview>> overviews(int limit);
     /// The customer's newest open ticket, or the newest one closed at or after @p closedSince; NotFound without.
     [[nodiscard]] Result<Ticket> currentOf(CustomerId customer, qint64 closedSince);
 
@@ -57,11 +70,11 @@ public:
     [[nodiscard]] Result<QList<AuditEntry>> audit(TicketId id);
     [[nodiscard]] Result<> addNote(TicketId id, qint64 at, const Actor &actor, const QString &text);
 
-    /// "hola mundo" -> "\"hola\"* \"mundo\"*": every word quoted, so that no input is syntax. Empty when there is no word.
-    [[nodiscard]] static QString matchExpression(const QString &text);
-
 private:
-    [[nodiscard]] Result<QList<qint64>> search(const QString &text, qint64 before, bool *truncated);
+    /// @p filter without its text. @p among: only these ids; null: any.
+    [[nodiscard]] Result<TicketPage> select(const TicketFilter &filter, qint64 before, int limit,
+                                            const QList<qint64> *among);
+    [[nodiscard]] Result<> addSearchWords(const Ticket &ticket);
     Database &m_database;
 };
 

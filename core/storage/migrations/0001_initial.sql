@@ -128,6 +128,8 @@ CREATE TABLE message (
     cause TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
     state_at INTEGER NOT NULL,
+    -- Row id of the search index: hits come ordered by ticket, so that a page of tickets is read without its older hits.
+    search_key INTEGER NOT NULL GENERATED ALWAYS AS ((ifnull(ticket_id, 0) << 32) | id) VIRTUAL,
     UNIQUE (customer_id, direction, wire_id)
 ) STRICT;
 CREATE INDEX message_ticket ON message(ticket_id, id) WHERE ticket_id IS NOT NULL;
@@ -141,7 +143,8 @@ CREATE TABLE note (
     author_id INTEGER NOT NULL DEFAULT 0,
     author_name TEXT NOT NULL DEFAULT '',
     text TEXT NOT NULL,
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    search_key INTEGER NOT NULL GENERATED ALWAYS AS ((ticket_id << 32) | id) VIRTUAL
 ) STRICT;
 CREATE INDEX note_ticket ON note(ticket_id, id);
 
@@ -211,19 +214,24 @@ CREATE INDEX bridge_receipt_hash ON bridge_receipt(content_hash, received_at);
 CREATE INDEX bridge_receipt_age ON bridge_receipt(received_at);
 
 -- Full-text search, accents folded. The index tables keep no copy of the text.
-CREATE VIRTUAL TABLE message_fts USING fts5(text, content='message', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE message_fts USING fts5(text, content='message', content_rowid='search_key', tokenize='unicode61 remove_diacritics 2');
 CREATE VIRTUAL TABLE ticket_fts USING fts5(folio, requester, department, asset_number, fault, fault_detail, diagnosis, content='ticket', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE note_fts USING fts5(text, content='note', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE note_fts USING fts5(text, content='note', content_rowid='search_key', tokenize='unicode61 remove_diacritics 2');
+
+-- Every word of those texts, folded: the beginning of a word is looked up here.
+CREATE TABLE search_word (
+    word TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER message_fts_insert AFTER INSERT ON message WHEN new.text <> '' BEGIN
-    INSERT INTO message_fts(rowid, text) VALUES (new.id, new.text);
+    INSERT INTO message_fts(rowid, text) VALUES (new.search_key, new.text);
 END;
-CREATE TRIGGER message_fts_update AFTER UPDATE OF text ON message BEGIN
-    INSERT INTO message_fts(message_fts, rowid, text) SELECT 'delete', old.id, old.text WHERE old.text <> '';
-    INSERT INTO message_fts(rowid, text) SELECT new.id, new.text WHERE new.text <> '';
+CREATE TRIGGER message_fts_update AFTER UPDATE OF text, ticket_id ON message BEGIN
+    INSERT INTO message_fts(message_fts, rowid, text) SELECT 'delete', old.search_key, old.text WHERE old.text <> '';
+    INSERT INTO message_fts(rowid, text) SELECT new.search_key, new.text WHERE new.text <> '';
 END;
 CREATE TRIGGER note_fts_insert AFTER INSERT ON note BEGIN
-    INSERT INTO note_fts(rowid, text) VALUES (new.id, new.text);
+    INSERT INTO note_fts(rowid, text) VALUES (new.search_key, new.text);
 END;
 CREATE TRIGGER ticket_fts_insert AFTER INSERT ON ticket BEGIN
     INSERT INTO ticket_fts(rowid, folio, requester, department, asset_number, fault, fault_detail, diagnosis) VALUES (new.id, new.folio, new.requester, new.department, new.asset_number, new.fault, new.fault_detail, new.diagnosis);
