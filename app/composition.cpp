@@ -61,7 +61,8 @@ struct Composition::Desk
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
-        server = std::make_unique<HttpServer>(router, accounts, HttpServer::Options{settings.bind, settings.httpPort});
+        server = std::make_unique<HttpServer>(router, accounts,
+                                              HttpServer::Options{settings.bind, settings.httpPort, {}});
     }
 
     ReadWorker reader;

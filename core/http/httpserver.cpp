@@ -2,7 +2,8 @@
 
 #include "core/accounts/passwordhash.h"
 #include "core/base/logging.h"
-#include "core/http/requesthead.h"
+#include "core/http/answerhead.h"
+#include "core/http/frontdoor.h"
 
 #include <QAbstractHttpServer>
 #include <QFile>
@@ -10,90 +11,18 @@
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QPointer>
-#include <QTcpServer>
 #include <QTcpSocket>
-#include <QTimer>
 #include <QUrl>
 
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace desk {
 
 namespace {
 
-constexpr int maxConnections = 200;
 constexpr qint64 fileChunk = 64 * 1024;
-constexpr auto idleTimeout = 60s; // without a request, or without progress of an answer
-constexpr auto headTimeout = 15s;
-constexpr auto bodyTimeout = 60s;
-
-QByteArray reasonOf(int status)
-{
-    switch (status) {
-    case 200:
-        return "OK";
-    case 201:
-        return "Created";
-    case 204:
-        return "No Content";
-    case 400:
-        return "Bad Request";
-    case 401:
-        return "Unauthorized";
-    case 403:
-        return "Forbidden";
-    case 404:
-        return "Not Found";
-    case 405:
-        return "Method Not Allowed";
-    case 409:
-        return "Conflict";
-    case 411:
-        return "Length Required";
-    case 412:
-        return "Precondition Failed";
-    case 413:
-        return "Content Too Large";
-    case 421:
-        return "Misdirected Request";
-    case 429:
-        return "Too Many Requests";
-    case 431:
-        return "Request Header Fields Too Large";
-    case 503:
-        return "Service Unavailable";
-    default:
-        return "Status";
-    }
-}
-
-QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
-{
-    QList<std::pair<QByteArray, QByteArray>> headers{
-        {"X-Content-Type-Options", "nosniff"},
-        {"Content-Security-Policy",
-         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; "
-         "base-uri 'none'; form-action 'self'"},
-        {"Referrer-Policy", "no-referrer"}};
-    bool cacheable = false;
-    for (const auto &[name, value] : answer.headers) {
-        if (value.contains('\r') || value.contains('\n'))
-            continue; // would start a header of its own
-        cacheable = cacheable || name.compare("Cache-Control", Qt::CaseInsensitive) == 0;
-        headers.emplaceBack(name, value);
-    }
-    if (!cacheable)
-        headers.emplaceBack("Cache-Control", "no-store");
-    return headers;
-}
-
-QFuture<HttpAnswer> atOnce(const HttpAnswer &answer)
-{
-    return directly([answer](const HttpServerRequest &) { return answer; })({});
-}
 
 #if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
 /// Writes one answer to a socket that may die at any time, a file in chunks while little is waiting to leave.
@@ -113,20 +42,13 @@ public:
                 length = m_answer.body.size();
             }
         }
-        QByteArray head = "HTTP/1.1 " + QByteArray::number(m_answer.status) + ' ' + reasonOf(m_answer.status) + "\r\n";
-        for (const auto &[name, value] : headersOf(m_answer))
-            head += name + ": " + value + "\r\n";
-        if (m_answer.status != 204)
-            head += "Content-Type: " + m_answer.contentType + "\r\nContent-Length: " + QByteArray::number(length)
-                + "\r\n";
-        if (closes)
-            head += "Connection: close\r\n";
+        const QByteArray head = answerHead(m_answer, length, closes);
         m_left = length;
         if (withoutBody)
             m_file.close();
         // One write: a body in a packet of its own would wait for the head's acknowledgement.
         const bool bodyToo = !withoutBody && !m_file.isOpen() && m_answer.status != 204;
-        m_socket->write(bodyToo ? head + "\r\n" + m_answer.body : head + "\r\n");
+        m_socket->write(bodyToo ? head + m_answer.body : head);
         connect(m_socket, &QTcpSocket::bytesWritten, this, &AnswerWriter::pump);
         pump();
     }
@@ -229,182 +151,6 @@ HttpServerRequest plainRequest(const QHttpServerRequest &request)
 
 } // namespace
 
-/// Looks at each request's head before Qt does. One timer a connection: waiting for a request, or receiving one.
-class HttpServer::Door : public QTcpServer
-{
-public:
-    Door(qint64 bodyLimit, QObject *parent) : QTcpServer(parent), m_bodyLimit(bodyLimit)
-    {
-        setListenBacklogSize(1024);
-        setMaxPendingConnections(1024);
-    }
-
-    /// A whole request has been read. @return false when it must not be answered: bytes of another one already wait behind it.
-    [[nodiscard]] static bool beginAnswer(QTcpSocket *socket)
-    {
-        Guard *guard = guardOf(socket);
-        return guard && guard->beginAnswer();
-    }
-    [[nodiscard]] static bool closesAfterAnswer(QTcpSocket *socket)
-    {
-        const Guard *guard = guardOf(socket);
-        return !guard || guard->closes();
-    }
-    /// The answer has left: the next bytes on the connection are a new head.
-    static void endAnswer(QTcpSocket *socket)
-    {
-        if (Guard *guard = guardOf(socket))
-            guard->endAnswer();
-    }
-
-protected:
-    void incomingConnection(qintptr descriptor) override
-    {
-        auto *socket = new QTcpSocket(this);
-        if (!socket->setSocketDescriptor(descriptor)) {
-            delete socket;
-            return;
-        }
-        if (m_guards.size() >= maxConnections) {
-            socket->abort();
-            socket->deleteLater();
-            return;
-        }
-        // A destructor cannot be disconnected, the destroyed() signal can.
-        m_guards << new Guard(socket, m_bodyLimit, QPointer<Door>(this));
-        socket->setReadBufferSize(m_bodyLimit + 1024 * 1024);
-        addPendingConnection(socket);
-    }
-
-private:
-    class Guard;
-    /// By name: a class inside a .cpp has no meta-object of its own to search for.
-    static Guard *guardOf(QTcpSocket *socket)
-    {
-        return static_cast<Guard *>(socket->findChild<QObject *>(u"deskGuard"_s, Qt::FindDirectChildrenOnly));
-    }
-
-    class Guard : public QObject
-    {
-    public:
-        Guard(QTcpSocket *socket, qint64 bodyLimit, QPointer<Door> door)
-            : QObject(socket), m_socket(socket), m_bodyLimit(bodyLimit), m_door(std::move(door))
-        {
-            setObjectName(u"deskGuard"_s);
-            m_timer.setSingleShot(true);
-            connect(&m_timer, &QTimer::timeout, this, [this] { m_socket->abort(); });
-            connect(socket, &QTcpSocket::readyRead, this, &Guard::look);
-            connect(socket, &QTcpSocket::bytesWritten, this, [this] {
-                if (m_state == State::Answering)
-                    m_timer.start(idleTimeout);
-            });
-            m_timer.start(idleTimeout);
-        }
-        ~Guard() override
-        {
-            if (m_door)
-                m_door->m_guards.removeOne(this);
-        }
-        bool beginAnswer()
-        {
-            if (m_state != State::Body || m_socket->bytesAvailable() > 0)
-                return false;
-            m_state = State::Answering;
-            m_timer.stop(); // the handler may take its time
-            return true;
-        }
-        void endAnswer()
-        {
-            if (m_state != State::Answering)
-                return;
-            if (m_closes)
-                return m_socket->disconnectFromHost();
-            m_state = State::Head;
-            m_head.clear();
-            m_timer.start(idleTimeout);
-        }
-        [[nodiscard]] bool closes() const { return m_closes; }
-        [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
-
-    private:
-        enum class State { Head, Body, Answering, Refused };
-
-        void look()
-        {
-            if (m_socket->bytesAvailable() == 0)
-                return; // 6.8 also says so when it starts to listen again
-            if (m_state == State::Answering)
-                return m_socket->abort(); // pipelined: Qt would swap the answers
-            if (m_state != State::Head)
-                return;
-            if (m_head.isEmpty())
-                m_timer.start(headTimeout);
-            // Qt's parser reads all that is there right after this, so what can be peeked is always new.
-            m_head += m_socket->peek(m_socket->bytesAvailable());
-            const RequestHead head = readRequestHead(m_head, m_bodyLimit);
-            if (head.verdict == RequestHead::Verdict::Refused)
-                return refuse(head.status);
-            if (head.verdict == RequestHead::Verdict::Incomplete)
-                return;
-            if (m_head.size() > head.headLength + head.contentLength)
-                return m_socket->abort(); // pipelined
-            m_state = State::Body;
-            m_closes = head.closes;
-            m_timer.start(bodyTimeout);
-#if QT_VERSION < QT_VERSION_CHECK(6, 8, 0) // later ones do it themselves
-            if (head.expectsContinue && m_head.size() == head.headLength)
-                m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
-#endif
-            m_head.clear();
-        }
-        void refuse(int status)
-        {
-            m_state = State::Refused;
-            QObject::disconnect(m_socket, &QTcpSocket::readyRead, nullptr, nullptr);
-            if (m_socket->isTransactionStarted())
-                m_socket->commitTransaction(); // else all that is dropped would be kept
-            // What still comes is read and dropped for a moment: closing now would reset the connection before the answer is read.
-            connect(m_socket, &QTcpSocket::readyRead, this, [this] {
-                m_dropped += m_socket->skip(m_socket->bytesAvailable());
-                if (m_dropped > 64LL * 1024 * 1024)
-                    m_socket->abort();
-            });
-            m_socket->skip(m_socket->bytesAvailable());
-            const HttpAnswer answer = HttpAnswer::problem(status, status == 413 ? u"too_large"_s : u"invalid"_s,
-                                                          u"Refused."_s);
-            QByteArray head = "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonOf(status) + "\r\n";
-            for (const auto &[name, value] : headersOf(answer))
-                head += name + ": " + value + "\r\n";
-            m_socket->write(head + "Content-Type: application/problem+json\r\nConnection: close\r\nContent-Length: "
-                            + QByteArray::number(answer.body.size()) + "\r\n\r\n" + answer.body);
-            m_timer.start(2s);
-        }
-
-        QTcpSocket *m_socket;
-        QTimer m_timer;
-        QByteArray m_head;
-        qint64 m_bodyLimit;
-        qint64 m_dropped = 0;
-        State m_state = State::Head;
-        bool m_closes = false;
-        QPointer<Door> m_door;
-    };
-
-    qint64 m_bodyLimit;
-    QList<Guard *> m_guards; // one a connection
-
-public:
-    /// 6.5 and later do not show the socket of a request: it is found by its other end.
-    [[nodiscard]] QTcpSocket *socketOf(const QHostAddress &peer, quint16 port) const
-    {
-        for (const Guard *guard : m_guards) {
-            if (guard->socket()->peerPort() == port && guard->socket()->peerAddress().isEqual(peer))
-                return guard->socket();
-        }
-        return nullptr;
-    }
-};
-
 /// Qt's engine; every request goes to HttpServer::answer().
 class HttpServer::Engine : public QAbstractHttpServer
 {
@@ -417,7 +163,7 @@ protected:
     {
         auto shared = std::make_shared<QHttpServerResponder>(std::move(responder));
         const QPointer<QTcpSocket> alive = m_server.m_door->socketOf(request.remoteAddress(), request.remotePort());
-        if (!alive || !Door::beginAnswer(alive)) {
+        if (!alive || !FrontDoor::beginAnswer(alive)) {
             if (alive)
                 alive->abort();
             return true;
@@ -448,7 +194,7 @@ private:
             headers.append(name, value);
         if (answer.status != 204)
             headers.append(QHttpHeaders::WellKnownHeader::ContentType, answer.contentType);
-        if (Door::closesAfterAnswer(socket))
+        if (FrontDoor::closesAfterAnswer(socket))
             headers.append(QHttpHeaders::WellKnownHeader::Connection, "close");
         // The responder takes files in chunks; what has left for the kernel is counted here.
         auto *context = new QObject(socket);
@@ -462,7 +208,7 @@ private:
                              QObject::disconnect(socket, nullptr, context, nullptr);
                              if (written)
                                  written();
-                             Door::endAnswer(socket);
+                             FrontDoor::endAnswer(socket);
                          });
         const auto status = QHttpServerResponder::StatusCode(answer.status);
         if (file && !withoutBody)
@@ -474,7 +220,7 @@ private:
 protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        if (!Door::beginAnswer(socket)) {
+        if (!FrontDoor::beginAnswer(socket)) {
             socket->abort(); // pipelined behind an unanswered request
             return true;
         }
@@ -487,9 +233,9 @@ protected:
                 return;
             const auto done = [alive] {
                 if (alive)
-                    Door::endAnswer(alive);
+                    FrontDoor::endAnswer(alive);
             };
-            auto *writer = new AnswerWriter(alive, answer, withoutBody, Door::closesAfterAnswer(alive));
+            auto *writer = new AnswerWriter(alive, answer, withoutBody, FrontDoor::closesAfterAnswer(alive));
             if (writer->isDone())
                 done();
             else
@@ -520,7 +266,9 @@ Result<quint16> HttpServer::listen()
     if (!address.isLoopback())
         return fail(Errc::Invalid, u"only loopback addresses can be bound until the server is fit for the LAN"_s);
     m_engine = std::make_unique<Engine>(*this);
-    auto door = std::make_unique<Door>(m_router.largestBodyLimit(), nullptr);
+    FrontDoor::Limits limits = m_options.limits;
+    limits.body = m_router.largestBodyLimit();
+    auto door = std::make_unique<FrontDoor>(limits);
     if (!door->listen(address, m_options.port))
         return fail(Errc::NotConnected, u"cannot listen on port %1: %2"_s.arg(m_options.port).arg(door->errorString()));
     m_door = door.release();
@@ -580,36 +328,36 @@ Result<std::optional<Identity>> HttpServer::identify(const HttpServerRequest &re
 QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArray &encodedPath)
 {
     if (!Router::isSafePath(encodedPath))
-        return atOnce(HttpAnswer::problem(400, u"invalid"_s, u"The path is not valid."_s));
+        return answerNow(HttpAnswer::problem(400, u"invalid"_s, u"The path is not valid."_s));
     if (!isOwnHost(request.header("host")))
-        return atOnce(HttpAnswer::problem(421, u"wrong_host"_s, u"This server does not answer under that name."_s));
+        return answerNow(HttpAnswer::problem(421, u"wrong_host"_s, u"This server does not answer under that name."_s));
     const Router::Match match = m_router.match(request.method, request.path);
     if (!match.route) {
         if (match.allowed.isEmpty())
-            return atOnce(HttpAnswer::from({Errc::NotFound, {}}));
+            return answerNow(HttpAnswer::from({Errc::NotFound, {}}));
         HttpAnswer wrongMethod = HttpAnswer::problem(405, u"method_not_allowed"_s,
                                                      u"The path does not have this method."_s);
         wrongMethod.headers.emplaceBack("Allow", match.allowed.join(", "));
-        return atOnce(wrongMethod);
+        return answerNow(wrongMethod);
     }
     if (request.body.size() > match.route->bodyLimit)
-        return atOnce(HttpAnswer::from({Errc::TooLarge, {}}));
+        return answerNow(HttpAnswer::from({Errc::TooLarge, {}}));
     const bool open = match.route->access == Access::Open;
     auto identity = identify(request);
     if (!identity && !(open && identity.error().code == Errc::Unauthorized))
-        return atOnce(HttpAnswer::from(identity.error()));
+        return answerNow(HttpAnswer::from(identity.error()));
     if (identity)
         request.identity = *identity;
     if (!open && !request.identity)
-        return atOnce(HttpAnswer::from({Errc::Unauthorized, {}}));
+        return answerNow(HttpAnswer::from({Errc::Unauthorized, {}}));
     if (!open && !request.identity->allows(match.route->access))
-        return atOnce(HttpAnswer::from({Errc::Forbidden, {}}));
+        return answerNow(HttpAnswer::from({Errc::Forbidden, {}}));
     request.parameters = match.parameters;
     try {
         return match.route->handler(std::move(request));
     } catch (...) { // nothing of ours throws; what throws below us must not end the program
         qCCritical(lcHttp) << "a handler threw";
-        return atOnce(HttpAnswer::from({Errc::Storage, {}}));
+        return answerNow(HttpAnswer::from({Errc::Storage, {}}));
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/accounts/accountservice.h"
+#include "core/http/frontdoor.h"
 #include "core/http/router.h"
 
 #include <QHostAddress>
@@ -12,8 +13,8 @@ namespace desk {
 
 /// HTTP over QHttpServer: the one pair of files that knows its API (6.4 and 6.8+).
 ///
-/// Before Qt parses a request, its head is looked at: framing that is ambiguous, too big or too slow is refused. An answer is only ever
-/// written to a socket that is still there, and a request that is pipelined behind an unanswered one ends the connection.
+/// FrontDoor looks at every request first. An answer is only ever written to a socket that is still there, and a request
+/// that is pipelined behind an unanswered one ends the connection.
 /// Listens on loopback only. Lives on the core thread.
 class HttpServer : public QObject
 {
@@ -23,7 +24,8 @@ public:
     struct Options
     {
         QString bind = QStringLiteral("127.0.0.1");
-        quint16 port = 8523; ///< 0: any free one
+        quint16 port = 8523;      ///< 0: any free one
+        FrontDoor::Limits limits; ///< its body limit is the largest of the routes
     };
     HttpServer(const Router &router, AccountService &accounts, Options options, QObject *parent = nullptr);
     ~HttpServer() override;
@@ -34,7 +36,6 @@ public:
 
 private:
     class Engine;
-    class Door;
     friend class Engine;
     [[nodiscard]] QFuture<HttpAnswer> answer(HttpServerRequest request, const QByteArray &encodedPath);
     [[nodiscard]] Result<std::optional<Identity>> identify(const HttpServerRequest &request) const;
@@ -44,7 +45,7 @@ private:
     AccountService &m_accounts;
     Options m_options;
     std::unique_ptr<Engine> m_engine;
-    Door *m_door = nullptr;
+    FrontDoor *m_door = nullptr;
 };
 
 } // namespace desk
