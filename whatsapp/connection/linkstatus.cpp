@@ -1,0 +1,27 @@
+#include "whatsapp/connection/linkstatus.h"
+
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace desk::wa {
+
+QString toString(LinkState state)
+{
+    static const std::array<QString, 7> names{u"offline"_s, u"connecting"_s, u"pairing"_s, u"logging_in"_s,
+                                              u"ready"_s,   u"waiting"_s,    u"stopped"_s};
+    return names.at(size_t(state));
+}
+
+QString toString(LinkCause cause)
+{
+    static const std::array<QString, 23> names{
+        u"none"_s,           u"requested"_s,         u"connect_failed"_s, u"connection_lost"_s, u"timed_out"_s,
+        u"restart"_s,        u"server_busy"_s,       u"too_fast"_s,       u"rejected"_s,        u"unknown"_s,
+        u"untrusted"_s,      u"http_refused"_s,      u"logged_out"_s,     u"locked"_s,          u"replaced"_s,
+        u"banned"_s,         u"outdated"_s,          u"bad_client"_s,     u"no_multi_device"_s, u"pairing_timed_out"_s,
+        u"pairing_failed"_s, u"pairing_cancelled"_s, u"storage_failed"_s};
+    return names.at(size_t(cause));
+}
+
+} // namespace desk::wa
