@@ -31,7 +31,7 @@ struct Settings
 /// Names and values of one source; later sources are laid under earlier ones.
 using SettingsSource = QHash<QString, QString>;
 
-/// Lines NAME=value; comments, blank lines, "export ", and quotes as in the old installation's files.
+/// Lines NAME=value; comments, blank lines, "export ", and quotes as in the old installation's files. Other lines are passed over.
 [[nodiscard]] SettingsSource parseEnvFile(const QByteArray &text);
 /// A JSON object with the VENTANILLA_* names in lower case without the prefix, e.g. {"http_port": 8523}.
 [[nodiscard]] Result<SettingsSource> parseSettingsFile(const QByteArray &text);
