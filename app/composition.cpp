@@ -58,7 +58,9 @@ struct Composition::Desk
                    outbox,
                    bridge,
                    bridge,
-                   settings.bridge.maxImageBytes}
+                   settings.bridge.maxImageBytes,
+                   settings.dataDir,
+                   settings.minimumFreeBytes}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);

@@ -165,6 +165,9 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     reader.number(u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s, 0, 65535,
                   [&](qint64 v) { settings.httpPort = quint16(v); });
 
+    reader.number(u"VENTANILLA_MIN_FREE_MB"_s, {}, 0, 1024LL * 1024,
+                  [&](qint64 v) { settings.minimumFreeBytes = v * 1024 * 1024; });
+
     settings.apiToken = reader.text(u"VENTANILLA_API_TOKEN"_s, u"API_TOKEN"_s).toUtf8();
     settings.bridge.token = settings.apiToken;
     reader.number(u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s, 1024, 256LL * 1024 * 1024,

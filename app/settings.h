@@ -20,7 +20,8 @@ struct Settings
     QString logLevel = QStringLiteral("info");
     QByteArray apiToken; ///< static token; empty: none
     BridgeChannel::Settings bridge;
-    ChatCompletions::Settings assistant; ///< without a model: no assistant
+    ChatCompletions::Settings assistant;           ///< without a model: no assistant
+    qint64 minimumFreeBytes = 200LL * 1024 * 1024; ///< less on the data folder's disk is reported as not ready
     NotificationService::QuietHours quietHours;
     std::chrono::milliseconds quietTime{4000}; ///< pause that ends a burst
     std::chrono::milliseconds reminderAfter{std::chrono::minutes(30)};
