@@ -46,7 +46,7 @@ public:
     /// One of @p words, in lower case; empty when not given.
     [[nodiscard]] QString word(const QString &name, const QStringList &words)
     {
-        const QString value = text(name).toLower();
+        QString value = text(name).toLower();
         if (value.isEmpty() || words.contains(value))
             return value;
         complain(u"%1 must be one of %2"_s.arg(name, words.join(u", "_s)));
@@ -80,7 +80,7 @@ private:
 /// The value of a line NAME=value, @p raw being what follows the '='.
 QString envValue(const QString &raw)
 {
-    const QString value = raw.trimmed();
+    QString value = raw.trimmed();
     const QChar quote = value.isEmpty() ? QChar() : value.front();
     if (quote == u'"' || quote == u'\'') {
         // A comment may follow the closing quote. Without one, the quote is part of the value.
@@ -94,7 +94,7 @@ QString envValue(const QString &raw)
     // "NAME=#x" is a value, "NAME= # x" is none.
     if (value.startsWith(u'#') && (raw.isEmpty() || !raw.front().isSpace()))
         return value;
-    return QString(value).remove(comment).trimmed();
+    return value.remove(comment).trimmed();
 }
 
 /// An address that requests can be sent to.

@@ -9,10 +9,10 @@ namespace desk {
 
 struct AssistantQuestion
 {
-    QString text;  ///< the customer's words of this turn; hostile
-    Slots known;   ///< what is known already
-    QString asked; ///< the slot that was asked last
-    QString language;
+    QString text = {};  ///< the customer's words of this turn; hostile
+    Slots known = {};   ///< what is known already
+    QString asked = {}; ///< the slot that was asked last
+    QString language = {};
     QStringList names = {};   ///< people's names that may stand in the text; a service outside must not see them
     QString assetNumber = {}; ///< what the rules take for the asset number in the text
 };

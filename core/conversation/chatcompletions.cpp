@@ -93,12 +93,9 @@ QString plain(const QString &text, qsizetype most)
 {
     QString kept;
     for (const QChar c : text.left(4 * most)) {
-        if (c == u'\n')
-            kept.append(c);
-        else if (c.category() == QChar::Other_Control)
-            kept.append(u' ');
-        else if (c.category() != QChar::Other_Format)
-            kept.append(c);
+        if (c.category() == QChar::Other_Format)
+            continue;
+        kept.append(c.category() == QChar::Other_Control && c != u'\n' ? QChar(u' ') : c);
     }
     kept = kept.trimmed().left(most);
     if (!kept.isEmpty() && kept.back().isHighSurrogate())
