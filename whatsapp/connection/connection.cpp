@@ -43,11 +43,11 @@ void Connection::close()
     setStatus(LinkState::Offline, LinkCause::Requested);
 }
 
-void Connection::stop(LinkCause cause, const QString &detail)
+void Connection::stop(LinkCause cause, const QString &detail, int code, qint64 until)
 {
     ++m_attempt;
     dropStream();
-    setStatus(LinkState::Stopped, cause, {.detail = detail});
+    setStatus(LinkState::Stopped, cause, {.code = code, .detail = detail}, until);
 }
 
 void Connection::connectNow()

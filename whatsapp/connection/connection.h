@@ -59,7 +59,7 @@ public:
     void open();
     void close();
     /// Closes and stays so: for endings that others find (pairing failed, storage failed, logged out here).
-    void stop(LinkCause cause, const QString &detail);
+    void stop(LinkCause cause, const QString &detail, int code = 0, qint64 until = 0);
     /// The session has changed (a pairing succeeded): the end of this connection is followed by a new one at once.
     void expectRestart() { m_restartExpected = true; }
     /// The login sequence is through.

@@ -3,6 +3,8 @@
 #include <QMetaType>
 #include <QString>
 
+#include <optional>
+
 namespace desk::wa {
 
 /// Where the link to the service stands.
@@ -57,6 +59,8 @@ struct LinkStatus
 
 [[nodiscard]] QString toString(LinkState state);
 [[nodiscard]] QString toString(LinkCause cause);
+/// The way back; nothing for another text.
+[[nodiscard]] std::optional<LinkCause> linkCauseFrom(const QString &text);
 
 } // namespace desk::wa
 
