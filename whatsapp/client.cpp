@@ -5,6 +5,8 @@
 #include "whatsapp/noise/certificatechain.h"
 #include "whatsapp/transport/websockettransport.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk::wa {
@@ -207,7 +209,7 @@ void Client::takeNotification(const Node &notification)
         const Node *count = notification.child("count");
         const auto left = count ? count->number("value") : std::nullopt;
         if (left) {
-            onReply(m_preKeys.topUp(int(qBound<qint64>(0, *left, PreKeyManager::pool))), this,
+            onReply(m_preKeys.topUp(int(std::clamp<qint64>(*left, 0, PreKeyManager::pool))), this,
                     [](const Result<> &uploaded) {
                         if (!uploaded)
                             qCWarning(lcWaKeys).noquote() << "pre-keys not uploaded:" << uploaded.error().detail;

@@ -22,6 +22,7 @@ DeviceKeys DeviceKeys::generate(Random &random)
     DeviceKeys keys;
     keys.noise = curve25519::generate(random);
     keys.identity = curve25519::generate(random);
+    keys.pairingEphemeral = curve25519::generate(random);
     keys.signedPreKey.pair = curve25519::generate(random);
     const auto signature = signPreKey(keys.identity, keys.signedPreKey.pair.publicKey, random);
     if (!signature)

@@ -28,6 +28,7 @@ struct DeviceKeys
 {
     KeyPair noise;    ///< static key of the Noise handshake; the proof of identity at every login
     KeyPair identity; ///< the Signal identity
+    KeyPair pairingEphemeral;   ///< only for pairing by phone number
     SignedPreKey signedPreKey;  ///< the current one
     quint32 registrationId = 0; ///< 1 .. 16380
     SecretBytes advSecret;      ///< 32 bytes; replaced by a link code and by the passkey step

@@ -219,8 +219,8 @@ QFuture<Result<QString>> PairingSession::requestCode(const QString &number)
         reply.complete(desk::fail(Errc::Conflict, u"no codes are offered at the moment"_s));
         return reply.future();
     }
-    LinkCode code{linkcode::generate(m_random), *digits, curve25519::generate(m_random), {}};
-    const auto wrapped = linkcode::wrapKey(code.code, code.ephemeral.publicKey, m_random);
+    LinkCode code{linkcode::generate(m_random), *digits, {}};
+    const auto wrapped = linkcode::wrapKey(code.code, m_keys->pairingEphemeral.publicKey, m_random);
     if (!wrapped) {
         reply.complete(desk::fail(wrapped.error()));
         return reply.future();
@@ -265,8 +265,8 @@ void PairingSession::finishLinkCode(const Node &registration)
     const auto primaryEphemeral = linkcode::unwrapKey(m_code->code, wrapped->bytes());
     if (!primaryEphemeral)
         return fail(LinkCause::PairingFailed, u"link code: "_s + primaryEphemeral.error().detail);
-    auto bundle = linkcode::sealKeyBundle(m_code->ephemeral, *primaryEphemeral, m_keys->identity, primary->bytes(),
-                                          m_random);
+    auto bundle = linkcode::sealKeyBundle(m_keys->pairingEphemeral, *primaryEphemeral, m_keys->identity,
+                                          primary->bytes(), m_random);
     if (!bundle)
         return fail(LinkCause::PairingFailed, u"link code: "_s + bundle.error().detail);
     // pair-success may follow at once: the secret is in place before the bundle leaves (note 1, section 5.4).

@@ -84,7 +84,6 @@ private:
     {
         QString code;
         QString number;
-        KeyPair ephemeral;
         QByteArray ref;
     };
     struct Passkey
