@@ -18,11 +18,11 @@ constexpr auto freshFor = 24h;
 
 } // namespace
 
-std::optional<quint32> clientRevisionIn(QByteArrayView page)
+std::optional<quint32> clientRevisionIn(QByteArrayView text)
 {
     // In sw.js it may stand inside an escaped string: \"client_revision\":1234
     static const QRegularExpression pattern(uR"(client_revision\\?"\s*:\s*(\d{1,10})\b)"_s);
-    const auto match = pattern.match(QString::fromLatin1(page));
+    const auto match = pattern.match(QString::fromLatin1(text));
     bool fits = false;
     const quint32 revision = match.captured(1).toUInt(&fits);
     return match.hasMatch() && fits && revision > 0 ? std::optional(revision) : std::nullopt;

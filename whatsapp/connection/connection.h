@@ -27,10 +27,10 @@ public:
     /// As whom to connect.
     struct Session
     {
-        KeyPair noiseKey;
-        QByteArray clientPayload;
+        KeyPair noiseKey = {};
+        QByteArray clientPayload = {};
         bool registered = false; ///< false: to be paired
-        QByteArray routingInfo;
+        QByteArray routingInfo = {};
     };
     struct Options
     {

@@ -22,7 +22,7 @@ struct Ending
     Action action = Action::Reconnect;
     LinkCause cause = LinkCause::ConnectionLost;
     int code = 0;
-    QString detail;
+    QString detail = {};
     bool endsSession = false;    ///< nothing can be done with the session's keys any more
     int extraSteps = 0;          ///< further down the back-off
     std::chrono::seconds ban{0}; ///< how long to stay away

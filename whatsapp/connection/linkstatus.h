@@ -50,9 +50,9 @@ struct LinkStatus
 {
     LinkState state = LinkState::Offline;
     LinkCause cause = LinkCause::None;
-    int code = 0;     ///< of the service (failure reason, stream error, HTTP status); 0 without one
-    QString detail;   ///< English, for the log; what the service says for people when it says something
-    qint64 until = 0; ///< UTC ms: next try with Waiting, end of the ban with Banned
+    int code = 0;        ///< of the service (failure reason, stream error, HTTP status); 0 without one
+    QString detail = {}; ///< English, for the log; what the service says for people when it says something
+    qint64 until = 0;    ///< UTC ms: next try with Waiting, end of the ban with Banned
 
     friend bool operator==(const LinkStatus &, const LinkStatus &) = default;
 };
