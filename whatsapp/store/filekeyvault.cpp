@@ -5,6 +5,9 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <filesystem>
+#include <system_error>
+
 #ifdef Q_OS_WIN
 #include <io.h>
 #else
@@ -33,6 +36,26 @@ bool syncToDisk(QFile &file)
 #else
     return file.flush() && fsync(file.handle()) == 0;
 #endif
+}
+
+/// Gives a file its name unless that is taken. Not QFile::rename(): that one copies when it cannot rename, for all to read.
+std::error_code moveToNewName(const QString &from, const QString &to)
+{
+    namespace fs = std::filesystem;
+    const fs::path source = QFileInfo(from).filesystemFilePath();
+    const fs::path target = QFileInfo(to).filesystemFilePath();
+    std::error_code error;
+    fs::create_hard_link(source, target, error); // the one way that never replaces
+    if (!error) {
+        std::error_code ignored; // the second name does no harm
+        fs::remove(source, ignored);
+        return {};
+    }
+    std::error_code unknown;
+    if (fs::exists(fs::symlink_status(target, unknown)))
+        return std::make_error_code(std::errc::file_exists);
+    fs::rename(source, target, error); // a file system without links
+    return error;
 }
 
 } // namespace
@@ -101,13 +124,14 @@ Result<> FileKeyVault::write(const SecretBytes &key) const
         file.remove();
         return fail(Errc::Storage, u"cannot write the key file %1: %2"_s.arg(m_path, problem));
     }
-    if (file.rename(m_path))
+    const std::error_code moved = moveToNewName(file.fileName(), m_path);
+    if (!moved)
         return {};
-    const QString refusal = file.errorString();
     file.remove();
-    if (QFile::exists(m_path))
+    if (moved == std::errc::file_exists)
         return fail(Errc::Conflict, u"there is a key file %1 already"_s.arg(m_path));
-    return fail(Errc::Storage, u"cannot create the key file %1: %2"_s.arg(m_path, refusal));
+    return fail(Errc::Storage,
+                u"cannot create the key file %1: %2"_s.arg(m_path, QString::fromLocal8Bit(moved.message())));
 }
 
 } // namespace desk::wa

@@ -19,11 +19,10 @@ Error errorOf(const QKeychain::Job &job)
     case QKeychain::AccessDeniedByUser:
     case QKeychain::AccessDenied:
         return {Errc::Forbidden, detail};
-    case QKeychain::NoBackendAvailable:
-    case QKeychain::NotImplemented:
-        return {Errc::NotConnected, detail};
-    default:
+    case QKeychain::CouldNotDeleteEntry:
         return {Errc::Storage, detail};
+    default: // also OtherError, which is what it says when the service is not there
+        return {Errc::NotConnected, detail};
     }
 }
 

@@ -54,6 +54,12 @@ QCoro::Task<Result<SecretBytes>> openVaultKey(KeyVault *file, KeyVault *keychain
     const Result<> saved = co_await saving;
     if (!saved)
         co_return fail(saved.error());
+    auto again = file->load();
+    const Result<std::optional<SecretBytes>> kept = co_await again;
+    if (!kept)
+        co_return fail(kept.error()); // a file system without owners, for instance
+    if (*kept != key)
+        co_return fail(Errc::Storage, u"the key file does not hold what was written"_s);
     qCInfo(lcKeyVault) << "the key of the session store is in a key file";
     co_return key;
 }

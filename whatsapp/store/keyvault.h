@@ -22,7 +22,8 @@ public:
     virtual ~KeyVault() = default;
 
     /// @return nothing when no key was saved; Forbidden when the place may not be read, or others may read it;
-    ///         NotConnected when there is no such service, TimedOut when it does not answer; Storage when what is kept is no key.
+    ///         NotConnected when there is no such service or it fails, TimedOut when it does not answer; Storage when
+    ///         what is kept is no key.
     [[nodiscard]] virtual QFuture<Result<std::optional<SecretBytes>>> load() = 0;
     /// @return Conflict when there is a key: it is never replaced; Invalid unless @p key has 32 bytes; else as load().
     [[nodiscard]] virtual QFuture<Result<>> save(const SecretBytes &key) = 0;
