@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "whatsapp/sim/clientsession.h"
+#include "whatsapp/sim/device.h"
+#include "whatsapp/sim/options.h"
+
+#include <QObject>
+
+namespace desk::wa::sim {
+
+/// Pushes stanzas to linked devices and keeps each until it is acknowledged: at once to whoever is active, else when
+/// they are again (note 1, section 6.6; note 2, sections 3.8 and 11.5).
+///
+/// Lives on the simulator's thread. Owns nothing; queues belong to the devices.
+class Delivery
+{
+public:
+    Delivery(StanzaIds &ids, const Times &times, Clock &clock);
+
+    /// @param node a stanza with an id, from somebody.
+    void push(Device &device, Node node);
+    /// Tells the client that few of its pre-keys are left.
+    void announceFewPreKeys(Device &device);
+
+    /// The client is active: its queue goes out, then the end marker.
+    void activate(ClientSession &session);
+    /// The client holds back what is for it again.
+    static void deactivate(ClientSession &session);
+    /// The client asks for that many more of its queue.
+    void nextBatch(ClientSession &session, qsizetype count);
+
+    /// Reports what was not acknowledged in time.
+    void sweep(ClientSession &session) const;
+
+    /// How many stanzas were sent, repetitions included.
+    [[nodiscard]] qint64 deliveries() const { return m_deliveries; }
+
+private:
+    void finish(ClientSession &session, Device &device);
+    void send(ClientSession &session, OutgoingQueue::Entry &entry, qsizetype offline);
+
+    StanzaIds &m_ids;
+    const Times &m_times;
+    Clock &m_clock;
+    qint64 m_deliveries = 0;
+};
+
+} // namespace desk::wa::sim

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "whatsapp/binary/jid.h"
+#include "whatsapp/sim/outgoingqueue.h"
+#include "whatsapp/sim/prekeystore.h"
+#include "whatsapp/sim/stanzalog.h"
+
+#include <QByteArray>
+#include <QString>
+#include <QtGlobal>
+
+#include <optional>
+
+namespace desk::wa::sim {
+
+class ClientSession;
+
+/// How the next login of a device is refused (note 1, section 6.4).
+struct LoginRefusal
+{
+    QByteArray reason;
+    QByteArray expire; ///< seconds; empty: none
+    QByteArray code;   ///< empty: none
+};
+
+/// Where the delivery of a device's queue stands, after it has become active.
+struct OfflineRun
+{
+    quint64 next = 0; ///< number in the queue
+    quint64 last = 0; ///< likewise; what comes later is not "offline" any more
+    qsizetype sent = 0;
+    int round = 0; ///< tells the timer of an earlier batch from the current one
+};
+
+/// A linked companion, as the server knows it. Owned by its account; stays where it is as long as it is linked.
+struct Device
+{
+    Jid jid; ///< by phone number, with device number
+    Jid lid; ///< by hidden id, likewise
+    quint32 keyIndex = 0;
+    QByteArray noiseKey;       ///< the proof of identity at every login
+    QByteArray signedIdentity; ///< as it came in pair-device-sign, without the account's key
+    QString os;                ///< as it calls itself
+    PreKeyStore keys;
+    OutgoingQueue queue;
+    StanzaLog received;
+    qint64 pings = 0;
+    bool active = false;    ///< the queue is being delivered
+    bool available = false; ///< by its presence
+    std::optional<OfflineRun> offline;
+    std::optional<LoginRefusal> refusal;
+    ClientSession *session = nullptr; ///< its living connection; not owned
+
+    Device(Jid jid_, Jid lid_) : jid(std::move(jid_)), lid(std::move(lid_)) { }
+};
+
+} // namespace desk::wa::sim

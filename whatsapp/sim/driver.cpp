@@ -1,0 +1,358 @@
+#include "whatsapp/sim/driver.h"
+
+#include "whatsapp/binary/nodejson.h"
+#include "whatsapp/sim/passkeyfile.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace desk::wa::sim {
+
+namespace {
+
+// Numbers may come as text or, where they are short enough, as numbers.
+QByteArray textOf(const QJsonValue &value)
+{
+    return value.isDouble() ? QByteArray::number(value.toInteger()) : value.toString().toUtf8();
+}
+
+QByteArray numberOf(const QJsonObject &command)
+{
+    QByteArray number = textOf(command["pn"_L1]);
+    if (const qsizetype at = number.indexOf('@'); at >= 0)
+        number.truncate(at);
+    return number;
+}
+
+/// The null address when there is none.
+Result<Jid> optionalJid(const QJsonObject &command)
+{
+    const QByteArray text = textOf(command["jid"_L1]);
+    if (text.isEmpty())
+        return Jid();
+    const auto jid = Jid::parse(text.contains('@') ? text : text + "@s.whatsapp.net");
+    if (!jid || !jid->isPerson())
+        return fail(Errc::Invalid, u"jid is no person's address"_s);
+    return *jid;
+}
+
+Result<Jid> requiredJid(const QJsonObject &command)
+{
+    const auto jid = optionalJid(command);
+    if (jid && jid->isNull())
+        return fail(Errc::Invalid, u"jid is missing"_s);
+    return jid;
+}
+
+Result<QJsonObject> done(const Result<> &result)
+{
+    if (!result)
+        return fail(result.error());
+    return QJsonObject();
+}
+
+Result<ScanFault> faultOf(const QJsonObject &command)
+{
+    const QString fault = command["fault"_L1].toString();
+    if (fault.isEmpty())
+        return ScanFault::None;
+    if (fault == "hmac"_L1)
+        return ScanFault::Hmac;
+    if (fault == "account-signature"_L1)
+        return ScanFault::AccountSignature;
+    return fail(Errc::Invalid, u"unknown fault "_s + fault);
+}
+
+} // namespace
+
+Driver::Driver(SimServer &server, Output output, QObject *parent)
+    : QObject(parent), m_server(server), m_output(std::move(output)),
+      m_commands{{u"account"_s, &Driver::account},
+                 {u"scan"_s, &Driver::scan},
+                 {u"enter_code"_s, &Driver::enterCode},
+                 {u"drop"_s, &Driver::drop},
+                 {u"kick"_s, &Driver::kick},
+                 {u"refuse_login"_s, &Driver::refuseLogin},
+                 {u"unlink"_s, &Driver::unlink},
+                 {u"prekeys"_s, &Driver::preKeys},
+                 {u"send_node"_s, &Driver::sendNode},
+                 {u"stall"_s, &Driver::stall},
+                 {u"split"_s, &Driver::split},
+                 {u"compress"_s, &Driver::compress},
+                 {u"timers"_s, &Driver::timers},
+                 {u"stats"_s, &Driver::stats},
+                 {u"stanzas"_s, &Driver::stanzas},
+                 {u"queue"_s, &Driver::queue},
+                 {u"quit"_s, &Driver::quitting}}
+{
+    for (const auto &name :
+         {u"phone_send"_s, u"phone_forget"_s, u"phone_reset"_s, u"mangle"_s, u"duplicate"_s, u"lose_receipts"_s,
+          u"delay_acks"_s, u"nack"_s, u"spoil_bundle"_s, u"media_fail"_s, u"mute"_s})
+        m_commands.insert(name, &Driver::notYet);
+
+    connect(&server.violations(), &Violations::reported, this,
+            [this](const QByteArray &from, const Violation &violation) {
+                QJsonObject event{{u"ev"_s, u"violation"_s},
+                                  {u"from"_s, QString::fromUtf8(from)},
+                                  {u"what"_s, QString::fromUtf8(violation.what)},
+                                  {u"detail"_s, violation.detail}};
+                if (!violation.id.isEmpty())
+                    event.insert(u"id"_s, QString::fromUtf8(violation.id));
+                m_output(event);
+            });
+    connect(&server, &SimServer::unlinked, this, [this](const Jid &jid) {
+        m_output({{u"ev"_s, u"unlinked"_s}, {u"jid"_s, jid.toString()}});
+    });
+    connect(&server, &SimServer::phoneCode, this, [this](const QByteArray &number, const QString &code, bool proven) {
+        m_output({{u"ev"_s, u"phone_code"_s},
+                  {u"account"_s, QString::fromLatin1(number)},
+                  {u"code"_s, code},
+                  {u"proven"_s, proven}});
+    });
+}
+
+void Driver::announce()
+{
+    m_output({{u"ev"_s, u"ready"_s},
+              {u"url"_s, m_server.url()},
+              {u"cert_key"_s, QString::fromLatin1(m_server.certKey().toHex())},
+              {u"media"_s, QJsonArray()},
+              {u"media_scheme"_s, u"http"_s},
+              {u"media_ca"_s, QString()},
+              {u"features"_s, QJsonArray{u"unlinked"_s}},
+              {u"pid"_s, QCoreApplication::applicationPid()}});
+}
+
+void Driver::take(const QByteArray &line)
+{
+    if (line.trimmed().isEmpty())
+        return;
+    const QJsonDocument document = QJsonDocument::fromJson(line);
+    const QJsonObject command = document.object();
+    const QString name = command["cmd"_L1].toString();
+    QJsonObject result{{u"ev"_s, u"result"_s}, {u"cmd"_s, name}};
+    if (command.contains("tag"_L1))
+        result.insert(u"tag"_s, command["tag"_L1]);
+
+    const auto handler = m_commands.constFind(name);
+    Answer answer = !document.isObject() ? Answer(fail(Errc::Invalid, u"the line is no JSON object"_s))
+        : handler == m_commands.cend()   ? Answer(fail(Errc::Invalid, u"unknown command "_s + name))
+                                         : (this->**handler)(command);
+    result.insert(u"ok"_s, answer.has_value());
+    if (!answer) {
+        result.insert(u"error"_s, answer.error().detail);
+    } else {
+        for (auto member = answer->begin(); member != answer->end(); ++member)
+            result.insert(member.key(), member.value());
+    }
+    m_output(result);
+    if (answer && name == "quit"_L1)
+        Q_EMIT quit();
+}
+
+Driver::Answer Driver::account(const QJsonObject &command)
+{
+    const auto account = m_server.createAccount(numberOf(command), command["name"_L1].toString(),
+                                                command["passkey"_L1].toBool());
+    if (!account)
+        return fail(account.error());
+    QJsonObject answer{{u"jid"_s, (*account)->jid().toString()}, {u"lid"_s, (*account)->lid().toString()}};
+    if ((*account)->passkey) {
+        const QString path = m_passkeys.filePath(QString::fromLatin1((*account)->number()) + u".json"_s);
+        if (const auto written = writePasskeyFile(path, *(*account)->passkey); !written)
+            return fail(written.error());
+        answer.insert(u"passkey_file"_s, path);
+    }
+    return answer;
+}
+
+Driver::Answer Driver::scan(const QJsonObject &command)
+{
+    const auto fault = faultOf(command);
+    if (!fault)
+        return fail(fault.error());
+    const auto companion =
+        m_server.scan(command["qr"_L1].toString(), numberOf(command), command["name"_L1].toString(), *fault);
+    if (!companion)
+        return fail(companion.error());
+    return QJsonObject{{u"jid"_s, companion->jid.toString()}, {u"lid"_s, companion->lid.toString()}};
+}
+
+Driver::Answer Driver::enterCode(const QJsonObject &command)
+{
+    return done(m_server.enterCode(numberOf(command), command["code"_L1].toString()));
+}
+
+Driver::Answer Driver::drop(const QJsonObject &command)
+{
+    const auto jid = optionalJid(command);
+    return jid ? done(m_server.drop(*jid)) : fail(jid.error());
+}
+
+Driver::Answer Driver::kick(const QJsonObject &command)
+{
+    const auto jid = optionalJid(command);
+    if (!jid)
+        return fail(jid.error());
+    return done(m_server.kick(*jid, textOf(command["code"_L1]), textOf(command["conflict"_L1])));
+}
+
+Driver::Answer Driver::refuseLogin(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    if (!jid)
+        return fail(jid.error());
+    return done(m_server.refuseLogin(*jid,
+                                     {.reason = textOf(command["reason"_L1]),
+                                      .expire = textOf(command["expire"_L1]),
+                                      .code = textOf(command["code"_L1])}));
+}
+
+Driver::Answer Driver::unlink(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    return jid ? done(m_server.unlink(*jid)) : fail(jid.error());
+}
+
+Driver::Answer Driver::preKeys(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    return jid ? done(m_server.thinPreKeys(*jid, qsizetype(command["keep"_L1].toInteger()))) : fail(jid.error());
+}
+
+Driver::Answer Driver::sendNode(const QJsonObject &command)
+{
+    const auto jid = optionalJid(command);
+    if (!jid)
+        return fail(jid.error());
+    auto node = nodeFromJson(command["node"_L1].toObject());
+    if (!node)
+        return fail(node.error());
+    return done(m_server.sendNode(*jid, *std::move(node), command["close"_L1].toBool()));
+}
+
+Driver::Answer Driver::stall(const QJsonObject &command)
+{
+    const auto jid = optionalJid(command);
+    if (!jid)
+        return fail(jid.error());
+    const QString what = command["what"_L1].toString();
+    const qint64 count = command["n"_L1].toInteger(-1);
+    if (what == "handshake"_L1) {
+        m_server.linkFaults().stallHandshake = count != 0;
+        return QJsonObject();
+    }
+    if (what == "iq"_L1)
+        return done(m_server.stall(IqRouter::Stall::Requests, *jid, count));
+    if (what == "pings"_L1)
+        return done(m_server.stall(IqRouter::Stall::Pings, *jid, count));
+    return fail(Errc::Invalid, u"what is handshake, iq or pings"_s);
+}
+
+Driver::Answer Driver::split(const QJsonObject &command)
+{
+    m_server.linkFaults().splitBytes = qsizetype(command["bytes"_L1].toInteger());
+    return QJsonObject();
+}
+
+Driver::Answer Driver::compress(const QJsonObject &command)
+{
+    m_server.linkFaults().compressOver = qsizetype(command["over"_L1].toInteger(-1));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::timers(const QJsonObject &command)
+{
+    Times &times = m_server.times();
+    const QHash<QString, std::chrono::milliseconds *> known{
+        {u"qr_first_ms"_s, &times.qrFirst},      {u"qr_next_ms"_s, &times.qrNext},
+        {u"grace_ms"_s, &times.refGrace},        {u"closing_ms"_s, &times.closing},
+        {u"ack_ms"_s, &times.acknowledgement},   {u"offline_ms"_s, &times.offlineBatch},
+        {u"passkey_ms"_s, &times.passkey},       {u"handshake_ms"_s, &times.handshake},
+    };
+    for (auto member = command.begin(); member != command.end(); ++member) {
+        if (!member.key().endsWith("_ms"_L1))
+            continue;
+        std::chrono::milliseconds *timer = known.value(member.key());
+        if (!timer || !member.value().isDouble())
+            return fail(Errc::Invalid, u"unknown timer "_s + member.key());
+        *timer = std::chrono::milliseconds(member.value().toInteger());
+    }
+    return QJsonObject();
+}
+
+Driver::Answer Driver::stats(const QJsonObject & /*command*/)
+{
+    const SimServer::Statistics statistics = m_server.statistics();
+    QJsonArray accounts;
+    for (const auto &account : m_server.directory().accounts()) {
+        QJsonArray devices;
+        for (const auto &[number, device] : account->devices()) {
+            devices.append(QJsonObject{{u"id"_s, number},
+                                       {u"online"_s, device->session != nullptr},
+                                       {u"prekeys"_s, device->keys.count()},
+                                       {u"unacked"_s, device->queue.size()},
+                                       {u"pings"_s, device->pings}});
+        }
+        accounts.append(QJsonObject{{u"pn"_s, QString::fromLatin1(account->number())},
+                                    {u"lid"_s, account->lid().toString()},
+                                    {u"name"_s, account->name},
+                                    {u"devices"_s, devices}});
+    }
+    return QJsonObject{{u"stats"_s,
+                        QJsonObject{{u"messages"_s, statistics.messages},
+                                    {u"deliveries"_s, statistics.deliveries},
+                                    {u"receipts"_s, statistics.receipts},
+                                    {u"retries"_s, statistics.retries},
+                                    {u"violations"_s, statistics.violations},
+                                    {u"queued"_s, statistics.queued},
+                                    {u"media"_s, 0}}},
+                       {u"accounts"_s, accounts}};
+}
+
+Driver::Answer Driver::stanzas(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    if (!jid)
+        return fail(jid.error());
+    const Device *device = m_server.directory().companion(*jid);
+    if (!device)
+        return fail(Errc::NotFound, u"no such companion"_s);
+    QJsonArray stanzas;
+    for (const Node &node : device->received.nodes())
+        stanzas.append(toJson(node));
+    return QJsonObject{{u"stanzas"_s, stanzas}};
+}
+
+Driver::Answer Driver::queue(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    if (!jid)
+        return fail(jid.error());
+    const Device *device = m_server.directory().companion(*jid);
+    if (!device)
+        return fail(Errc::NotFound, u"no such companion"_s);
+    QJsonArray queue;
+    for (const auto &[number, entry] : device->queue.entries()) {
+        queue.append(QJsonObject{{u"tag"_s, QString::fromUtf8(entry.node.tag)},
+                                 {u"id"_s, QString::fromUtf8(entry.node.attr("id"))},
+                                 {u"tries"_s, entry.tries}});
+    }
+    return QJsonObject{{u"queue"_s, queue}};
+}
+
+Driver::Answer Driver::quitting(const QJsonObject & /*command*/)
+{
+    return QJsonObject();
+}
+
+// Messages, media and groups are a later stage.
+Driver::Answer Driver::notYet(const QJsonObject & /*command*/)
+{
+    return fail(Errc::Rejected, u"not implemented yet"_s);
+}
+
+} // namespace desk::wa::sim

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/base/result.h"
+#include "whatsapp/sim/simserver.h"
+
+#include <QHash>
+#include <QJsonObject>
+#include <QObject>
+#include <QTemporaryDir>
+
+#include <functional>
+
+namespace desk::wa::sim {
+
+/// The driver of wa-sim: a line of JSON for each command and each event (note 3). Every command is answered at once, and
+/// so in order. Lives on the simulator's thread; does not own @p server.
+///
+/// Beyond the contract, for tests of endings and faults:
+/// - `account` with a passkey answers `passkey_file` as well, a file for `wa-cli --passkey-key`.
+/// - event `phone_code {account, code, proven}`: what the phone shows at the end of a passkey step.
+/// - `drop`, `kick` without `jid`: the youngest connection that is not linked yet.
+/// - `kick` without `code`: a stream error without one. `refuse_login` takes `code` for temporary bans.
+/// - `send_node {jid?, node, close?}`: sends any stanza; what must be acknowledged is queued. With `close` the connection
+///   is ended after it.
+/// - `stall {what: handshake|iq|pings, jid?, n?}`: leaves them without an answer, the next n or (without n) until `n: 0`.
+/// - `split {bytes}`: spreads frames over websocket messages of that size; 0: one message a frame.
+/// - `compress {over}`: as --compress-over, changed while running; -1: none.
+/// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms}`: those that
+///   are given.
+class Driver : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Output = std::function<void(const QJsonObject &)>;
+
+    Driver(SimServer &server, Output output, QObject *parent = nullptr);
+
+    /// Prints the first line. The server has started.
+    void announce();
+    void take(const QByteArray &line);
+
+Q_SIGNALS:
+    void quit();
+
+private:
+    using Answer = Result<QJsonObject>;
+    using Command = Answer (Driver::*)(const QJsonObject &);
+
+    Answer account(const QJsonObject &command);
+    Answer scan(const QJsonObject &command);
+    Answer enterCode(const QJsonObject &command);
+    Answer drop(const QJsonObject &command);
+    Answer kick(const QJsonObject &command);
+    Answer refuseLogin(const QJsonObject &command);
+    Answer unlink(const QJsonObject &command);
+    Answer preKeys(const QJsonObject &command);
+    Answer sendNode(const QJsonObject &command);
+    Answer stall(const QJsonObject &command);
+    Answer split(const QJsonObject &command);
+    Answer compress(const QJsonObject &command);
+    Answer timers(const QJsonObject &command);
+    Answer stats(const QJsonObject &command);
+    Answer stanzas(const QJsonObject &command);
+    Answer queue(const QJsonObject &command);
+    Answer quitting(const QJsonObject &command);
+    Answer notYet(const QJsonObject &command);
+
+    SimServer &m_server;
+    Output m_output;
+    QTemporaryDir m_passkeys;
+    QHash<QString, Command> m_commands;
+};
+
+} // namespace desk::wa::sim

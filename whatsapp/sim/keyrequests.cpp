@@ -1,0 +1,81 @@
+#include "whatsapp/sim/keyrequests.h"
+
+#include "whatsapp/sim/stanzas.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk::wa::sim {
+
+namespace {
+
+constexpr qsizetype fewPreKeys = 5; // from here on the owner is told
+
+} // namespace
+
+KeyRequests::KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent)
+    : QObject(parent), m_directory(directory), m_delivery(delivery), m_random(random)
+{
+}
+
+IqAnswer KeyRequests::answer(ClientSession &session, const Node &iq)
+{
+    Device *device = session.device();
+    return iq.attr("type") == "get" ? get(*device, iq) : set(*device, iq);
+}
+
+IqAnswer KeyRequests::get(Device &device, const Node &iq)
+{
+    if (iq.child("count"))
+        return IqAnswer::of(Node{.tag = "count", .attributes = {{"value", device.keys.count()}}});
+    if (iq.child("digest"))
+        return IqAnswer::of(Node{.tag = "digest", .content = device.keys.digest()});
+    if (const Node *key = iq.child("key"))
+        return IqAnswer::of(bundles(*key));
+    return IqAnswer::refused(400);
+}
+
+IqAnswer KeyRequests::set(Device &device, const Node &iq)
+{
+    const Node *rotate = iq.child("rotate");
+    const Node *skey = rotate ? rotate->child("skey") : nullptr;
+    if (rotate && !skey)
+        return IqAnswer::violated("prekey_upload", u"rotate without skey"_s, 406);
+    const Result<> taken = skey ? device.keys.rotate(*skey) : device.keys.upload(iq);
+    if (!taken)
+        return IqAnswer::violated("prekey_upload", taken.error().detail, 406);
+    Q_EMIT changed(device.jid.user());
+    return IqAnswer::empty();
+}
+
+Node KeyRequests::bundles(const Node &request)
+{
+    Node list{.tag = "list"};
+    for (const Node *user : request.children("user"))
+        list.append(bundle(*user));
+    return list;
+}
+
+Node KeyRequests::bundle(const Node &user)
+{
+    Node answer{.tag = "user", .attributes = {{"jid", user.attr("jid")}}};
+    const auto jid = user.jid("jid");
+    Account *account = jid ? m_directory.account(*jid) : nullptr;
+    Device *device = account ? account->device(jid->device()) : nullptr;
+    if (!account || (jid->device() != 0 && !device)) {
+        answer.append(Node{.tag = "error", .attributes = {{"code", 406}, {"text", errorText(406)}}});
+        return answer;
+    }
+    if (device) {
+        answer.content = device->keys.takeBundle();
+        // Told once on the way down, and once more at the end.
+        if (const qsizetype left = device->keys.count(); left == fewPreKeys || left == 0)
+            m_delivery.announceFewPreKeys(*device);
+    } else {
+        answer.content = account->phone().preKeys().takeBundle();
+        account->phone().refill(m_random);
+    }
+    Q_EMIT changed(account->number());
+    return answer;
+}
+
+} // namespace desk::wa::sim

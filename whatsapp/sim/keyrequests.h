@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "whatsapp/sim/delivery.h"
+#include "whatsapp/sim/directory.h"
+#include "whatsapp/sim/iqanswer.h"
+
+#include <QObject>
+
+namespace desk::wa::sim {
+
+/// Answers xmlns="encrypt": count, upload, rotation, digest, and the bundles of others (note 1, section 7; note 4).
+/// Lives on the simulator's thread.
+class KeyRequests : public QObject
+{
+    Q_OBJECT
+
+public:
+    KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent = nullptr);
+
+    [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
+
+Q_SIGNALS:
+    /// Keys of that account came or went.
+    void changed(const QByteArray &number);
+
+private:
+    [[nodiscard]] IqAnswer get(Device &device, const Node &iq);
+    [[nodiscard]] IqAnswer set(Device &device, const Node &iq);
+    [[nodiscard]] Node bundles(const Node &request);
+    [[nodiscard]] Node bundle(const Node &user);
+
+    Directory &m_directory;
+    Delivery &m_delivery;
+    Random &m_random;
+};
+
+} // namespace desk::wa::sim

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/random.h"
+#include "core/base/result.h"
+#include "core/base/secret.h"
+#include "whatsapp/crypto/curve25519.h"
+#include "whatsapp/pairing/deviceidentity.h"
+#include "whatsapp/sim/prekeystore.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QJsonObject>
+#include <QList>
+
+namespace desk::wa::sim {
+
+/// A fault in what the phone hands out after a scan.
+enum class ScanFault {
+    None,
+    Hmac,             ///< made with another secret than the code's
+    AccountSignature, ///< made by another key than the account's
+};
+
+/// The primary phone of an account, device 0: a real Signal identity, which is the account key, with private keys of its
+/// own. It vouches for companions; what the server hands out of it lies in preKeys().
+///
+/// A value of its account; the simulator's thread.
+class Phone
+{
+public:
+    [[nodiscard]] static Phone generate(Random &random);
+
+    [[nodiscard]] const KeyPair &identity() const { return m_identity; }
+    [[nodiscard]] PreKeyStore &preKeys() { return m_preKeys; }
+    [[nodiscard]] const PreKeyStore &preKeys() const { return m_preKeys; }
+
+    /// Adds one-time pre-keys when few are left: the phone is always online.
+    void refill(Random &random);
+
+    /// The container of pair-success (note 1, section 4.3, steps 2 to 6), sound or with @p fault.
+    /// @return Invalid when the companion's key is none.
+    [[nodiscard]] Result<QByteArray> vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
+                                              const SecretBytes &advSecret, ScanFault fault, Random &random) const;
+
+    /// A signed ADVSignedKeyIndexList for device lists (note 1, section 4.3).
+    [[nodiscard]] QByteArray keyIndexList(quint32 rawId, qint64 timestamp, const QList<quint32> &valid,
+                                          Random &random) const;
+
+    [[nodiscard]] QJsonObject toJson() const;
+    [[nodiscard]] static Result<Phone> fromJson(const QJsonObject &json);
+
+private:
+    KeyPair m_identity;
+    KeyPair m_signedPreKey;
+    QHash<quint32, SecretBytes> m_oneTime; ///< the private halves, by id
+    quint32 m_nextId = 1;
+    PreKeyStore m_preKeys;
+};
+
+} // namespace desk::wa::sim
