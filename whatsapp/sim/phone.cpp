@@ -22,10 +22,11 @@ Phone Phone::generate(Random &random)
     // The same keys as any new client makes; noise key and ADV secret are of no use to a phone.
     DeviceKeys keys = DeviceKeys::generate(random);
     Phone phone;
-    phone.m_preKeys = PreKeyStore(keys.registrationId, keys.identity.publicKey,
-                                  {keys.signedPreKeyId, keys.signedPreKey.publicKey, keys.signedPreKeySignature});
+    phone.m_preKeys = PreKeyStore(
+        keys.registrationId, keys.identity.publicKey,
+        {keys.signedPreKey.id, keys.signedPreKey.pair.publicKey, keys.signedPreKey.signature});
     phone.m_identity = std::move(keys.identity);
-    phone.m_signedPreKey = std::move(keys.signedPreKey);
+    phone.m_signedPreKey = std::move(keys.signedPreKey.pair);
     phone.refill(random);
     return phone;
 }
@@ -73,7 +74,8 @@ QByteArray Phone::keyIndexList(quint32 rawId, qint64 timestamp, const QList<quin
     const QByteArray details = serialized(list);
 
     // Nobody verifies it, and so no source tells the prefix; 06 02 follows those that are known.
-    const auto signature = curve25519::sign(m_identity.privateKey, joined({QByteArrayView("\6\2", 2), details}), random);
+    const auto signature = curve25519::sign(m_identity.privateKey, joined({QByteArrayView("\6\2", 2), details}),
+                                            random);
     proto::ADVSignedKeyIndexList signedList;
     signedList.set_details(toStdString(details));
     signedList.set_account_signature(toStdString(signature.value_or(QByteArray())));
