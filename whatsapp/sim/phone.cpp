@@ -73,7 +73,8 @@ QByteArray Phone::keyIndexList(quint32 rawId, qint64 timestamp, const QList<quin
     const QByteArray details = serialized(list);
 
     // Nobody verifies it, and so no source tells the prefix; 06 02 follows those that are known.
-    const auto signature = curve25519::sign(m_identity.privateKey, joined({QByteArrayView("\6\2", 2), details}), random);
+    const auto signature = curve25519::sign(m_identity.privateKey, joined({QByteArrayView("\6\2", 2), details}),
+                                            random);
     proto::ADVSignedKeyIndexList signedList;
     signedList.set_details(toStdString(details));
     signedList.set_account_signature(toStdString(signature.value_or(QByteArray())));
