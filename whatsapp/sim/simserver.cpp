@@ -229,6 +229,7 @@ Result<Account *> SimServer::createAccount(const QByteArray &number, const QStri
     if (passkey)
         (*account)->addPasskey(m_random);
     m_state.changed(number);
+    m_state.flush();
     return account;
 }
 
