@@ -49,9 +49,14 @@ struct Composition::Desk
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
-          services{
-              database,  reader,      tickets,  ticketService, messages, conversation, conversations,
-              customers, attachments, accounts, outbox,        bridge,   bridge,       settings.bridge.maxImageBytes}
+          services{database,         reader,
+                   tickets,          ticketService,
+                   messages,         conversation,
+                   conversations,    customers,
+                   attachments,      accounts,
+                   outbox,           bridge,
+                   bridge,           settings.bridge.maxImageBytes,
+                   settings.dataDir, settings.minimumFreeBytes}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);

@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcessEnvironment>
+#include <QRegularExpression>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -25,35 +26,82 @@ public:
 
     [[nodiscard]] QString text(const QString &name, const QString &oldName = {}) const
     {
-        for (const SettingsSource &source : m_sources) {
-            for (const QString &key : {name, oldName}) {
-                if (!key.isEmpty() && source.contains(key))
-                    return source.value(key).trimmed();
-            }
-        }
-        return {};
+        return find(name, oldName).second;
     }
 
-    template<typename Number>
-    void number(const QString &name, const QString &oldName, qint64 least, qint64 most, Number set)
+    template<typename Set>
+    void number(const QString &name, const QString &oldName, qint64 least, qint64 most, Set set)
     {
-        const QString value = text(name, oldName);
+        const auto [key, value] = find(name, oldName);
         if (value.isEmpty())
             return;
         bool ok = false;
         const qint64 parsed = value.toLongLong(&ok);
         if (ok && parsed >= least && parsed <= most)
             set(parsed);
-        else if (m_bad.isEmpty())
-            m_bad = u"%1 must be a number from %2 to %3"_s.arg(name).arg(least).arg(most);
+        else
+            complain(u"%1 must be a number from %2 to %3"_s.arg(key).arg(least).arg(most));
     }
 
+    /// One of @p words, in lower case; empty when not given.
+    [[nodiscard]] QString word(const QString &name, const QStringList &words)
+    {
+        QString value = text(name).toLower();
+        if (value.isEmpty() || words.contains(value))
+            return value;
+        complain(u"%1 must be one of %2"_s.arg(name, words.join(u", "_s)));
+        return {};
+    }
+
+    void complain(const QString &text)
+    {
+        if (m_bad.isEmpty())
+            m_bad = text;
+    }
     [[nodiscard]] QString bad() const { return m_bad; }
 
 private:
+    /// The name that was used, and its value.
+    [[nodiscard]] std::pair<QString, QString> find(const QString &name, const QString &oldName) const
+    {
+        for (const SettingsSource &source : m_sources) {
+            for (const QString &key : {name, oldName}) {
+                if (!key.isEmpty() && source.contains(key))
+                    return {key, source.value(key).trimmed()};
+            }
+        }
+        return {name, {}};
+    }
+
     const QList<SettingsSource> &m_sources;
     QString m_bad;
 };
+
+/// The value of a line NAME=value, @p raw being what follows the '='.
+QString envValue(const QString &raw)
+{
+    QString value = raw.trimmed();
+    const QChar quote = value.isEmpty() ? QChar() : value.front();
+    if (quote == u'"' || quote == u'\'') {
+        // A comment may follow the closing quote. Without one, the quote is part of the value.
+        if (const qsizetype end = value.indexOf(quote, 1); end > 0) {
+            const QString rest = value.mid(end + 1).trimmed();
+            if (rest.isEmpty() || rest.startsWith(u'#'))
+                return value.mid(1, end - 1);
+        }
+    }
+    static const QRegularExpression comment(u"(?:^|(?<=\\s))#.*$"_s);
+    // "NAME=#x" is a value, "NAME= # x" is none.
+    if (value.startsWith(u'#') && (raw.isEmpty() || !raw.front().isSpace()))
+        return value;
+    return value.remove(comment).trimmed();
+}
+
+/// An address that requests can be sent to.
+bool isWebAddress(const QUrl &url)
+{
+    return url.isValid() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) && !url.host().isEmpty();
+}
 
 } // namespace
 
@@ -62,20 +110,10 @@ SettingsSource parseEnvFile(const QByteArray &text)
     SettingsSource source;
     const QStringList lines = QString::fromUtf8(text).split(u'\n');
     for (const QString &raw : lines) {
-        QString line = raw.trimmed();
-        if (line.startsWith("export "_L1))
-            line = line.mid(7).trimmed();
-        const qsizetype equals = line.indexOf(u'=');
-        if (line.startsWith(u'#') || equals < 1)
-            continue;
-        QString value = line.mid(equals + 1).trimmed();
-        const bool quoted = value.size() >= 2 && (value.front() == u'"' || value.front() == u'\'')
-            && value.back() == value.front();
-        if (quoted)
-            value = value.mid(1, value.size() - 2);
-        else if (const qsizetype comment = value.indexOf(" #"_L1); comment >= 0)
-            value = value.left(comment).trimmed();
-        source.insert(line.left(equals).trimmed(), value);
+        static const QRegularExpression setting(u"^\\s*(?:export\\s+)?([^\\s#=]+)\\s*=(.*)$"_s);
+        const QRegularExpressionMatch match = setting.match(raw.endsWith(u'\r') ? raw.chopped(1) : raw);
+        if (match.hasMatch())
+            source.insert(match.captured(1), envValue(match.captured(2)));
     }
     return source;
 }
@@ -88,8 +126,12 @@ Result<SettingsSource> parseSettingsFile(const QByteArray &text)
         return fail(Errc::Invalid, u"the settings file is no JSON object: "_s + error.errorString());
     SettingsSource source;
     const QJsonObject object = document.object();
-    for (auto it = object.begin(); it != object.end(); ++it)
-        source.insert(u"VENTANILLA_"_s + it.key().toUpper(), it.value().toVariant().toString());
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (it->isObject() || it->isArray())
+            return fail(Errc::Invalid,
+                        u"'%1' in the settings file must be a text, a number or a boolean"_s.arg(it.key()));
+        source.insert(u"VENTANILLA_"_s + it.key().toUpper(), it->toVariant().toString());
+    }
     return source;
 }
 
@@ -117,10 +159,14 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
         settings.bind = bind;
     if (const QString channel = reader.text(u"VENTANILLA_CHANNEL"_s); !channel.isEmpty())
         settings.channel = channel;
-    if (const QString level = reader.text(u"VENTANILLA_LOG_LEVEL"_s); !level.isEmpty())
+    if (const QString level = reader.word(u"VENTANILLA_LOG_LEVEL"_s, {u"debug"_s, u"info"_s, u"warning"_s});
+        !level.isEmpty())
         settings.logLevel = level;
     reader.number(u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s, 0, 65535,
                   [&](qint64 v) { settings.httpPort = quint16(v); });
+
+    reader.number(u"VENTANILLA_MIN_FREE_MB"_s, {}, 0, 1024LL * 1024,
+                  [&](qint64 v) { settings.minimumFreeBytes = v * 1024 * 1024; });
 
     settings.apiToken = reader.text(u"VENTANILLA_API_TOKEN"_s, u"API_TOKEN"_s).toUtf8();
     settings.bridge.token = settings.apiToken;
@@ -133,8 +179,8 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
         settings.bridge.base.setScheme(u"http"_s);
         settings.bridge.base.setHost(bridgeHost);
         settings.bridge.base.setPort(bridgePort);
-        if (!settings.bridge.base.isValid())
-            return fail(Errc::Invalid, u"IP_LAPTOP is no host name"_s);
+        if (!isWebAddress(settings.bridge.base))
+            reader.complain(u"IP_LAPTOP (VENTANILLA_BRIDGE_HOST) is no host name"_s);
     }
 
     settings.assistant.apiKey = reader.text(u"VENTANILLA_AI_KEY"_s, u"DEEPSEEK_API_KEY"_s).toUtf8();
@@ -143,6 +189,15 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     if (endpoint.isEmpty() && !settings.assistant.apiKey.isEmpty())
         endpoint = u"https://api.deepseek.com/chat/completions"_s; // what the old DEEPSEEK_* names meant
     settings.assistant.endpoint = QUrl(endpoint);
+    if (!endpoint.isEmpty() && !isWebAddress(settings.assistant.endpoint))
+        reader.complain(u"VENTANILLA_AI_URL must be a whole address like https://host/v1/chat/completions"_s);
+    const QString mask = reader.word(
+        u"VENTANILLA_AI_MASK"_s,
+        {u"auto"_s, u"on"_s, u"off"_s, u"true"_s, u"false"_s, u"1"_s, u"0"_s, u"yes"_s, u"no"_s});
+    if (mask == "on"_L1 || mask == "true"_L1 || mask == "1"_L1 || mask == "yes"_L1)
+        settings.assistant.masks = ChatCompletions::Masks::Always;
+    else if (!mask.isEmpty() && mask != "auto"_L1)
+        settings.assistant.masks = ChatCompletions::Masks::Never;
     if (settings.assistant.model.isEmpty())
         settings.assistant.model = u"deepseek-chat"_s;
     reader.number(u"VENTANILLA_AI_TIMEOUT_MS"_s, {}, 100, 60000,
@@ -161,7 +216,7 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
         settings.quietHours = {QTime::fromString(quiet.section(u'-', 0, 0).trimmed(), u"H:mm"_s),
                                QTime::fromString(quiet.section(u'-', 1, 1).trimmed(), u"H:mm"_s)};
         if (!settings.quietHours.from.isValid() || !settings.quietHours.to.isValid())
-            return fail(Errc::Invalid, u"VENTANILLA_QUIET_HOURS must look like 22:00-07:30"_s);
+            reader.complain(u"VENTANILLA_QUIET_HOURS must look like 22:00-07:30"_s);
     }
     if (!reader.bad().isEmpty())
         return fail(Errc::Invalid, reader.bad());

@@ -20,7 +20,8 @@ struct Settings
     QString logLevel = QStringLiteral("info");
     QByteArray apiToken; ///< static token; empty: none
     BridgeChannel::Settings bridge;
-    ChatCompletions::Settings assistant; ///< without a model: no assistant
+    ChatCompletions::Settings assistant;           ///< without a model: no assistant
+    qint64 minimumFreeBytes = 200LL * 1024 * 1024; ///< less on the data folder's disk is reported as not ready
     NotificationService::QuietHours quietHours;
     std::chrono::milliseconds quietTime{4000}; ///< pause that ends a burst
     std::chrono::milliseconds reminderAfter{std::chrono::minutes(30)};
@@ -31,7 +32,7 @@ struct Settings
 /// Names and values of one source; later sources are laid under earlier ones.
 using SettingsSource = QHash<QString, QString>;
 
-/// Lines NAME=value; comments, blank lines, "export ", and quotes as in the old installation's files.
+/// Lines NAME=value; comments, blank lines, "export ", and quotes as in the old installation's files. Other lines are passed over.
 [[nodiscard]] SettingsSource parseEnvFile(const QByteArray &text);
 /// A JSON object with the VENTANILLA_* names in lower case without the prefix, e.g. {"http_port": 8523}.
 [[nodiscard]] Result<SettingsSource> parseSettingsFile(const QByteArray &text);

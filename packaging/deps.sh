@@ -13,10 +13,10 @@ desk_deps_packages() # one set -> its packages, one a line
         build)
             printf '%s\n' ca-certificates git cmake ninja-build g++ clang lld ccache pkg-config \
                 qt6-base-dev libqt6sql6-sqlite qt6-websockets-dev qt6-httpserver-dev qt6-image-formats-plugins \
-                qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qcoro-qt6-dev libexpected-dev libssl-dev zlib1g-dev \
-                libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
+                qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev \
+                libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
             ;;
-        test) printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps ;;
+        test) printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 ;;
         analysis) printf '%s\n' clang-tidy clang-format ;;
         *)
             echo "deps.sh: there is no set '$1' (build, test, analysis)" >&2

@@ -30,6 +30,8 @@ struct DeskServices
     MessageChannel &channel;
     BridgeChannel &bridge;
     qint64 maxImageBytes;
+    QString dataDir;
+    qint64 minimumFreeBytes; ///< less on the disk of the data folder: not ready
 };
 
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "core/api/json.h"
 
 #include <QFile>
+#include <QStorageInfo>
 
 static void initPanelResources()
 {
@@ -15,16 +16,75 @@ namespace desk {
 
 namespace {
 
+/// One named check: "state" is a stable word, "ok" when nothing needs to be done about it.
+QJsonObject check(const QString &state, QJsonObject more = {})
+{
+    more.insert(u"state"_s, state);
+    return more;
+}
+
+QJsonObject databaseCheck(DeskServices &services, const Result<qint64> &oldestQueued)
+{
+    // Not SELECT 1, which needs no page of the file.
+    Statement probe = services.database.prepare(u"SELECT count(*) FROM notification_rule"_s);
+    return check(probe.exec() && probe.next() && oldestQueued ? u"ok"_s : u"failed"_s);
+}
+
+QJsonObject diskCheck(const DeskServices &services)
+{
+    const QStorageInfo disk(services.dataDir);
+    if (!disk.isValid() || !disk.isReady())
+        return check(u"failed"_s);
+    const qint64 available = disk.bytesAvailable();
+    const bool low = available < services.minimumFreeBytes;
+    return check(disk.isReadOnly() ? u"read_only"_s
+                     : low         ? u"low"_s
+                                   : u"ok"_s,
+                 {{u"free_bytes"_s, available}, {u"minimum_bytes"_s, services.minimumFreeBytes}});
+}
+
+/// "off": not set up; "unused": not asked since the start; else how the last call went.
+QJsonObject assistantCheck(const AssistantHealth &health)
+{
+    QString state = u"ok"_s;
+    if (!health.configured)
+        state = u"off"_s;
+    else if (health.lastOkAt == 0 && health.lastFailureAt == 0)
+        state = u"unused"_s;
+    else if (health.lastFailureAt > health.lastOkAt)
+        state = u"failed"_s;
+    QJsonObject more{{u"configured"_s, health.configured},
+                     {u"last_ok_at"_s, isoTime(health.lastOkAt)},
+                     {u"last_failure_at"_s, isoTime(health.lastFailureAt)}};
+    if (state == "failed"_L1)
+        more.insert(u"cause"_s, health.lastFailure);
+    return check(state, more);
+}
+
+/// 503 only for what stops the desk itself: without channel or AI it goes on, "degraded".
 HttpAnswer ready(DeskServices &services)
 {
-    Statement probe = services.database.prepare(u"SELECT 1"_s);
-    const bool database = probe.exec().has_value();
     const auto oldest = services.outbox.oldestWaiting();
-    const bool link = services.channel.isReady();
-    return HttpAnswer::json({{u"database"_s, database},
-                             {u"channel"_s, link},
-                             {u"oldest_queued_at"_s, oldest ? isoTime(*oldest) : QJsonValue(QJsonValue::Null)}},
-                            database && oldest ? 200 : 503);
+    const QJsonValue oldestAt = oldest ? isoTime(*oldest) : QJsonValue(QJsonValue::Null);
+    const QJsonObject database = databaseCheck(services, oldest);
+    const QJsonObject disk = diskCheck(services);
+    const QJsonObject channel = check(services.channel.isReady() ? u"ok"_s : u"down"_s);
+    const QJsonObject assistant = assistantCheck(services.conversation.assistantHealth());
+    const auto isOk = [](const QJsonObject &one) { return one.value("state"_L1).toString() == "ok"_L1; };
+    const bool works = isOk(database) && isOk(disk);
+    const bool whole = isOk(channel) && assistant.value("state"_L1).toString() != "failed"_L1;
+    return HttpAnswer::json({{u"status"_s,
+                              !works      ? u"not_ready"_s
+                                  : whole ? u"ready"_s
+                                          : u"degraded"_s},
+                             {u"checks"_s,
+                              QJsonObject{{u"database"_s, database},
+                                          {u"disk"_s, disk},
+                                          {u"channel"_s, channel},
+                                          {u"queue"_s, check(u"ok"_s, {{u"oldest_queued_at"_s, oldestAt}})},
+                                          {u"ai"_s, assistant}}},
+                             {u"oldest_queued_at"_s, oldestAt}},
+                            works ? 200 : 503);
 }
 
 HttpHandler page(const QString &name, const QByteArray &type)

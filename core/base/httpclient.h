@@ -17,7 +17,7 @@ struct HttpRequest
     QByteArray method = "POST";
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
-    std::chrono::milliseconds timeout{15000};
+    std::chrono::milliseconds timeout{15000}; ///< until the whole answer is there
 };
 
 struct HttpResponse

@@ -5,6 +5,7 @@
 #include <QIODevice>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QTimer>
 
 #include <cstring>
 
@@ -52,7 +53,6 @@ QtHttpClient::QtHttpClient(QObject *parent) : QObject(parent)
 QFuture<Result<HttpResponse>> QtHttpClient::request(HttpRequest request)
 {
     QNetworkRequest outgoing(request.url);
-    outgoing.setTransferTimeout(int(request.timeout.count()));
     for (const auto &[name, value] : std::as_const(request.headers))
         outgoing.setRawHeader(name, value);
     outgoing.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
@@ -60,6 +60,8 @@ QFuture<Result<HttpResponse>> QtHttpClient::request(HttpRequest request)
     auto *body = new OneShotBody(request.body);
     QNetworkReply *reply = m_network.sendCustomRequest(outgoing, request.method, body);
     body->setParent(reply);
+    // Not Qt's transfer time-out, which begins anew with every byte.
+    QTimer::singleShot(request.timeout, reply, [reply] { reply->abort(); });
     const Completer<HttpResponse> completer;
     connect(reply, &QNetworkReply::downloadProgress, reply, [reply, completer](qint64 received, qint64) {
         if (received <= maxAnswerBytes)

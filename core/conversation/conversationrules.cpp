@@ -1,7 +1,7 @@
 #include "core/conversation/conversationrules.h"
 
+#include "core/conversation/assistantrules.h"
 #include "core/conversation/wording.h"
-#include "core/tickets/ticket.h"
 
 #include <algorithm>
 
@@ -316,31 +316,25 @@ void Dialogue::takeAssistant()
 {
     if (m_turn.trigger != Turn::Trigger::AssistantAnswered || !m_turn.assistant || !m_turn.assistant->usable)
         return;
-    const AssistantAnswer &answer = *m_turn.assistant;
+    const AssistantAnswer answer = admissible(*m_turn.assistant, m_text);
     m_reading.wantsHuman = m_reading.wantsHuman || answer.wantsHuman;
     for (const QString &name : askedSlots() + QStringList{u"faultDetail"_s, u"urgency"_s}) {
-        const QString value = slotValue(answer.facts, name).simplified();
-        if (name == "equipmentType"_L1 && !equipmentTypes().contains(value))
-            continue;
-        if (name == "urgency"_L1 && value != "high"_L1 && value != "normal"_L1 && value != "low"_L1)
+        // What is known stays: a model that says the known fault in other words brings no news.
+        if (!slotValue(m_state.facts, name).isEmpty())
             continue;
         QString *slot = slotNamed(m_reading.facts, name);
         if (slot->isEmpty())
-            *slot = value;
+            *slot = slotValue(answer.facts, name).simplified();
     }
     if (!slotValue(m_reading.facts, m_state.asked).isEmpty())
         m_reading.refusesAsked = false;
     if (m_reading.facts.fault.isEmpty() && m_state.facts.fault.isEmpty())
         return;
     begin();
-    if (!answer.diagnosis.trimmed().isEmpty())
-        m_state.diagnosis = answer.diagnosis.trimmed().left(maxDiagnosis);
-    const bool known = categories().contains(answer.classification.category);
-    if (known && answer.classification.isFault && answer.classification.confidence > 0) {
+    if (!answer.diagnosis.isEmpty() && m_state.stage != Stage::OfferingSteps) // the ticket holds what was told
+        m_state.diagnosis = answer.diagnosis.left(maxDiagnosis);
+    if (answer.classification.isFault && answer.classification.confidence > 0)
         m_state.classification = answer.classification;
-        if (!subcategoriesOf(answer.classification.category).contains(answer.classification.subcategory))
-            m_state.classification.subcategory.clear();
-    }
 }
 
 /// Puts what was read into the state. @return the names of the slots that changed

@@ -79,6 +79,7 @@ ConversationService::ConversationService(Stores stores, Minds minds, Options opt
     : QObject(parent), m_stores(stores), m_minds(minds), m_options(options), m_clock(clock)
 {
     m_options.rules.assistantAvailable = m_minds.assistant != nullptr;
+    m_assistantHealth.configured = m_minds.assistant != nullptr;
 }
 
 void ConversationService::start()
@@ -137,22 +138,30 @@ Result<> ConversationService::runTurn(CustomerId customer)
     if (!messages)
         return fail(messages.error());
 
-    const bool awaiting = conversationStateFrom(row->state).stage == Stage::AwaitingAssistant;
-    if (!awaiting)
+    const ConversationState state = conversationStateFrom(row->state);
+    if (state.stage != Stage::AwaitingAssistant || row->paused) {
+        forgetAssistant(customer);
         return takeTurn(*row, *messages, std::nullopt);
+    }
     if (m_answers.contains(customer.value))
         return takeTurn(*row, *messages, m_answers.take(customer.value));
-    if (m_asking.contains(customer.value)) { // no answer in time: on without it
-        m_asking.remove(customer.value);
+    const qint64 now = m_clock.nowMs();
+    if (const auto asking = m_asking.constFind(customer.value); asking != m_asking.cend()) {
+        if (now < asking->giveUpAt) // something more was written meanwhile
+            return m_stores.conversations.scheduleTurn(customer, asking->giveUpAt, now);
+        forgetAssistant(customer); // no answer in time: on without it
+        noteAssistant(Errc::TimedOut);
         return takeTurn(*row, *messages, AssistantAnswer{});
     }
     // A restart came between: asked again.
-    if (!m_minds.assistant)
+    if (!m_minds.assistant || messages->isEmpty())
         return takeTurn(*row, *messages, AssistantAnswer{});
-    const ConversationState state = conversationStateFrom(row->state);
-    askAssistant(customer, {wordsOf(*messages), state.facts, state.asked, state.language});
-    const qint64 now = m_clock.nowMs();
-    return m_stores.conversations.scheduleTurn(customer, now + m_options.assistantTimeout.count() + 500, now);
+    auto known = m_stores.customers.find(customer);
+    if (!known)
+        return fail(known.error());
+    const AssistantQuestion question = questionFor(*known, *messages, state);
+    m_stores.database.afterCommit([this, customer, question] { askAssistant(customer, question); });
+    return m_stores.conversations.scheduleTurn(customer, giveUpAt(), now);
 }
 
 Result<std::optional<OpenTicket>> ConversationService::openTicketOf(CustomerId customer, const QString &text)
@@ -209,6 +218,7 @@ Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message>
     if (wake && row.wakeAt > now)
         return m_stores.conversations.save(row, now);
 
+    ConversationState state = conversationStateFrom(row.state);
     const bool stale = !messages.isEmpty() && messages.last().createdAt < now - staleAfterMs;
     if (row.paused || stale) {
         if (!messages.isEmpty() && !*openTicket) {
@@ -222,10 +232,13 @@ Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message>
         row.wakeAt = 0;
         if (!messages.isEmpty())
             row.lastMessageId = messages.last().id;
+        if (state.stage == Stage::AwaitingAssistant) { // what was asked about is taken
+            state.stage = state.stageBeforeAssistant;
+            row.state = toJson(state);
+        }
         return m_stores.conversations.save(row, now);
     }
 
-    ConversationState state = conversationStateFrom(row.state);
     // A hand-over ends with its ticket; the next message begins anew.
     if (!*openTicket && state.stage == Stage::HandedOver)
         state = {.language = state.language};
@@ -256,9 +269,11 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
 
     if (firstOf<AskAssistant>(result.actions)) {
         // The messages stay untaken: the turn that has the answer, or gives up on it, takes them.
-        row.turnDueAt = now + m_options.assistantTimeout.count() + 500;
-        const AssistantQuestion question{wordsOf(messages), result.state.facts, result.state.asked,
-                                         result.state.language};
+        row.turnDueAt = giveUpAt();
+        auto known = m_stores.customers.find(row.customerId);
+        if (!known)
+            return fail(known.error());
+        const AssistantQuestion question = questionFor(*known, messages, result.state);
         m_stores.database.afterCommit(
             [this, customer = row.customerId, question] { askAssistant(customer, question); });
         return m_stores.conversations.save(row, now);
@@ -305,21 +320,58 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
     return m_stores.conversations.save(row, now);
 }
 
+AssistantQuestion ConversationService::questionFor(const Customer &customer, const QList<Message> &messages,
+                                                   const ConversationState &state) const
+{
+    const QString text = wordsOf(messages);
+    const Slots read = m_minds.slotFiller.read(text, state.asked).facts;
+    return {text,
+            state.facts,
+            state.asked,
+            state.language,
+            {customer.displayName, state.facts.requester, read.requester},
+            read.assetNumber.isEmpty() ? state.facts.assetNumber : read.assetNumber};
+}
+
+qint64 ConversationService::giveUpAt() const
+{
+    return m_clock.nowMs() + m_options.assistantTimeout.count() + 500;
+}
+
 void ConversationService::askAssistant(CustomerId customer, const AssistantQuestion &question)
 {
-    m_asking.insert(customer.value);
+    const quint64 serial = ++m_questions;
+    m_answers.remove(customer.value);
+    m_asking.insert(customer.value, {serial, giveUpAt()});
     auto reply = m_minds.assistant->ask(question);
-    onReply(reply, this, [this, customer](const Result<AssistantAnswer> &answer) {
-        if (!m_asking.remove(customer.value))
+    onReply(reply, this, [this, customer, serial](const Result<AssistantAnswer> &answer) {
+        if (m_asking.value(customer.value).serial != serial)
             return; // given up on
-        if (!answer)
-            qCInfo(lcAssistant).noquote() << "no help from the assistant:" << toString(answer.error().code);
+        m_asking.remove(customer.value);
+        noteAssistant(answer ? std::nullopt : std::optional(answer.error().code));
         m_answers.insert(customer.value, answer ? *answer : AssistantAnswer{});
         const qint64 now = m_clock.nowMs();
         if (auto done = m_stores.conversations.scheduleTurn(customer, now, now); !done)
             qCWarning(lcConversation).noquote() << "answer not scheduled:" << done.error().detail;
         schedule();
     });
+}
+
+void ConversationService::noteAssistant(const std::optional<Errc> &failure)
+{
+    if (!failure) {
+        m_assistantHealth.lastOkAt = m_clock.nowMs();
+        return;
+    }
+    qCInfo(lcAssistant).noquote() << "no help from the assistant:" << toString(*failure);
+    m_assistantHealth.lastFailureAt = m_clock.nowMs();
+    m_assistantHealth.lastFailure = toString(*failure);
+}
+
+void ConversationService::forgetAssistant(CustomerId customer)
+{
+    m_asking.remove(customer.value);
+    m_answers.remove(customer.value);
 }
 
 Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text)

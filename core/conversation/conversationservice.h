@@ -8,7 +8,9 @@
 #include "core/messaging/outbox.h"
 #include "core/tickets/ticketservice.h"
 
-#include <QSet>
+#include <QHash>
+
+#include <optional>
 
 namespace desk {
 
@@ -55,8 +57,16 @@ public:
     /// A technician's words to the customer of ticket @p id, unchanged. The bot steps aside.
     [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const QString &text);
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused);
+    /// Since the start of the program.
+    [[nodiscard]] AssistantHealth assistantHealth() const { return m_assistantHealth; }
 
 private:
+    /// A question to the assistant that is under way.
+    struct Asking
+    {
+        quint64 serial = 0;
+        qint64 giveUpAt = 0;
+    };
     void runDue();
     [[nodiscard]] Result<> runTurn(CustomerId customer);
     [[nodiscard]] Result<> takeTurn(ConversationRow row, const QList<Message> &messages,
@@ -65,7 +75,13 @@ private:
                                    TicketId current);
     [[nodiscard]] Result<> toDeskSilently(ConversationRow &row, const QList<Message> &messages);
     [[nodiscard]] Result<std::optional<OpenTicket>> openTicketOf(CustomerId customer, const QString &text);
+    [[nodiscard]] AssistantQuestion questionFor(const Customer &customer, const QList<Message> &messages,
+                                                const ConversationState &state) const;
     void askAssistant(CustomerId customer, const AssistantQuestion &question);
+    void noteAssistant(const std::optional<Errc> &failure);
+    /// What the assistant may still say to this customer is of no use any more.
+    void forgetAssistant(CustomerId customer);
+    [[nodiscard]] qint64 giveUpAt() const;
 
     Stores m_stores;
     Minds m_minds;
@@ -73,8 +89,10 @@ private:
     Clock &m_clock;
     bool m_running = false;
     qint64 m_wakeAt = 0;
-    QSet<qint64> m_asking;                    ///< customers whose question to the assistant is under way
+    quint64 m_questions = 0;                  ///< asked so far
+    QHash<qint64, Asking> m_asking;           ///< by customer
     QHash<qint64, AssistantAnswer> m_answers; ///< answers that their turn has not taken yet
+    AssistantHealth m_assistantHealth;
 };
 
 } // namespace desk

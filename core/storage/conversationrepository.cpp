@@ -76,10 +76,11 @@ Result<QList<CustomerId>> ConversationRepository::due(qint64 now, int limit)
 
 Result<qint64> ConversationRepository::nextDue()
 {
+    // As due() sees it: a reminder stands back while a turn waits, and must not wake us in vain until then.
     Statement query = m_database.prepare(
         u"SELECT min(at) FROM (SELECT min(turn_due_at) AS at FROM conversation "
         "WHERE turn_due_at IS NOT NULL UNION ALL SELECT min(wake_at) FROM conversation "
-        "WHERE wake_at IS NOT NULL)"_s);
+        "WHERE wake_at IS NOT NULL AND turn_due_at IS NULL)"_s);
     if (auto done = query.exec(); !done)
         return fail(done.error());
     return query.next() ? query.int64(0) : 0;

@@ -1,4 +1,4 @@
-#include "core/base/completer.h"
+#include "tests/support/fakehttpclient.h"
 #include "tests/support/testdesk.h"
 
 #include <QBuffer>
@@ -10,20 +10,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace desk {
-
-class FakeHttpClient final : public HttpClient
-{
-public:
-    QFuture<Result<HttpResponse>> request(HttpRequest request) override
-    {
-        requests << request;
-        const Completer<HttpResponse> completer;
-        completer.complete(answer);
-        return completer.future();
-    }
-    QList<HttpRequest> requests;
-    Result<HttpResponse> answer = HttpResponse{200, "{}"};
-};
 
 class BridgeChannelTest : public QObject
 {

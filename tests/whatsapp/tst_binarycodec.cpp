@@ -43,7 +43,7 @@ Content vectorContent(const QJsonValue &content)
             nodes.append({.tag = "user", .attributes = {{"id", i}}});
     } else {
         const QJsonArray array = content["nodes"_L1].toArray();
-        for (const QJsonValue &node : array)
+        for (const auto &node : array)
             nodes.append(vectorNode(node.toObject()));
     }
     return nodes;
@@ -53,7 +53,7 @@ Node vectorNode(const QJsonObject &json)
 {
     Node node{.tag = json["tag"_L1].toString().toUtf8(), .content = vectorContent(json["content"_L1])};
     const QJsonArray attributes = json["attrs"_L1].toArray();
-    for (const QJsonValue &pair : attributes)
+    for (const auto &pair : attributes)
         node.attributes.append({pair[0].toString().toUtf8(), pair[1].toString().toUtf8()});
     return node;
 }
@@ -84,7 +84,7 @@ QList<QByteArray> goodFrames()
 {
     QList<QByteArray> frames;
     const QJsonArray all = vectors();
-    for (const QJsonValue &value : all) {
+    for (const auto &value : all) {
         if (value["kind"_L1] == "reject"_L1 || value["readerMayReject"_L1].toBool())
             continue;
         const QByteArray written = value["hex"_L1].isString()
@@ -141,7 +141,7 @@ private:
     {
         switch (below(5)) {
         case 0:
-            return tokens::bytesOf(tokens::singleByte[static_cast<std::size_t>(1 + below(235))]);
+            return tokens::bytesOf(tokens::singleByte.at(static_cast<std::size_t>(below(235)) + 1));
         case 1:
             return tokens::bytesOf(
                 tokens::doubleByte[static_cast<std::size_t>(below(4))][static_cast<std::size_t>(below(256))]);
@@ -195,7 +195,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QJsonObject>("vector");
         const QJsonArray all = vectors();
-        for (const QJsonValue &vector : all)
+        for (const auto &vector : all)
             QTest::addRow("%s: %s", qPrintable(vector["kind"_L1].toString()), qPrintable(vector["name"_L1].toString()))
                 << vector.toObject();
         QCOMPARE(all.size(), 159);

@@ -195,8 +195,8 @@ private Q_SLOTS:
         QTest::addColumn<std::function<void(CertifiedServer &)>>("spoil");
         QTest::addColumn<QString>("text");
         using Spoil = std::function<void(CertifiedServer &)>;
-        const auto row = [](const char *name, Spoil spoil, const QString &text) {
-            QTest::newRow(name) << std::move(spoil) << text;
+        const auto row = [](const char *name, const Spoil &spoil, const QString &text) {
+            QTest::newRow(name) << spoil << text;
         };
         row(
             "wrong root", [](auto &s) { s.root = curve25519::generate(s.random); },

@@ -157,7 +157,7 @@ private Q_SLOTS:
         QVERIFY(keys.registrationId >= 1 && keys.registrationId <= 16380);
         QCOMPARE(keys.advSecret.size(), 32);
         keys.registrationId = 0x3ffc;
-        keys.signedPreKeyId = 0x010203;
+        keys.signedPreKey.id = 0x010203;
         const QByteArray properties = serialized(DeviceProperties{.os = u"Desk"_s});
         const QByteArray bytes = registrationPayload({}, keys, properties);
 
@@ -174,8 +174,8 @@ private Q_SLOTS:
         QCOMPARE(payload->registration->registrationId, 0x3ffcU);
         QCOMPARE(payload->registration->identityKey, keys.identity.publicKey);
         QCOMPARE(payload->registration->signedPreKeyId, 0x010203U);
-        QCOMPARE(payload->registration->signedPreKey, keys.signedPreKey.publicKey);
-        QVERIFY(curve25519::verify(keys.identity.publicKey, "\x05" + keys.signedPreKey.publicKey,
+        QCOMPARE(payload->registration->signedPreKey, keys.signedPreKey.pair.publicKey);
+        QVERIFY(curve25519::verify(keys.identity.publicKey, "\x05" + keys.signedPreKey.pair.publicKey,
                                    payload->registration->signedPreKeySignature));
         QCOMPARE(payload->registration->buildHash, hex("f6f65c0607a1cdffd8752b051fc95edf"));
         QCOMPARE(payload->registration->deviceProperties, properties);
@@ -192,7 +192,7 @@ private Q_SLOTS:
         raw.mutable_device_pairing_data()->mutable_registration_id()->push_back('x');
         QCOMPARE(textOf(parseClientPayload(serialized(raw))),
                  u"the registration lacks a field, or one has the wrong length"_s);
-        keys.signedPreKeySignature[0] = char(keys.signedPreKeySignature.at(0) ^ 1);
+        keys.signedPreKey.signature[0] = char(keys.signedPreKey.signature.at(0) ^ 1);
         QCOMPARE(textOf(parseClientPayload(registrationPayload({}, keys, {}))),
                  u"the signed pre-key is not signed by the identity key"_s);
         QVERIFY(!signPreKey(keys.identity, "short", random));

@@ -52,9 +52,9 @@ void appendXml(const Node &node, Detail detail, int level, QString &xml)
 
 const Attribute *Node::find(QByteArrayView name) const
 {
-    for (auto it = attributes.crbegin(); it != attributes.crend(); ++it)
-        if (it->name == name)
-            return &*it;
+    for (qsizetype i = attributes.size() - 1; i >= 0; --i)
+        if (attributes.at(i).name == name)
+            return &attributes.at(i);
     return nullptr;
 }
 

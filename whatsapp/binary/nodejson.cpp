@@ -86,7 +86,7 @@ Result<Node> parsed(const QJsonObject &json, int level)
     } else if (content.isArray()) {
         QList<Node> nodes;
         const QJsonArray array = content.toArray();
-        for (const QJsonValue &value : array) {
+        for (const auto &value : array) {
             auto child = parsed(value.toObject(), level + 1);
             if (!child)
                 return child;

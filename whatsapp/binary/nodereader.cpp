@@ -51,7 +51,7 @@ public:
 
     [[nodiscard]] bool readAll(Node &node)
     {
-        if (!readNode(node, 1))
+        if (!spend(1) || !readNode(node, 1))
             return false;
         return m_at == m_end || failed("bytes after the node");
     }
@@ -67,6 +67,11 @@ private:
         m_why = why;
         m_code = code;
         return false;
+    }
+    [[nodiscard]] bool spend(qsizetype items)
+    {
+        m_items -= items;
+        return m_items >= 0 || failed("too many nodes and attributes", Errc::TooLarge);
     }
     bool cutShort() { return failed("frame ends too early"); }
 
@@ -261,7 +266,9 @@ private:
     {
         if (count * smallestAttribute > remaining() - m_owed)
             return cutShort();
-        attributes.resize(count);
+        if (!spend(count))
+            return false;
+        attributes = QList<Attribute>(count);
         Attribute *attribute = attributes.data();
         Scratch scratch; // NOLINT
         Chars chars;
@@ -329,9 +336,9 @@ private:
         m_owed += count * smallestNode;
         if (m_owed > remaining())
             return cutShort();
-        if (count > m_items)
-            return failed("too many nodes", Errc::TooLarge);
-        nodes.resize(count);
+        if (!spend(count)) // before the room for them is taken, so that the limit bounds what lists in lists take
+            return false;
+        nodes = QList<Node>(count);
         Node *node = nodes.data();
         for (quint32 i = 0; i < count; ++i, ++node) {
             m_owed -= smallestNode;
@@ -352,9 +359,6 @@ private:
         if (size == 0)
             return failed("node without tag");
         const qsizetype attributes = (size - 1) / 2;
-        m_items -= attributes + 1;
-        if (m_items < 0)
-            return failed("too many nodes and attributes", Errc::TooLarge);
 
         Scratch scratch; // NOLINT
         Chars chars;

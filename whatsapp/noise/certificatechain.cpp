@@ -130,7 +130,7 @@ Result<> verifyCertificateChain(QByteArrayView chain, QByteArrayView rootKey, QB
                         .arg(intermediate->serial()));
     if (toBytes(leaf->key()) != serverStatic)
         return fail(Errc::Protocol, u"the leaf certificate is for another key than the server's"_s);
-    if (const auto valid = checkWindow(*intermediate, u"intermediate"_s, now); !valid)
+    if (auto valid = checkWindow(*intermediate, u"intermediate"_s, now); !valid)
         return valid;
     return checkWindow(*leaf, u"leaf"_s, now);
 }

@@ -110,14 +110,14 @@ Result<AssertionRequest> parseAssertionRequest(QByteArrayView json)
     request.timeout = std::chrono::milliseconds(qint64(std::clamp(timeout, 1000.0, 3600000.0)));
     request.userVerification = object->value("userVerification"_L1).toString(u"preferred"_s);
     const QJsonArray credentials = object->value("allowCredentials"_L1).toArray();
-    for (const QJsonValue &value : credentials) {
+    for (const QJsonValue value : credentials) {
         AssertionRequest::Credential credential;
         const auto id = fromBase64Url(value.toObject().value("id"_L1));
         if (!id || id->isEmpty())
             return fail(Errc::Protocol, u"the passkey options name a credential without id"_s);
         credential.id = *id;
         const QJsonArray transports = value.toObject().value("transports"_L1).toArray();
-        for (const QJsonValue &transport : transports)
+        for (const QJsonValue transport : transports)
             credential.transports.append(transport.toString());
         request.allowCredentials.append(credential);
     }
@@ -213,7 +213,7 @@ Result<quint32> checkAssertion(const Assertion &assertion, const PasskeyCredenti
         return fail(Errc::NotFound, u"the assertion is of another user"_s);
     if (const auto good = checkClientData(assertion.clientDataJson, challenge); !good)
         return fail(good.error());
-    const auto signCount = checkAuthenticatorData(assertion.authenticatorData, rpId);
+    auto signCount = checkAuthenticatorData(assertion.authenticatorData, rpId);
     if (!signCount)
         return signCount;
     if (!p256::verify(credential.publicPoint, signedMessage(assertion), assertion.signature))

@@ -106,9 +106,9 @@ QByteArray registrationPayload(const UserAgent &agent, const DeviceKeys &keys, Q
     data.set_registration_id(bigEndian(keys.registrationId, 4));
     data.set_key_type("\x05");
     data.set_identity_key(toStdString(keys.identity.publicKey));
-    data.set_signed_pre_key_id(bigEndian(keys.signedPreKeyId, 3));
-    data.set_signed_pre_key(toStdString(keys.signedPreKey.publicKey));
-    data.set_signed_pre_key_signature(toStdString(keys.signedPreKeySignature));
+    data.set_signed_pre_key_id(bigEndian(keys.signedPreKey.id, 3));
+    data.set_signed_pre_key(toStdString(keys.signedPreKey.pair.publicKey));
+    data.set_signed_pre_key_signature(toStdString(keys.signedPreKey.signature));
     data.set_build_hash(toStdString(agent.version.buildHash()));
     data.set_device_props(toStdString(deviceProperties));
     return serialized(payload);

@@ -34,7 +34,7 @@ struct UserAgent
 {
     WebVersion version;
     QString osVersion = QStringLiteral("0.1");
-    std::optional<QString> manufacturer; ///< left out by default
+    std::optional<QString> manufacturer = {}; ///< left out by default
     QString device = QStringLiteral("Desktop");
     QString language = QStringLiteral("en"); ///< ISO 639-1
     QString country = QStringLiteral("US");  ///< ISO 3166-1 alpha-2

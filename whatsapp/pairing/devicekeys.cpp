@@ -22,11 +22,12 @@ DeviceKeys DeviceKeys::generate(Random &random)
     DeviceKeys keys;
     keys.noise = curve25519::generate(random);
     keys.identity = curve25519::generate(random);
-    keys.signedPreKey = curve25519::generate(random);
-    const auto signature = signPreKey(keys.identity, keys.signedPreKey.publicKey, random);
+    keys.pairingEphemeral = curve25519::generate(random);
+    keys.signedPreKey.pair = curve25519::generate(random);
+    const auto signature = signPreKey(keys.identity, keys.signedPreKey.pair.publicKey, random);
     if (!signature)
         qFatal("XEdDSA is not available");
-    keys.signedPreKeySignature = *signature;
+    keys.signedPreKey.signature = *signature;
     keys.registrationId = 1 + qFromBigEndian<quint32>(random.bytes(4).constData()) % 16380;
     keys.advSecret = SecretBytes::random(random, 32);
     return keys;

@@ -61,7 +61,7 @@ struct DeviceProperties
     quint32 versionTertiary = 7;
     PlatformType platform = PlatformType::Chrome;
     bool requireFullSync = false;
-    HistorySyncWishes history;
+    HistorySyncWishes history = {};
 
     bool operator==(const DeviceProperties &) const = default;
 };

@@ -22,10 +22,11 @@ Phone Phone::generate(Random &random)
     // The same keys as any new client makes; noise key and ADV secret are of no use to a phone.
     DeviceKeys keys = DeviceKeys::generate(random);
     Phone phone;
-    phone.m_preKeys = PreKeyStore(keys.registrationId, keys.identity.publicKey,
-                                  {keys.signedPreKeyId, keys.signedPreKey.publicKey, keys.signedPreKeySignature});
+    phone.m_preKeys = PreKeyStore(
+        keys.registrationId, keys.identity.publicKey,
+        {keys.signedPreKey.id, keys.signedPreKey.pair.publicKey, keys.signedPreKey.signature});
     phone.m_identity = std::move(keys.identity);
-    phone.m_signedPreKey = std::move(keys.signedPreKey);
+    phone.m_signedPreKey = std::move(keys.signedPreKey.pair);
     phone.refill(random);
     return phone;
 }

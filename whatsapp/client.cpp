@@ -1,0 +1,290 @@
+#include "whatsapp/client.h"
+
+#include "core/base/onreply.h"
+#include "whatsapp/logging.h"
+#include "whatsapp/noise/certificatechain.h"
+#include "whatsapp/transport/websockettransport.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk::wa {
+
+namespace {
+
+// The window of the time offset that is believed: a server that is years off must not move our clock.
+constexpr qint64 maxOffsetMs = 400LL * 86400 * 1000;
+
+bool isFromServer(const Node &node)
+{
+    return !node.has("from") || node.jid("from") == Jid::server();
+}
+
+Connection::Options linkOptions(Connection::Options options)
+{
+    if (options.rootKey.isEmpty())
+        options.rootKey = whatsAppRootKey();
+    return options;
+}
+
+} // namespace
+
+Client::Client(Options options, Surroundings surroundings, Clock &clock, Random &random, QObject *parent)
+    : QObject(parent), m_options(std::move(options)), m_around(surroundings), m_clock(clock),
+      m_version(m_around.store, m_around.http, m_options.version, clock),
+      m_iqs([this](const Node &node) { return m_connection.send(node); }, clock, random),
+      m_pairing(
+          {m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, m_around.assertions},
+          m_options.device, m_options.pairing, clock, random),
+      m_preKeys(m_around.store, m_iqs, clock),
+      m_connection({[this] { return session(); },
+                    [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
+                    [this] { return m_version.refresh(); }},
+                   linkOptions(m_options.link), clock, random)
+{
+    connect(&m_connection, &Connection::statusChanged, this, &Client::statusChanged);
+    connect(&m_connection, &Connection::traced, this, &Client::traced);
+    connect(&m_connection, &Connection::streamUp, this, &Client::streamUp);
+    connect(&m_connection, &Connection::streamDown, this, [this] {
+        m_pairing.end();
+        m_preKeys.reset();
+        m_iqs.failAll(u"the connection ended"_s);
+    });
+    connect(&m_connection, &Connection::loggedIn, this, &Client::logIn);
+    connect(&m_connection, &Connection::nodeReceived, this, &Client::take);
+    connect(&m_connection, &Connection::sessionEnded, this, &Client::sessionEnded);
+    connect(&m_connection, &Connection::routingInfoReceived, this, [this](const QByteArray &info) {
+        note(m_around.store.setValue(SessionStore::Value::RoutingInfo, info), "routing info");
+    });
+    connect(&m_connection, &Connection::routingInfoFailed, this,
+            [this] { note(m_around.store.setValue(SessionStore::Value::RoutingInfo, {}), "routing info"); });
+    connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
+    connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
+    connect(&m_pairing, &PairingSession::passkeyRequested, this, &Client::passkeyRequested);
+    connect(&m_pairing, &PairingSession::passkeyCode, this, &Client::passkeyCode);
+    connect(&m_pairing, &PairingSession::failed, this, &Client::pairingFailed);
+    connect(&m_pairing, &PairingSession::paired, this, [this](const Registration &registration) {
+        m_connection.expectRestart();
+        Q_EMIT paired(registration.jid, registration.lid);
+    });
+}
+
+Client::~Client() = default;
+
+void Client::note(const Result<> &written, const char *what)
+{
+    if (!written)
+        qCWarning(lcWaLink).noquote() << what << "not kept:" << written.error().detail;
+}
+
+void Client::open()
+{
+    const auto ended = m_around.store.ended();
+    if (!ended)
+        return m_connection.stop(LinkCause::StorageFailed, ended.error().detail);
+    if (*ended && ((*ended)->untilMs == 0 || (*ended)->untilMs > m_clock.nowMs())) {
+        const EndedMark &mark = **ended;
+        return m_connection.stop(linkCauseFrom(mark.cause).value_or(LinkCause::LoggedOut), u"ended earlier"_s,
+                                 mark.code, mark.untilMs);
+    }
+    if (*ended)
+        note(m_around.store.clearEnded(), "end of the ban");
+    m_version.refreshWhenOld();
+    m_connection.open();
+}
+
+void Client::close()
+{
+    m_connection.close();
+}
+
+Result<Connection::Session> Client::session()
+{
+    auto keys = m_around.store.deviceKeys();
+    if (!keys)
+        return fail(keys.error());
+    const auto registration = m_around.store.registration();
+    if (!registration)
+        return fail(registration.error());
+    const auto routing = m_around.store.value(SessionStore::Value::RoutingInfo);
+    if (!routing)
+        return fail(routing.error());
+    const UserAgent agent{.version = m_version.current()};
+    Connection::Session session{
+        .noiseKey = keys->noise, .registered = registration->has_value(), .routingInfo = *routing};
+    if (*registration) {
+        const Login login{.username = (*registration)->jid.user().toULongLong(),
+                          .device = (*registration)->jid.device(),
+                          .lidDbMigrated = true};
+        session.clientPayload = loginPayload(agent, login);
+    } else {
+        session.clientPayload = registrationPayload(agent, *keys, serialized(m_options.device));
+    }
+    return session;
+}
+
+void Client::streamUp(bool registered)
+{
+    if (!registered)
+        m_pairing.begin();
+}
+
+// The order of note 1, section 6.2: count, upload when needed, active. Until "active" the server holds back what waits.
+void Client::logIn(const Node &success)
+{
+    if (const auto time = success.number("t")) {
+        const qint64 offset = *time * 1000 - m_clock.nowMs();
+        if (qAbs(offset) < maxOffsetMs)
+            note(m_around.store.setNumber(SessionStore::Value::ServerTimeOffset, offset), "time offset");
+    }
+    if (const auto lid = success.jid("lid"); lid && lid->isLid()) {
+        const auto registration = m_around.store.registration();
+        if (registration && *registration && (*registration)->lid != *lid)
+            note(m_around.store.saveLid(*lid), "hidden id");
+    }
+    onReply(m_preKeys.check(), this, [this](const Result<> &supplied) {
+        if (!supplied && supplied.error().code == Errc::NotConnected)
+            return; // the next login starts over
+        if (!supplied)
+            qCWarning(lcWaKeys).noquote() << "pre-keys not supplied:" << supplied.error().detail;
+        activate();
+    });
+}
+
+void Client::activate()
+{
+    const Node active{
+        .tag = "iq", .attributes = {{"type", "set"}, {"xmlns", "passive"}}, .content = QList{Node{.tag = "active"}}};
+    onReply(m_iqs.request(active), this, [this](const Result<Node> &answer) {
+        if (!answer && answer.error().code == Errc::NotConnected)
+            return;
+        if (!answer)
+            qCWarning(lcWaLink).noquote() << "not active:" << answer.error().detail;
+        m_connection.setReady();
+        onReply(m_preKeys.rotateWhenDue(), this, [](const Result<> &rotated) {
+            if (!rotated)
+                qCWarning(lcWaKeys).noquote() << "signed pre-key not changed:" << rotated.error().detail;
+        });
+    });
+}
+
+void Client::take(const Node &node)
+{
+    if (node.tag == "iq")
+        return takeIq(node);
+    if (node.tag == "notification")
+        return takeNotification(node);
+    if (node.tag == "ib")
+        takeInfo(node);
+    else if (node.tag == "receipt" || node.tag == "call")
+        acknowledge(node);
+    Q_EMIT nodeReceived(node);
+}
+
+void Client::takeIq(const Node &iq)
+{
+    if (m_iqs.handle(iq) || m_pairing.handleIq(iq))
+        return;
+    const QByteArray type = iq.attr("type");
+    if (type != "get" && type != "set")
+        return; // an answer that nobody waits for any more
+    Node answer{
+        .tag = "iq",
+        .attributes = {{"to", iq.jid("from").value_or(Jid::server())}, {"type", "result"}, {"id", iq.attr("id")}}};
+    const bool ping = iq.attr("xmlns") == "urn:xmpp:ping" || iq.child("ping");
+    if (type != "get" || !ping) {
+        answer.set({"type", "error"});
+        answer.append({.tag = "error", .attributes = {{"code", 501}, {"text", "feature-not-implemented"}}});
+    }
+    note(m_connection.send(answer), "answer");
+}
+
+void Client::takeNotification(const Node &notification)
+{
+    acknowledge(notification);
+    if (m_pairing.handleNotification(notification))
+        return;
+    if (notification.attr("type") == "encrypt" && isFromServer(notification)) {
+        const Node *count = notification.child("count");
+        const auto left = count ? count->number("value") : std::nullopt;
+        if (left) {
+            onReply(m_preKeys.topUp(int(std::clamp<qint64>(*left, 0, PreKeyManager::pool))), this,
+                    [](const Result<> &uploaded) {
+                        if (!uploaded)
+                            qCWarning(lcWaKeys).noquote() << "pre-keys not uploaded:" << uploaded.error().detail;
+                    });
+        }
+    }
+    Q_EMIT nodeReceived(notification);
+}
+
+void Client::takeInfo(const Node &info)
+{
+    if (const Node *offline = info.child("offline"))
+        Q_EMIT offlineDone(int(offline->number("count").value_or(0)));
+}
+
+// Note 1, section 6.7.
+void Client::acknowledge(const Node &stanza)
+{
+    if (!stanza.has("id") || !stanza.has("from"))
+        return;
+    Node ack{.tag = "ack",
+             .attributes = {{"id", stanza.attr("id")}, {"class", stanza.tag}, {"to", stanza.attr("from")}}};
+    for (const QByteArrayView name : {"participant", "recipient"}) {
+        if (stanza.has(name))
+            ack.set({name.toByteArray(), stanza.attr(name)});
+    }
+    const bool identityChange = stanza.attr("type") == "encrypt" && stanza.child("identity");
+    if (stanza.has("type") && !identityChange)
+        ack.set({"type", stanza.attr("type")});
+    note(m_connection.send(ack), "acknowledgement");
+}
+
+void Client::pairingFailed(LinkCause cause, const QString &what)
+{
+    m_connection.stop(cause, what);
+    // The secret of a failed attempt is known to a phone, or was on a screen: the next one starts with new keys.
+    note(m_around.store.renewDeviceKeys(), "new keys");
+}
+
+void Client::sessionEnded(const Ending &ending)
+{
+    const qint64 until = ending.ban.count() > 0 ? m_clock.nowMs() + std::chrono::milliseconds(ending.ban).count() : 0;
+    if (ending.cause == LinkCause::Banned && until == 0)
+        return; // for how long is not known: a person may try again
+    const auto registration = m_around.store.registration();
+    if (registration && *registration)
+        note(m_around.store.markEnded(ending.code, toString(ending.cause), until), "end of the session");
+}
+
+QFuture<Result<>> Client::logOut()
+{
+    const Completer<void> done;
+    const auto registration = m_around.store.registration();
+    if (!registration || !*registration) {
+        done.complete(fail(Errc::Conflict, u"there is no account"_s));
+        return done.future();
+    }
+    const Node removal{.tag = "remove-companion-device",
+                       .attributes = {{"jid", (*registration)->jid}, {"reason", "user_initiated"}}};
+    const Node request{.tag = "iq", .attributes = {{"type", "set"}, {"xmlns", "md"}}, .content = QList{removal}};
+    onReply(m_iqs.request(request), this, [this, done](const Result<Node> &answer) {
+        // The server may end the session before it answers; that is what was asked for.
+        const auto ended = m_around.store.ended();
+        const bool over = ended && *ended && (*ended)->untilMs == 0;
+        if (!answer && !over)
+            return done.complete(fail(answer.error()));
+        done.complete(forget());
+    });
+    return done.future();
+}
+
+Result<> Client::forget()
+{
+    m_connection.close();
+    return m_around.store.forget();
+}
+
+} // namespace desk::wa

@@ -1,0 +1,10 @@
+#include "whatsapp/logging.h"
+
+namespace desk::wa {
+
+Q_LOGGING_CATEGORY(lcWaStream, "desk.wa.stream", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcWaLink, "desk.wa.link", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcWaPairing, "desk.wa.pairing", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcWaKeys, "desk.wa.keys", QtInfoMsg)
+
+} // namespace desk::wa

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/qthttpclient.h"
+#include "core/base/random.h"
+#include "whatsapp/client.h"
+#include "whatsapp/store/sessionstore.h"
+
+#include <QJsonObject>
+#include <QObject>
+
+#include <deque>
+#include <functional>
+#include <memory>
+
+namespace desk::wa {
+
+/// The driver of wa-cli: commands and events are lines of JSON (note 3). Results come in the order of the commands.
+///
+/// Beyond the contract: `sleep {ms}` answers after that time; `stats` also counts nothing of messages yet; `disconnected`
+/// carries `detail` and, when it waits or is banned, `until` (UTC ms); `send_node` with an <iq> answers the server's node.
+/// Commands about messages, media, groups and contacts answer "not implemented yet".
+class ClientDriver : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        QUrl url = {}; ///< empty: WhatsApp's own
+        QByteArray rootKey = {};
+        QString name = QStringLiteral("Ventanilla");
+        QString pushName = {};
+        bool history = false;
+        bool reconnects = true;
+        bool trace = false;
+    };
+    using Output = std::function<void(const QJsonObject &)>;
+
+    /// @param assertions null: no passkey.
+    ClientDriver(Options options, SessionStore &store, AssertionSource *assertions, Clock &clock, Random &random,
+                 Output output, QObject *parent = nullptr);
+    ~ClientDriver() override;
+
+    void announce();
+    void take(const QByteArray &line);
+
+    /// What may be connected to with another root key than WhatsApp's own: this computer.
+    [[nodiscard]] static bool isLoopback(const QUrl &url);
+
+Q_SIGNALS:
+    void quit();
+
+private:
+    using Answer = Result<QJsonObject>;
+    /// The result of one command, printed when those before it are.
+    struct Reply
+    {
+        QJsonObject command;
+        std::optional<Answer> answer;
+    };
+    using ReplyPointer = std::shared_ptr<Reply>;
+
+    void run(const ReplyPointer &reply);
+    void finish(const ReplyPointer &reply, Answer answer);
+    [[nodiscard]] Answer connectTo(const QJsonObject &command);
+    void makeClient(const QUrl &url, const QByteArray &rootKey);
+    void show(const LinkStatus &status);
+    [[nodiscard]] Answer me();
+    [[nodiscard]] Answer sendPresence(const QJsonObject &command);
+    void sendNode(const ReplyPointer &reply);
+    void emitEvent(const QString &name, QJsonObject fields = {});
+
+    Options m_options;
+    SessionStore &m_store;
+    AssertionSource *m_assertions;
+    Clock &m_clock;
+    Random &m_random;
+    Output m_output;
+    QtHttpClient m_http;
+    std::unique_ptr<Client> m_client;
+    std::deque<ReplyPointer> m_replies;
+    bool m_wasUp = false;
+    int m_connects = 0;
+    int m_disconnects = 0;
+    int m_errors = 0;
+};
+
+} // namespace desk::wa

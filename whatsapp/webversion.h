@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/httpclient.h"
+#include "whatsapp/pairing/clientpayload.h"
+#include "whatsapp/store/sessionstore.h"
+
+#include <QFuture>
+#include <QObject>
+
+#include <optional>
+
+namespace desk::wa {
+
+/// The number after "client_revision" in a page of WhatsApp's site (note 1, section 2.6). Nothing without one. Pure.
+[[nodiscard]] std::optional<quint32> clientRevisionIn(QByteArrayView page);
+
+/// Which version of WhatsApp Web this client passes for: what a person set, else what WhatsApp's site said last, else the one
+/// this program was shipped with. Lives on the WhatsApp thread.
+class WebVersionSource : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// @param http null: never asks. @param fixed set by a person: never refreshed.
+    WebVersionSource(SessionStore &store, HttpClient *http, std::optional<WebVersion> fixed, Clock &clock,
+                     QObject *parent = nullptr);
+
+    [[nodiscard]] WebVersion current() const;
+    /// Asks the site. @return whether it knows a newer version, which is then current(). False also when it cannot be reached.
+    [[nodiscard]] QFuture<bool> refresh();
+    /// Asks in the background when the last answer is older than a day.
+    void refreshWhenOld();
+
+private:
+    SessionStore &m_store;
+    HttpClient *m_http;
+    std::optional<WebVersion> m_fixed;
+    Clock &m_clock;
+};
+
+} // namespace desk::wa
