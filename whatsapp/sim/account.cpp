@@ -166,10 +166,10 @@ Result<std::unique_ptr<Account>> Account::fromJson(const QJsonObject &json)
     for (auto category = privacy.begin(); category != privacy.end(); ++category)
         account->privacy.insert(category.key().toUtf8(), category.value().toString().toUtf8());
     const QJsonArray blocked = json["blocked"_L1].toArray();
-    for (const QJsonValue &address : blocked)
+    for (const auto &address : blocked)
         account->blocked.append(address.toString().toUtf8());
     const QJsonArray devices = json["devices"_L1].toArray();
-    for (const QJsonValue &value : devices) {
+    for (const auto &value : devices) {
         auto device = deviceFromJson(value.toObject());
         if (!device)
             return fail(Errc::Storage, u"a device of the account cannot be read"_s);

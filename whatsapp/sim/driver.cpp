@@ -41,7 +41,7 @@ Result<Jid> optionalJid(const QJsonObject &command)
 
 Result<Jid> requiredJid(const QJsonObject &command)
 {
-    const auto jid = optionalJid(command);
+    auto jid = optionalJid(command);
     if (jid && jid->isNull())
         return fail(Errc::Invalid, u"jid is missing"_s);
     return jid;

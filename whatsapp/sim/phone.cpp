@@ -38,7 +38,7 @@ void Phone::refill(Random &random)
     for (int made = 0; made < preKeyBatch; ++made) {
         KeyPair key = curve25519::generate(random);
         m_preKeys.add(m_nextId, key.publicKey);
-        m_oneTime.insert(m_nextId++, std::move(key.privateKey));
+        m_oneTime[m_nextId++] = std::move(key.privateKey);
     }
 }
 

@@ -258,11 +258,12 @@ Result<Device *> SimServer::companion(const Jid &jid) const
 Result<ClientSession *> SimServer::connectionOf(const Jid &jid) const
 {
     if (jid.isNull()) {
-        for (auto session = m_sessions.crbegin(); session != m_sessions.crend(); ++session) {
-            if ((*session)->stage() == ClientSession::Stage::Unpaired)
-                return *session;
-        }
-        return fail(Errc::NotConnected, u"no client waits to be linked"_s);
+        const auto youngest = std::find_if(m_sessions.crbegin(), m_sessions.crend(), [](const ClientSession *session) {
+            return session->stage() == ClientSession::Stage::Unpaired;
+        });
+        if (youngest == m_sessions.crend())
+            return fail(Errc::NotConnected, u"no client waits to be linked"_s);
+        return *youngest;
     }
     const auto device = companion(jid);
     if (!device)
