@@ -37,12 +37,13 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
       m_pairing(
           {m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, m_around.assertions},
           m_options.device, m_options.pairing, clock, random),
-      m_preKeys(m_around.store, m_iqs, clock),
+      m_preKeys(m_around.store, m_iqs, clock), m_wake(clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
                     [this] { return m_version.refresh(); }},
                    linkOptions(m_options.link), clock, random)
 {
+    connect(&m_wake, &WakeWatch::woke, this, &Client::check);
     connect(&m_connection, &Connection::statusChanged, this, &Client::statusChanged);
     connect(&m_connection, &Connection::traced, this, &Client::traced);
     connect(&m_connection, &Connection::streamUp, this, &Client::streamUp);
@@ -91,6 +92,7 @@ void Client::open()
     if (*ended)
         note(m_around.store.clearEnded(), "end of the ban");
     m_version.refreshWhenOld();
+    m_wake.start();
     m_connection.open();
 }
 

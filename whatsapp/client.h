@@ -4,6 +4,7 @@
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
+#include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
@@ -102,6 +103,7 @@ private:
     IqChannel m_iqs;
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
+    WakeWatch m_wake;
     Connection m_connection; ///< last: its end is told to the others
 };
 

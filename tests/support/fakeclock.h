@@ -38,6 +38,9 @@ public:
         m_now = until;
     }
 
+    /// The computer sleeps: time passes and no timer fires; those that fell due do at the next advance().
+    void sleep(std::chrono::milliseconds time) { m_now += time.count(); }
+
 private:
     struct Timer
     {

@@ -19,8 +19,8 @@ enum class BadCertificate {
 /// What the simulator is started with.
 struct Options
 {
-    quint16 port = 0; ///< 0: any free one
-    QString stateDir; ///< empty: nothing outlives the process
+    quint16 port = 0;      ///< 0: any free one
+    QString stateDir = {}; ///< empty: nothing outlives the process
     BadCertificate badCertificate = BadCertificate::None;
     qsizetype compressOver = -1; ///< frames larger than this are sent as zlib; negative: none
     bool trace = false;          ///< every stanza on stderr

@@ -36,10 +36,10 @@ void print(const QJsonObject &object)
 
 struct Arguments
 {
-    ClientDriver::Options driver;
-    QString store;
-    QString passkeyFile;
-    QString logLevel;
+    ClientDriver::Options driver = {};
+    QString store = {};
+    QString passkeyFile = {};
+    QString logLevel = {};
 };
 
 Result<Arguments> readArguments(const QStringList &arguments)
