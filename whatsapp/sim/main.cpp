@@ -3,7 +3,7 @@
 #include "whatsapp/sim/driver.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/simserver.h"
-#include "whatsapp/sim/stdinlines.h"
+#include "whatsapp/tools/stdinlines.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -14,6 +14,7 @@
 using namespace Qt::StringLiterals;
 using namespace desk;
 using namespace desk::wa::sim;
+using desk::wa::StdinLines;
 
 namespace {
 
