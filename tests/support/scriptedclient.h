@@ -12,10 +12,12 @@
 #include "whatsapp/pairing/deviceproperties.h"
 #include "whatsapp/pairing/qrpayload.h"
 
+#include <QCoreApplication>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QList>
 #include <QObject>
-#include <QTest>
+#include <QTimer>
 #include <QUrl>
 #include <QWebSocket>
 
@@ -76,15 +78,30 @@ public:
     }
     void close() { m_socket->abort(); }
 
+    /// As QTest::qWaitFor(), but woken by each event: with a peer in the same thread that saves 10 ms a hop.
+    template<typename Condition>
+    [[nodiscard]] static bool waitFor(Condition condition, int milliseconds = patience)
+    {
+        QTimer wakeUp;
+        wakeUp.start(milliseconds);
+        const QDeadlineTimer deadline(milliseconds);
+        while (!condition()) {
+            if (deadline.hasExpired())
+                return false;
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        }
+        return true;
+    }
+
     /// Opens, and waits for the end of the handshake, good or bad.
     [[nodiscard]] bool connectNow()
     {
         open();
-        return QTest::qWaitFor([this] { return ready || closed || !handshakeError.isEmpty(); }, patience) && ready;
+        return waitFor([this] { return ready || closed || !handshakeError.isEmpty(); }) && ready;
     }
     [[nodiscard]] bool waitForClose()
     {
-        return QTest::qWaitFor([this] { return closed; }, patience);
+        return waitFor([this] { return closed; });
     }
 
     void send(const Node &node)
@@ -101,17 +118,15 @@ public:
     [[nodiscard]] Node await(const std::function<bool(const Node &)> &wanted)
     {
         Node found;
-        (void)QTest::qWaitFor(
-            [&] {
-                for (qsizetype at = 0; at < inbox.size(); ++at) {
-                    if (wanted(inbox.at(at))) {
-                        found = inbox.takeAt(at);
-                        return true;
-                    }
+        (void)waitFor([&] {
+            for (qsizetype at = 0; at < inbox.size(); ++at) {
+                if (wanted(inbox.at(at))) {
+                    found = inbox.takeAt(at);
+                    return true;
                 }
-                return closed;
-            },
-            patience);
+            }
+            return closed;
+        });
         return found;
     }
     [[nodiscard]] Node await(const QByteArray &tag)
@@ -178,14 +193,14 @@ public:
         if (success.tag.isEmpty())
             return QStringLiteral("no pair-success");
         const Node &inner = *success.child("pair-success");
-        const auto accepted =
-            acceptDeviceIdentity(inner.child("device-identity")->bytes(), keys.advSecret, keys.identity, m_random);
+        const auto accepted = acceptDeviceIdentity(inner.child("device-identity")->bytes(), keys.advSecret,
+                                                   keys.identity, m_random);
         if (!accepted) {
             send(Node{.tag = "iq",
                       .attributes = {{"to", Jid::server()}, {"type", "error"}, {"id", success.attr("id")}},
-                      .content = QList{Node{.tag = "error",
-                                            .attributes = {{"code", accepted.error().code},
-                                                           {"text", accepted.error().text.toUtf8()}}}}});
+                      .content = QList{Node{
+                          .tag = "error",
+                          .attributes = {{"code", accepted.error().code}, {"text", accepted.error().text.toUtf8()}}}}});
             return accepted.error().text;
         }
         jid = *inner.child("device")->jid("jid");
@@ -205,13 +220,13 @@ public:
     {
         QList<Node> list;
         for (quint32 id = firstId; id < firstId + quint32(count); ++id)
-            list.append(Node{.tag = "key",
-                             .content = QList{Node{.tag = "id", .content = number(id, 3)},
-                                              Node{.tag = "value", .content = curve25519::generate(m_random).publicKey}}});
+            list.append(
+                Node{.tag = "key",
+                     .content = QList{Node{.tag = "id", .content = number(id, 3)},
+                                      Node{.tag = "value", .content = curve25519::generate(m_random).publicKey}}});
         return {Node{.tag = "registration", .content = number(keys.registrationId, 4)},
                 Node{.tag = "type", .content = QByteArray(1, '\5')},
-                Node{.tag = "identity", .content = keys.identity.publicKey},
-                Node{.tag = "list", .content = list},
+                Node{.tag = "identity", .content = keys.identity.publicKey}, Node{.tag = "list", .content = list},
                 Node{.tag = "skey",
                      .content = QList{Node{.tag = "id", .content = number(keys.signedPreKeyId, 3)},
                                       Node{.tag = "value", .content = keys.signedPreKey.publicKey},

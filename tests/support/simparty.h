@@ -41,7 +41,8 @@ struct SimParty
     {
         auto paired = client();
         const auto refs = paired->connectNow() ? paired->takeRefs() : QList<QByteArray>();
-        if (refs.isEmpty() || !server.scan(paired->qr(refs.first()), account, QStringLiteral("Ana"), sim::ScanFault::None)
+        if (refs.isEmpty()
+            || !server.scan(paired->qr(refs.first()), account, QStringLiteral("Ana"), sim::ScanFault::None)
             || !paired->finishPairing().isEmpty() || paired->await("stream:error").attr("code") != "515"
             || !paired->waitForClose())
             return nullptr;
@@ -56,8 +57,8 @@ struct SimParty
     [[nodiscard]] std::unique_ptr<ScriptedClient> activeClient(const QByteArray &account = number, int preKeys = 20)
     {
         auto active = pairedClient(account);
-        if (!active || !login(*active) || active->ask("encrypt", "set", active->upload(preKeys)).attr("type") != "result"
-            || !activate(*active))
+        if (!active || !login(*active)
+            || active->ask("encrypt", "set", active->upload(preKeys)).attr("type") != "result" || !activate(*active))
             return nullptr;
         return active;
     }

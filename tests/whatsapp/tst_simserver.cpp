@@ -265,18 +265,19 @@ struct LinkCodeClient
     Node hello;
 
     LinkCodeClient(ScriptedClient &client, const QString &shown)
-        : ephemeral(curve25519::generate(client.random())), code(shown),
-          hello{.tag = "link_code_companion_reg",
-                .attributes = {{"jid", "15550001001@s.whatsapp.net"},
-                               {"stage", "companion_hello"},
-                               {"should_show_push_notification", "true"}},
-                .content = QList{
-                    Node{.tag = "link_code_pairing_wrapped_companion_ephemeral_pub",
-                         .content = linkcode::wrapKey(shown, ephemeral.publicKey, client.random()).value()},
-                    Node{.tag = "companion_server_auth_key_pub", .content = client.keys.noise.publicKey},
-                    Node{.tag = "companion_platform_id", .content = Text{"1"}},
-                    Node{.tag = "companion_platform_display", .content = Text{"Chrome (Linux)"}},
-                    Node{.tag = "link_code_pairing_nonce", .content = Text{"0"}}}}
+        : ephemeral(curve25519::generate(client.random())),
+          code(shown), hello{
+                           .tag = "link_code_companion_reg",
+                           .attributes = {{"jid", "15550001001@s.whatsapp.net"},
+                                          {"stage", "companion_hello"},
+                                          {"should_show_push_notification", "true"}},
+                           .content = QList{
+                               Node{.tag = "link_code_pairing_wrapped_companion_ephemeral_pub",
+                                    .content = linkcode::wrapKey(shown, ephemeral.publicKey, client.random()).value()},
+                               Node{.tag = "companion_server_auth_key_pub", .content = client.keys.noise.publicKey},
+                               Node{.tag = "companion_platform_id", .content = Text{"1"}},
+                               Node{.tag = "companion_platform_display", .content = Text{"Chrome (Linux)"}},
+                               Node{.tag = "link_code_pairing_nonce", .content = Text{"0"}}}}
     {
     }
 
@@ -416,8 +417,7 @@ void SimServerTest::theBasicRequestsAreAnswered_data()
     QTest::newRow("count") << QByteArray("encrypt") << QByteArray("get") << QByteArray("count") << QByteArray("count");
     QTest::newRow("digest") << QByteArray("encrypt") << QByteArray("get") << QByteArray("digest")
                             << QByteArray("digest");
-    QTest::newRow("properties") << QByteArray("abt") << QByteArray("get") << QByteArray("props")
-                                << QByteArray("props");
+    QTest::newRow("properties") << QByteArray("abt") << QByteArray("get") << QByteArray("props") << QByteArray("props");
     QTest::newRow("block list") << QByteArray("blocklist") << QByteArray("get") << QByteArray() << QByteArray("list");
     QTest::newRow("privacy") << QByteArray("privacy") << QByteArray("get") << QByteArray("privacy")
                              << QByteArray("privacy");
@@ -509,7 +509,8 @@ void SimServerTest::bundlesOfPhonesNeverRunOut()
     }
     const Node unknown = client->ask(
         "encrypt", "get",
-        {Node{.tag = "key", .content = QList{Node{.tag = "user", .attributes = {{"jid", "19990000000@s.whatsapp.net"}}}}}});
+        {Node{.tag = "key",
+              .content = QList{Node{.tag = "user", .attributes = {{"jid", "19990000000@s.whatsapp.net"}}}}}});
     QVERIFY(unknown.child("list")->child("user")->child("error"));
 }
 
@@ -549,13 +550,16 @@ void SimServerTest::usyncTellsDevicesAndHiddenId()
         QCOMPARE(users.first().child("lid")->jid("val"), client->lid.bare());
     }
     const QList<Node> contact{Node{.tag = "contact"}};
-    const auto known = ask(contact, {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"+15550001001"}}}}});
+    const auto known = ask(
+        contact, {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"+15550001001"}}}}});
     QCOMPARE(known.first().jid("jid"), client->jid.bare());
     QCOMPARE(known.first().child("contact")->attr("type"), QByteArray("in"));
-    const auto unknown = ask(contact, {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"+19990000000"}}}}});
+    const auto unknown = ask(
+        contact, {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"+19990000000"}}}}});
     QCOMPARE(unknown.first().child("contact")->attr("type"), QByteArray("out"));
-    const auto byLid = ask({Node{.tag = "contact", .attributes = {{"addressing_mode", "lid"}}}},
-                           {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"15550001001@c.us"}}}}});
+    const auto byLid = ask(
+        {Node{.tag = "contact", .attributes = {{"addressing_mode", "lid"}}}},
+        {Node{.tag = "user", .content = QList{Node{.tag = "contact", .content = Text{"15550001001@c.us"}}}}});
     QCOMPARE(byLid.first().jid("jid"), client->lid.bare());
     QCOMPARE(byLid.first().jid("pn_jid"), client->jid.bare());
     QCOMPARE(byLid.first().child("contact")->bytes(), QByteArray("15550001001@c.us"));
@@ -609,9 +613,8 @@ void SimServerTest::aLongQueueComesInBatches()
     client->close();
     QTRY_COMPARE(party.server.connections(), 0);
     for (int i = 0; i < 30; ++i)
-        QVERIFY(party.server.sendNode(client->jid,
-                                      Node{.tag = "notification", .attributes = {{"from", Jid::server()}, {"type", "psa"}}},
-                                      false));
+        QVERIFY(party.server.sendNode(
+            client->jid, Node{.tag = "notification", .attributes = {{"from", Jid::server()}, {"type", "psa"}}}, false));
     QVERIFY(SimParty::login(*client));
     QCOMPARE(client->ask("passive", "set", {Node{.tag = "active"}}).attr("type"), QByteArray("result"));
     const auto notifications = [&] {
@@ -672,9 +675,9 @@ void SimServerTest::theClientCanLogOut()
     const auto client = party.activeClient();
     QVERIFY(client);
     const auto logout = [&](const Jid &jid) {
-        return client->ask("md", "set",
-                           {Node{.tag = "remove-companion-device",
-                                 .attributes = {{"jid", jid}, {"reason", "user_initiated"}}}});
+        return client->ask(
+            "md", "set",
+            {Node{.tag = "remove-companion-device", .attributes = {{"jid", jid}, {"reason", "user_initiated"}}}});
     };
     QCOMPARE(logout(client->jid.withDevice(9)).attr("type"), QByteArray("error"));
     QCOMPARE(party.violations, QByteArrayList{"logout"});
@@ -734,8 +737,8 @@ void SimServerTest::stalledRequestsHaveNoAnswer()
     const auto client = party.activeClient();
     QVERIFY(client);
     QVERIFY(party.server.stall(sim::IqRouter::Stall::Pings, client->jid, -1));
-    client->send(Node{.tag = "iq",
-                      .attributes = {{"id", "p"}, {"to", Jid::server()}, {"type", "get"}, {"xmlns", "w:p"}}});
+    client->send(
+        Node{.tag = "iq", .attributes = {{"id", "p"}, {"to", Jid::server()}, {"type", "get"}, {"xmlns", "w:p"}}});
     QCOMPARE(client->ask("blocklist", "get").attr("type"), QByteArray("result"));
     QVERIFY(client->inbox.isEmpty());
     QVERIFY(party.server.stall(sim::IqRouter::Stall::Pings, client->jid, 0));
@@ -799,8 +802,7 @@ void SimServerTest::twoHundredClientsAtOnce()
         clients.back()->open();
     }
     const auto all = [&](auto &&condition) { return std::ranges::all_of(clients, condition); };
-    QTRY_VERIFY_WITH_TIMEOUT(
-        all([](const auto &client) { return client->ready && !client->inbox.isEmpty(); }), 30000);
+    QTRY_VERIFY_WITH_TIMEOUT(all([](const auto &client) { return client->ready && !client->inbox.isEmpty(); }), 30000);
     QCOMPARE(party.server.connections(), 200);
     for (const auto &client : clients)
         client->close();

@@ -15,7 +15,7 @@ constexpr quint16 highestDevice = 98; // 99 is the hosted one
 
 QMap<QByteArray, QByteArray> defaultPrivacy()
 {
-    return {{"last", "all"},        {"online", "all"},   {"profile", "all"}, {"status", "all"},
+    return {{"last", "all"},         {"online", "all"},   {"profile", "all"}, {"status", "all"},
             {"readreceipts", "all"}, {"groupadd", "all"}, {"calladd", "all"}, {"messages", "all"}};
 }
 

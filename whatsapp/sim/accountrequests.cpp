@@ -11,8 +11,9 @@ namespace desk::wa::sim {
 namespace {
 
 // Nothing of these is simulated, but silence would make a client wait.
-constexpr const char *emptyAnswers[] = {"status", "disappearing_mode", "tos", "urn:xmpp:whatsapp:push", "w:stats",
-                                        "fb:thrift_iq", "bot", "urn:xmpp:whatsapp:dirty", "w:p"};
+constexpr const char *emptyAnswers[] = {"status",  "disappearing_mode", "tos", "urn:xmpp:whatsapp:push",
+                                        "w:stats", "fb:thrift_iq",      "bot", "urn:xmpp:whatsapp:dirty",
+                                        "w:p"};
 
 IqAnswer collections(const Node &iq)
 {
@@ -70,8 +71,7 @@ IqAnswer AccountRequests::blockList(ClientSession &session, const Node &iq)
                 account.blocked.append(item->attr("jid"));
         }
     }
-    Node list{.tag = "list",
-              .attributes = {{"dhash", sha256(account.blocked.join(',')).first(6).toBase64()}}};
+    Node list{.tag = "list", .attributes = {{"dhash", sha256(account.blocked.join(',')).first(6).toBase64()}}};
     for (const QByteArray &address : account.blocked)
         list.append(Node{.tag = "item", .attributes = {{"jid", address}}});
     return IqAnswer::of(std::move(list));
@@ -89,8 +89,7 @@ IqAnswer AccountRequests::privacy(ClientSession &session, const Node &iq)
     }
     Node answer{.tag = "privacy"};
     for (auto category = account.privacy.cbegin(); category != account.privacy.cend(); ++category)
-        answer.append(
-            Node{.tag = "category", .attributes = {{"name", category.key()}, {"value", category.value()}}});
+        answer.append(Node{.tag = "category", .attributes = {{"name", category.key()}, {"value", category.value()}}});
     return IqAnswer::of(std::move(answer));
 }
 

@@ -28,8 +28,7 @@ Result<Certificates> Certificates::make(ServerKeys keys, BadCertificate fault, q
         leaf.notAfter = from - 30 * day;
     }
     const KeyPair rootSigner = fault == BadCertificate::Root ? curve25519::generate(random) : keys.root;
-    const KeyPair leafSigner =
-        fault == BadCertificate::Intermediate ? curve25519::generate(random) : keys.intermediate;
+    const KeyPair leafSigner = fault == BadCertificate::Intermediate ? curve25519::generate(random) : keys.intermediate;
     auto chain = buildCertificateChain(rootSigner, intermediate, leafSigner, leaf, random);
     if (!chain)
         return fail(chain.error());

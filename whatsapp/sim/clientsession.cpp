@@ -17,8 +17,7 @@ ClientSession::ClientSession(ServerLink *link, const Surroundings &surroundings,
         Q_EMIT introduced(payload);
     });
     connect(m_link, &ServerLink::received, this, &ClientSession::take);
-    connect(m_link, &ServerLink::malformed, this,
-            [this](const QString &detail) { violate("malformed", detail); });
+    connect(m_link, &ServerLink::malformed, this, [this](const QString &detail) { violate("malformed", detail); });
     connect(m_link, &ServerLink::closed, this, [this] {
         m_stage = Stage::Ending;
         Q_EMIT closed();

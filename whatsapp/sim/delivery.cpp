@@ -10,8 +10,8 @@ namespace desk::wa::sim {
 
 namespace {
 
-constexpr qsizetype primer = 5;    // what goes out before the client asks
-constexpr qsizetype batch = 100;   // what goes out when it never does
+constexpr qsizetype primer = 5;  // what goes out before the client asks
+constexpr qsizetype batch = 100; // what goes out when it never does
 constexpr qsizetype fewPreKeys = 5;
 
 } // namespace
@@ -102,8 +102,7 @@ void Delivery::finish(ClientSession &session, Device &device)
 {
     const OfflineRun run = device.offline.value_or(OfflineRun{});
     device.offline.reset();
-    session.send(
-        Node{.tag = "ib", .content = QList{Node{.tag = "offline", .attributes = {{"count", run.sent}}}}});
+    session.send(Node{.tag = "ib", .content = QList{Node{.tag = "offline", .attributes = {{"count", run.sent}}}}});
     // What was pushed meanwhile.
     for (quint64 number = device.queue.nextFrom(run.last + 1); number != 0; number = device.queue.nextFrom(number + 1))
         send(session, *device.queue.find(number), 0);

@@ -18,9 +18,9 @@ class ClientSession;
 /// How the next login of a device is refused (note 1, section 6.4).
 struct LoginRefusal
 {
-    QByteArray reason;
-    QByteArray expire; ///< seconds; empty: none
-    QByteArray code;   ///< empty: none
+    QByteArray reason = {};
+    QByteArray expire = {}; ///< seconds; empty: none
+    QByteArray code = {};   ///< empty: none
 };
 
 /// Where the delivery of a device's queue stands, after it has become active.

@@ -70,23 +70,13 @@ Result<ScanFault> faultOf(const QJsonObject &command)
 
 Driver::Driver(SimServer &server, Output output, QObject *parent)
     : QObject(parent), m_server(server), m_output(std::move(output)),
-      m_commands{{u"account"_s, &Driver::account},
-                 {u"scan"_s, &Driver::scan},
-                 {u"enter_code"_s, &Driver::enterCode},
-                 {u"drop"_s, &Driver::drop},
-                 {u"kick"_s, &Driver::kick},
-                 {u"refuse_login"_s, &Driver::refuseLogin},
-                 {u"unlink"_s, &Driver::unlink},
-                 {u"prekeys"_s, &Driver::preKeys},
-                 {u"send_node"_s, &Driver::sendNode},
-                 {u"stall"_s, &Driver::stall},
-                 {u"split"_s, &Driver::split},
-                 {u"compress"_s, &Driver::compress},
-                 {u"timers"_s, &Driver::timers},
-                 {u"stats"_s, &Driver::stats},
-                 {u"stanzas"_s, &Driver::stanzas},
-                 {u"queue"_s, &Driver::queue},
-                 {u"quit"_s, &Driver::quitting}}
+      m_commands{
+          {u"account"_s, &Driver::account}, {u"scan"_s, &Driver::scan},       {u"enter_code"_s, &Driver::enterCode},
+          {u"drop"_s, &Driver::drop},       {u"kick"_s, &Driver::kick},       {u"refuse_login"_s, &Driver::refuseLogin},
+          {u"unlink"_s, &Driver::unlink},   {u"prekeys"_s, &Driver::preKeys}, {u"send_node"_s, &Driver::sendNode},
+          {u"stall"_s, &Driver::stall},     {u"split"_s, &Driver::split},     {u"compress"_s, &Driver::compress},
+          {u"timers"_s, &Driver::timers},   {u"stats"_s, &Driver::stats},     {u"stanzas"_s, &Driver::stanzas},
+          {u"queue"_s, &Driver::queue},     {u"quit"_s, &Driver::quitting}}
 {
     for (const auto &name :
          {u"phone_send"_s, u"phone_forget"_s, u"phone_reset"_s, u"mangle"_s, u"duplicate"_s, u"lose_receipts"_s,
@@ -174,8 +164,8 @@ Driver::Answer Driver::scan(const QJsonObject &command)
     const auto fault = faultOf(command);
     if (!fault)
         return fail(fault.error());
-    const auto companion =
-        m_server.scan(command["qr"_L1].toString(), numberOf(command), command["name"_L1].toString(), *fault);
+    const auto companion = m_server.scan(command["qr"_L1].toString(), numberOf(command), command["name"_L1].toString(),
+                                         *fault);
     if (!companion)
         return fail(companion.error());
     return QJsonObject{{u"jid"_s, companion->jid.toString()}, {u"lid"_s, companion->lid.toString()}};
@@ -268,10 +258,10 @@ Driver::Answer Driver::timers(const QJsonObject &command)
 {
     Times &times = m_server.times();
     const QHash<QString, std::chrono::milliseconds *> known{
-        {u"qr_first_ms"_s, &times.qrFirst},      {u"qr_next_ms"_s, &times.qrNext},
-        {u"grace_ms"_s, &times.refGrace},        {u"closing_ms"_s, &times.closing},
-        {u"ack_ms"_s, &times.acknowledgement},   {u"offline_ms"_s, &times.offlineBatch},
-        {u"passkey_ms"_s, &times.passkey},       {u"handshake_ms"_s, &times.handshake},
+        {u"qr_first_ms"_s, &times.qrFirst},    {u"qr_next_ms"_s, &times.qrNext},
+        {u"grace_ms"_s, &times.refGrace},      {u"closing_ms"_s, &times.closing},
+        {u"ack_ms"_s, &times.acknowledgement}, {u"offline_ms"_s, &times.offlineBatch},
+        {u"passkey_ms"_s, &times.passkey},     {u"handshake_ms"_s, &times.handshake},
     };
     for (auto member = command.begin(); member != command.end(); ++member) {
         if (!member.key().endsWith("_ms"_L1))

@@ -15,10 +15,10 @@ class ClientSession;
 struct IqAnswer
 {
     QList<Node> children = {};
-    int error = 0;                     ///< 0: a result
-    std::function<void()> then = {};   ///< done once the answer is on its way
-    QByteArray violation = {};         ///< with an error: what the request breaks; empty: nothing
-    QString detail = {};               ///< English, of the violation
+    int error = 0;                   ///< 0: a result
+    std::function<void()> then = {}; ///< done once the answer is on its way
+    QByteArray violation = {};       ///< with an error: what the request breaks; empty: nothing
+    QString detail = {};             ///< English, of the violation
 
     [[nodiscard]] static IqAnswer empty() { return {}; }
     [[nodiscard]] static IqAnswer of(Node child) { return {.children = {std::move(child)}}; }

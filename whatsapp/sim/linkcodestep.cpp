@@ -64,12 +64,12 @@ Result<Node> LinkCodeStep::typed(const QString &code, const KeyPair &account, Ra
     auto wrapped = linkcode::wrapKey(*bare, m_ephemeral.publicKey, random);
     if (!wrapped)
         return fail(wrapped.error());
-    return Node{.tag = "link_code_companion_reg",
-                .attributes = {{"stage", "primary_hello"}},
-                .content = QList{
-                    Node{.tag = "link_code_pairing_wrapped_primary_ephemeral_pub", .content = *std::move(wrapped)},
-                    Node{.tag = "primary_identity_pub", .content = account.publicKey},
-                    Node{.tag = "link_code_pairing_ref", .content = m_ref}}};
+    return Node{
+        .tag = "link_code_companion_reg",
+        .attributes = {{"stage", "primary_hello"}},
+        .content = QList{Node{.tag = "link_code_pairing_wrapped_primary_ephemeral_pub", .content = *std::move(wrapped)},
+                         Node{.tag = "primary_identity_pub", .content = account.publicKey},
+                         Node{.tag = "link_code_pairing_ref", .content = m_ref}}};
 }
 
 Result<SecretBytes> LinkCodeStep::finish(const Node &request, const QByteArray &identity, const KeyPair &account)

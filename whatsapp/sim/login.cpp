@@ -14,11 +14,9 @@ Login::Login(Directory &directory, Clock &clock, QObject *parent)
 
 void Login::take(ClientSession &session, const ParsedClientPayload &payload)
 {
-    const Account *account =
-        payload.username ? m_directory.account(QByteArray::number(*payload.username)) : nullptr;
-    Device *device = account && payload.device && *payload.device <= 0xffff
-        ? account->device(quint16(*payload.device))
-        : nullptr;
+    const Account *account = payload.username ? m_directory.account(QByteArray::number(*payload.username)) : nullptr;
+    Device *device = account && payload.device && *payload.device <= 0xffff ? account->device(quint16(*payload.device))
+                                                                            : nullptr;
     // The static key is the only proof of identity.
     if (!device || !equalInConstantTime(device->noiseKey, session.noiseKey()))
         return refuse(session, {.reason = "401"});
@@ -39,10 +37,9 @@ void Login::take(ClientSession &session, const ParsedClientPayload &payload)
             mine->session = nullptr;
         session.forgetDevice();
     });
-    session.send(Node{.tag = "success",
-                      .attributes = {{"t", m_clock.nowMs() / 1000},
-                                     {"lid", device->lid},
-                                     {"creation", m_clock.nowMs() / 1000}}});
+    session.send(Node{
+        .tag = "success",
+        .attributes = {{"t", m_clock.nowMs() / 1000}, {"lid", device->lid}, {"creation", m_clock.nowMs() / 1000}}});
 }
 
 void Login::refuse(ClientSession &session, const LoginRefusal &refusal)

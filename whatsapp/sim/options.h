@@ -29,14 +29,14 @@ struct Options
 /// How long things last; tests shorten them.
 struct Times
 {
-    std::chrono::milliseconds handshake{20'000};      ///< a connection that has not ended its handshake is cut
-    std::chrono::milliseconds qrFirst{60'000};        ///< life of the first ref
-    std::chrono::milliseconds qrNext{20'000};         ///< of each later one
-    std::chrono::milliseconds refGrace{5'000};        ///< a scan may come this much late
-    std::chrono::milliseconds closing{50};            ///< between the last stanza and the close
+    std::chrono::milliseconds handshake{20'000};       ///< a connection that has not ended its handshake is cut
+    std::chrono::milliseconds qrFirst{60'000};         ///< life of the first ref
+    std::chrono::milliseconds qrNext{20'000};          ///< of each later one
+    std::chrono::milliseconds refGrace{5'000};         ///< a scan may come this much late
+    std::chrono::milliseconds closing{50};             ///< between the last stanza and the close
     std::chrono::milliseconds acknowledgement{20'000}; ///< after that a stanza counts as unacknowledged
-    std::chrono::milliseconds offlineBatch{1'000};    ///< how long to wait for a client that never asks for a batch
-    std::chrono::milliseconds passkey{600'000};       ///< life of a passkey challenge
+    std::chrono::milliseconds offlineBatch{1'000};     ///< how long to wait for a client that never asks for a batch
+    std::chrono::milliseconds passkey{600'000};        ///< life of a passkey challenge
 };
 
 } // namespace desk::wa::sim

@@ -119,8 +119,8 @@ Result<> Pairing::enterCode(const QByteArray &number, const QString &code)
     auto hello = waiting->second.linkCode->typed(code, account->phone().identity(), m_random);
     if (!hello)
         return fail(hello.error());
-    waiting->second.session->pushUnpaired(serverNotification(
-        "link_code_companion_reg", m_ids.next(), m_clock.nowMs() / 1000, {*std::move(hello)}));
+    waiting->second.session->pushUnpaired(
+        serverNotification("link_code_companion_reg", m_ids.next(), m_clock.nowMs() / 1000, {*std::move(hello)}));
     return {};
 }
 
@@ -133,9 +133,8 @@ Result<> Pairing::introduce(Attempt &attempt, Account &account, Account::Slot sl
     if (!account.passkey)
         return vouch(session, account, slot, advSecret, fault);
     attempt.passkey = std::make_unique<PasskeyStep>(
-        account, slot,
-        PasskeyStep::Candidate{session.noiseKey(), session.registration().identityKey, newRef()}, advSecret,
-        m_clock.nowMs() + m_times.passkey.count(), m_random);
+        account, slot, PasskeyStep::Candidate{session.noiseKey(), session.registration().identityKey, newRef()},
+        advSecret, m_clock.nowMs() + m_times.passkey.count(), m_random);
     session.pushUnpaired(serverNotification("passkey_prologue_request", m_ids.next(), m_clock.nowMs() / 1000,
                                             {attempt.passkey->options()}));
     return {};
@@ -153,13 +152,12 @@ Result<> Pairing::vouch(ClientSession &session, Account &account, Account::Slot 
     session.ask(
         Node{.tag = "iq",
              .attributes = {{"from", Jid::server()}, {"type", "set"}, {"xmlns", "md"}, {"t", now}},
-             .content = QList{
-                 Node{.tag = "pair-success",
-                      .content = QList{
-                          Node{.tag = "device-identity", .content = *std::move(container)},
-                          Node{.tag = "platform", .attributes = {{"name", "android"}}},
-                          Node{.tag = "device",
-                               .attributes = {{"jid", account.jid(slot.device)}, {"lid", account.lid(slot.device)}}}}}}},
+             .content = QList{Node{.tag = "pair-success",
+                                   .content = QList{Node{.tag = "device-identity", .content = *std::move(container)},
+                                                    Node{.tag = "platform", .attributes = {{"name", "android"}}},
+                                                    Node{.tag = "device",
+                                                         .attributes = {{"jid", account.jid(slot.device)},
+                                                                        {"lid", account.lid(slot.device)}}}}}}},
         [this, &session, vouching](const Node &answer) { takeSign(session, vouching, answer); });
     return {};
 }
@@ -192,8 +190,9 @@ void Pairing::takeSign(ClientSession &session, const Vouching &vouching, const N
     Device &device = vouching.account->addDevice(vouching.slot);
     device.noiseKey = session.noiseKey();
     device.signedIdentity = identity->bytes();
-    device.keys = PreKeyStore(registration.registrationId, registration.identityKey,
-                              {registration.signedPreKeyId, registration.signedPreKey, registration.signedPreKeySignature});
+    device.keys = PreKeyStore(
+        registration.registrationId, registration.identityKey,
+        {registration.signedPreKeyId, registration.signedPreKey, registration.signedPreKeySignature});
     if (const auto properties = parseDeviceProperties(registration.deviceProperties))
         device.os = properties->os;
     device.received = session.received();
@@ -252,7 +251,8 @@ IqAnswer Pairing::answerLinkCode(Attempt &attempt, const Node &request)
         return IqAnswer::violated("link_code", u"this stage is none, or comes before companion_hello"_s);
 
     Account *account = m_directory.account(attempt.linkCode->number());
-    const auto secret = attempt.linkCode->finish(request, session.registration().identityKey, account->phone().identity());
+    const auto secret = attempt.linkCode->finish(request, session.registration().identityKey,
+                                                 account->phone().identity());
     if (!secret && secret.error().code == Errc::Rejected) {
         // Server and phone are two: the server has taken the bundle, the phone cannot open it and gives up.
         session.violate("link_code", secret.error().detail);

@@ -26,8 +26,8 @@ class ServerLink : public QObject
     Q_OBJECT
 
 public:
-    ServerLink(QWebSocket *socket, ServerHandshake handshake, const LinkFaults &faults, const Times &times, Clock &clock,
-               QObject *parent = nullptr);
+    ServerLink(QWebSocket *socket, ServerHandshake handshake, const LinkFaults &faults, const Times &times,
+               Clock &clock, QObject *parent = nullptr);
     ~ServerLink() override;
 
     void send(const Node &node);

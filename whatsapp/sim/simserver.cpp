@@ -20,8 +20,8 @@ constexpr std::chrono::milliseconds sweepInterval{1'000};
 } // namespace
 
 SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *parent)
-    : QObject(parent), m_options(std::move(options)), m_clock(clock), m_random(random),
-      m_linkFaults{.compressOver = m_options.compressOver}, m_ids(clock.nowMs()),
+    : QObject(parent), m_options(std::move(options)), m_clock(clock),
+      m_random(random), m_linkFaults{.compressOver = m_options.compressOver}, m_ids(clock.nowMs()),
       m_state(m_options.stateDir, m_directory, clock), m_pairing(m_directory, m_ids, m_times, clock, random),
       m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_iq(clock),
       m_keyRequests(m_directory, m_delivery, random), m_usyncRequests(m_directory, clock, random),
@@ -101,8 +101,7 @@ void SimServer::accept()
             socket->close(QWebSocketProtocol::CloseCodePolicyViolated);
             continue;
         }
-        ServerHandshake handshake(m_certificates->staticKey(), curve25519::generate(m_random),
-                                  m_certificates->chain());
+        ServerHandshake handshake(m_certificates->staticKey(), curve25519::generate(m_random), m_certificates->chain());
         auto *link = new ServerLink(socket, std::move(handshake), m_linkFaults, m_times, m_clock);
         auto *session = new ClientSession(link, {m_clock, m_violations, m_ids, m_times, m_options.trace}, this);
         m_sessions.append(session);
@@ -230,6 +229,7 @@ Result<Account *> SimServer::createAccount(const QByteArray &number, const QStri
     if (passkey)
         (*account)->addPasskey(m_random);
     m_state.changed(number);
+    m_state.flush();
     return account;
 }
 

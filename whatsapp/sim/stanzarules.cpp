@@ -13,9 +13,15 @@ namespace {
 const QHash<QByteArray, QByteArrayList> &requiredAttributes()
 {
     static const QHash<QByteArray, QByteArrayList> required{
-        {"iq", {"id", "to", "type"}},       {"message", {"id", "to", "type"}}, {"receipt", {"id", "to"}},
-        {"ack", {"id", "class", "to"}},     {"call", {"id", "to"}},            {"chatstate", {"to"}},
-        {"presence", {}},                   {"ib", {}},                        {"status", {"id", "to"}},
+        {"iq", {"id", "to", "type"}},
+        {"message", {"id", "to", "type"}},
+        {"receipt", {"id", "to"}},
+        {"ack", {"id", "class", "to"}},
+        {"call", {"id", "to"}},
+        {"chatstate", {"to"}},
+        {"presence", {}},
+        {"ib", {}},
+        {"status", {"id", "to"}},
     };
     return required;
 }
@@ -24,7 +30,8 @@ std::optional<Violation> lacks(const Node &node, const QByteArray &attribute)
 {
     if (!node.attr(attribute).isEmpty())
         return std::nullopt;
-    return Violation{"missing_attr", u"<%1> without %2"_s.arg(QString::fromUtf8(node.tag), QString::fromUtf8(attribute)),
+    return Violation{"missing_attr",
+                     u"<%1> without %2"_s.arg(QString::fromUtf8(node.tag), QString::fromUtf8(attribute)),
                      node.attr("id")};
 }
 

@@ -6,10 +6,8 @@ Node iqResult(const Node &request, QList<Node> children, qint64 now)
 {
     const std::optional<Jid> to = request.jid("to");
     Node result{.tag = "iq",
-                .attributes = {{"from", to.value_or(Jid::server())},
-                               {"type", "result"},
-                               {"id", request.attr("id")},
-                               {"t", now}}};
+                .attributes = {
+                    {"from", to.value_or(Jid::server())}, {"type", "result"}, {"id", request.attr("id")}, {"t", now}}};
     if (!children.isEmpty())
         result.content = std::move(children);
     return result;
@@ -44,9 +42,9 @@ Node iqError(const Node &request, int code, QByteArray text)
     const std::optional<Jid> to = request.jid("to");
     return {.tag = "iq",
             .attributes = {{"from", to.value_or(Jid::server())}, {"type", "error"}, {"id", request.attr("id")}},
-            .content = QList{Node{.tag = "error",
-                                  .attributes = {{"code", code},
-                                                 {"text", text.isEmpty() ? errorText(code) : std::move(text)}}}}};
+            .content = QList{
+                Node{.tag = "error",
+                     .attributes = {{"code", code}, {"text", text.isEmpty() ? errorText(code) : std::move(text)}}}}};
 }
 
 Node streamError(const QByteArray &code, const QByteArray &conflict)

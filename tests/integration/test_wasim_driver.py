@@ -1,0 +1,185 @@
+#!/usr/bin/env python3
+"""The contract of wa-sim's driver: first line, commands and answers, flags, endings; and its web socket's first words."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from drivers import Driver
+
+PROGRAM = os.environ.get("WASIM", "build/dev/bin/wa-sim")
+NUMBER = "15550001001"
+
+
+class WaSim(unittest.TestCase):
+    def start(self, *flags: str) -> Driver:
+        driver = Driver(PROGRAM, *flags)
+        self.addCleanup(driver.close)
+        return driver
+
+    def test_the_first_line_says_where_and_who(self) -> None:
+        sim = self.start()
+        ready = sim.event("ready")
+        self.assertRegex(ready["url"], r"^ws://127\.0\.0\.1:\d+/ws/chat$")
+        self.assertRegex(ready["cert_key"], r"^[0-9a-f]{64}$")
+        self.assertEqual(ready["pid"], sim.process.pid)
+        self.assertEqual(ready["media_scheme"], "http")
+        self.assertIn("unlinked", ready["features"])
+
+    def test_commands_are_answered_in_order_with_their_tags(self) -> None:
+        sim = self.start()
+        tags = [7, "a", None, {"deep": [1, 2]}]
+        for tag in tags:
+            sim.send("stats", tag=tag)
+        sim.send("stats")
+        for tag in tags:
+            answer = sim.result()
+            self.assertEqual((answer["cmd"], answer["tag"], answer["ok"]), ("stats", tag, True))
+        self.assertNotIn("tag", sim.result())
+
+    def test_what_is_not_understood_is_answered(self) -> None:
+        sim = self.start()
+        answer = sim.ask("dance", tag=1)
+        self.assertEqual((answer["ok"], answer["error"], answer["tag"]), (False, "unknown command dance", 1))
+        for line in ("nonsense\n", "[1]\n", b"\xff\xfe\n", "{}\n"):
+            sim.write(line)
+            self.assertFalse(sim.result()["ok"], line)
+        sim.write("\n   \n")
+        self.assertTrue(sim.ask("stats")["ok"], "blank lines are no commands")
+
+    def test_lines_may_come_in_pieces(self) -> None:
+        sim = self.start()
+        sim.write('{"cmd":"st')
+        sim.write('ats","tag":1}\n{"cmd":"stats","tag":2}\n')
+        self.assertEqual([sim.result()["tag"], sim.result()["tag"]], [1, 2])
+
+    def test_an_account_has_a_number_and_a_hidden_id(self) -> None:
+        sim = self.start()
+        answer = sim.ask("account", pn=NUMBER, name="Ana")
+        self.assertEqual(answer["jid"], f"{NUMBER}@s.whatsapp.net")
+        self.assertRegex(answer["lid"], r"^\d+@lid$")
+        self.assertFalse(sim.ask("account", pn=NUMBER, name="Ana")["ok"], "a second one with that number")
+        self.assertFalse(sim.ask("account", pn="0123", name="Ana")["ok"], "no number")
+        stats = sim.ask("stats")
+        self.assertEqual([a["pn"] for a in stats["accounts"]], [NUMBER])
+        self.assertEqual(stats["accounts"][0]["name"], "Ana")
+        self.assertEqual(set(stats["stats"]),
+                         {"messages", "deliveries", "receipts", "retries", "violations", "queued", "media"})
+
+    def test_an_account_with_a_passkey_brings_a_private_file(self) -> None:
+        sim = self.start()
+        path = Path(sim.ask("account", pn=NUMBER, name="Ana", passkey=True)["passkey_file"])
+        self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+        key = json.loads(path.read_text())
+        self.assertEqual(key["rp_id"], "whatsapp.com")
+        self.assertEqual(len(bytes.fromhex(key["private_key"])), 32)
+        self.assertTrue(sim.ask("quit")["ok"])
+        self.assertEqual(sim.wait(), 0)
+        self.assertFalse(path.exists(), "the file outlives the program")
+
+    def test_commands_about_nobody_fail(self) -> None:
+        sim = self.start()
+        jid = f"{NUMBER}:1@s.whatsapp.net"
+        for cmd, arguments in {"scan": {"qr": "x", "pn": NUMBER}, "enter_code": {"pn": NUMBER, "code": "ABCD1234"},
+                               "drop": {"jid": jid}, "kick": {"jid": jid, "code": 503}, "unlink": {"jid": jid},
+                               "refuse_login": {"jid": jid, "reason": 401}, "prekeys": {"jid": jid, "keep": 1},
+                               "stanzas": {"jid": jid}, "queue": {"jid": jid}, "send_node": {"jid": jid, "node": {"tag": "ib"}},
+                               "stall": {"what": "nothing"}, "timers": {"lunch_ms": 1}}.items():
+            with self.subTest(cmd=cmd):
+                answer = sim.ask(cmd, **arguments)
+                self.assertFalse(answer["ok"])
+                self.assertTrue(answer["error"])
+        for cmd in ("unlink", "stanzas", "queue", "prekeys", "refuse_login"):
+            self.assertFalse(sim.ask(cmd)["ok"], f"{cmd} without jid")
+        for cmd in ("timers", "split", "stall"):
+            arguments = {"timers": {"qr_first_ms": 500}, "split": {"bytes": 0}, "stall": {"what": "pings", "n": 0}}[cmd]
+            self.assertTrue(sim.ask(cmd, **arguments)["ok"], cmd)
+
+    def test_later_stages_say_so(self) -> None:
+        sim = self.start()
+        for cmd in ("phone_send", "phone_forget", "phone_reset", "mangle", "duplicate", "lose_receipts", "delay_acks", "nack",
+                    "spoil_bundle", "media_fail", "mute"):
+            answer = sim.ask(cmd)
+            self.assertEqual((answer["ok"], answer["error"]), (False, "not implemented yet"), cmd)
+
+    def test_quit_and_the_end_of_input_end_it_well(self) -> None:
+        sim = self.start()
+        self.assertTrue(sim.ask("quit", tag=1)["ok"])
+        self.assertEqual(sim.wait(), 0)
+        sim = self.start()
+        sim.process.stdin.write(b'{"cmd":"stats","tag":9}')  # without a line end
+        sim.process.stdin.close()
+        self.assertEqual(sim.result()["tag"], 9)
+        self.assertEqual(sim.wait(), 0)
+
+    def test_wrong_flags_end_it_at_once(self) -> None:
+        for flags in (["--nope"], ["--port"], ["--port", "x"], ["--port", "70000"], ["--media", "ftp"], ["--group-mode", "x"],
+                      ["--bad-cert", "x"], ["--compress-over", "-1"], ["word"]):
+            with self.subTest(flags=flags):
+                done = subprocess.run([PROGRAM, *flags], stdin=subprocess.DEVNULL, capture_output=True, timeout=10)
+                self.assertEqual(done.returncode, 2)
+                self.assertEqual(done.stdout, b"")
+                self.assertTrue(done.stderr)
+
+    def test_the_flags_of_the_contract_are_known(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            flags = ["--port", "0", "--media", "http", "--group-mode", "pn", "--state", folder, "--history",
+                     "--compress-over", "100", "--bad-cert", "leaf-expired", "--trace"]
+            done = subprocess.run([PROGRAM, *flags], stdin=subprocess.DEVNULL, capture_output=True, timeout=10)
+            self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_a_restarted_one_is_the_same(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            first = self.start("--state", folder)
+            ready = first.event("ready")
+            account = first.ask("account", pn=NUMBER, name="Ana")
+            self.assertTrue(first.ask("quit")["ok"])
+            self.assertEqual(first.wait(), 0)
+            port = re.search(r":(\d+)/", ready["url"]).group(1)
+            second = self.start("--state", folder, "--port", port)
+            again = second.event("ready")
+            self.assertEqual((again["url"], again["cert_key"]), (ready["url"], ready["cert_key"]))
+            known = second.ask("stats")["accounts"]
+            self.assertEqual([(a["pn"], a["lid"], a["name"]) for a in known], [(NUMBER, account["lid"], "Ana")])
+
+            taken = subprocess.run([PROGRAM, "--port", port], stdin=subprocess.DEVNULL, capture_output=True, timeout=10)
+            self.assertEqual(taken.returncode, 1, "the port is taken")
+
+    @unittest.skipUnless(hasattr(signal, "SIGKILL"), "only where programs can be killed")
+    def test_a_killed_one_loses_nobody(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            first = self.start("--state", folder)
+            key = first.event("ready")["cert_key"]
+            self.assertTrue(first.ask("account", pn=NUMBER, name="Ana")["ok"])
+            first.process.send_signal(signal.SIGKILL)
+            first.wait()
+            second = self.start("--state", folder)
+            self.assertEqual(second.event("ready")["cert_key"], key)
+            self.assertEqual(len(second.ask("stats")["accounts"]), 1)
+
+    def test_the_web_socket_declines_compression(self) -> None:
+        url = self.start().event("ready")["url"]
+        host, port = re.search(r"//(.*):(\d+)/", url).groups()
+        with socket.create_connection((host, int(port)), timeout=10) as wire:
+            wire.sendall((f"GET /ws/chat HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                          "Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg==\r\nSec-WebSocket-Version: 13\r\n"
+                          "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
+                          "Origin: https://web.whatsapp.com\r\n\r\n").encode())
+            head = b""
+            while b"\r\n\r\n" not in head:
+                head += wire.recv(4096)
+        self.assertTrue(head.startswith(b"HTTP/1.1 101"), head)
+        self.assertNotIn(b"extensions", head.lower())
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
