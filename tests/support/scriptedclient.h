@@ -228,9 +228,9 @@ public:
                 Node{.tag = "type", .content = QByteArray(1, '\5')},
                 Node{.tag = "identity", .content = keys.identity.publicKey}, Node{.tag = "list", .content = list},
                 Node{.tag = "skey",
-                     .content = QList{Node{.tag = "id", .content = number(keys.signedPreKeyId, 3)},
-                                      Node{.tag = "value", .content = keys.signedPreKey.publicKey},
-                                      Node{.tag = "signature", .content = keys.signedPreKeySignature}}}};
+                     .content = QList{Node{.tag = "id", .content = number(keys.signedPreKey.id, 3)},
+                                      Node{.tag = "value", .content = keys.signedPreKey.pair.publicKey},
+                                      Node{.tag = "signature", .content = keys.signedPreKey.signature}}}};
     }
     [[nodiscard]] static QByteArray number(quint32 value, int bytes)
     {

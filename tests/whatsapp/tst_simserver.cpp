@@ -475,7 +475,7 @@ void SimServerTest::keysAreCountedStoredAndHandedOutOnce()
         QCOMPARE(user.child("registration")->bytes(), ScriptedClient::number(client->keys.registrationId, 4));
         QCOMPARE(user.child("type")->bytes(), QByteArray("\5"));
         QCOMPARE(user.child("identity")->bytes(), client->keys.identity.publicKey);
-        QCOMPARE(user.child("skey")->child("signature")->bytes(), client->keys.signedPreKeySignature);
+        QCOMPARE(user.child("skey")->child("signature")->bytes(), client->keys.signedPreKey.signature);
         QCOMPARE(user.child("key")->child("value")->bytes().size(), 32);
         ids.insert(user.child("key")->child("id")->bytes());
     }
