@@ -85,7 +85,8 @@ private:
     [[nodiscard]] Result<Connection::Session> session();
     void streamUp(bool registered);
     void logIn(const Node &success);
-    void activate();
+    /// @param supplied false: the pre-keys need another try afterwards.
+    void activate(bool supplied);
     void take(const Node &node);
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
@@ -100,6 +101,7 @@ private:
     Surroundings m_around;
     Clock &m_clock;
     WebVersionSource m_version;
+    WebVersion m_versionSent; ///< with the last login or registration
     IqChannel m_iqs;
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
