@@ -35,18 +35,19 @@ struct PasskeyClient
     }
 
     /// As far as the options.
-    [[nodiscard]] bool scanned()
+    [[nodiscard]] bool scanned(sim::ScanFault fault = sim::ScanFault::None)
     {
         if (!client->connectNow()
-            || !party.server.scan(client->qr(client->takeRefs().first()), SimParty::number, u"Ana"_s,
-                                  sim::ScanFault::None))
+            || !party.server.scan(client->qr(client->takeRefs().first()), SimParty::number, u"Ana"_s, fault))
             return false;
         return readOptions();
     }
     [[nodiscard]] bool readOptions()
     {
         const Node notification = client->awaitNotification("passkey_prologue_request");
-        const Node *options = notification.child("passkey_request_options");
+        const Node asked = client->ask("md", "get", {Node{.tag = "passkey_request_options"}});
+        const Node *options = (notification.children().isEmpty() ? asked : notification)
+                                  .child("passkey_request_options");
         const auto parsed = options ? parseAssertionRequest(options->bytes()) : Result<AssertionRequest>();
         if (!options || !parsed)
             return false;
@@ -138,6 +139,10 @@ private Q_SLOTS:
     void aScanWithAPasskeyPairs();
     void withoutAProofThePhoneWantsToCompare();
     void theOptionsCanBeAskedFor();
+    void thePhoneMakesMistakes_data();
+    void thePhoneMakesMistakes();
+    void aForgedIdentityAtTheEnd();
+    void aLinkCodeMayLeaveAllToThePasskey();
     void wrongAssertions_data();
     void wrongAssertions();
     void wrongPrologues_data();
@@ -192,6 +197,93 @@ void SimPasskeyTest::theOptionsCanBeAskedFor()
     const Node answer = linking.client->ask("md", "get", {Node{.tag = "passkey_request_options"}});
     QCOMPARE(parseAssertionRequest(answer.child("passkey_request_options")->bytes()).value().challenge,
              linking.request.challenge);
+}
+
+void SimPasskeyTest::thePhoneMakesMistakes_data()
+{
+    QTest::addColumn<int>("fault");
+    QTest::addColumn<int>("continuations");
+    using sim::ScanFault;
+    QTest::newRow("no options") << int(ScanFault::NoOptions) << 1;
+    QTest::newRow("no continuation") << int(ScanFault::NoContinuation) << 0;
+    QTest::newRow("two continuations") << int(ScanFault::SecondContinuation) << 2;
+    QTest::newRow("a short key") << int(ScanFault::ShortKey) << 1;
+    QTest::newRow("another nonce") << int(ScanFault::OtherNonce) << 1;
+}
+
+void SimPasskeyTest::thePhoneMakesMistakes()
+{
+    QFETCH(int, fault);
+    QFETCH(int, continuations);
+    SimParty party;
+    PasskeyClient linking(party);
+    QVERIFY(linking.scanned(sim::ScanFault(fault)));
+    const Assertion assertion = linking.authenticator.answer(linking.request).value();
+    QCOMPARE(linking.sendPrologue(linking.prologueNodes(assertion, true)), 0);
+    QCOMPARE(linking.client->ask("w:p", "get").attr("type"), QByteArray("result"));
+    QList<Node> received;
+    for (const Node &node : std::as_const(linking.client->inbox)) {
+        if (node.attr("type") == "crsc_continuation")
+            received.append(node);
+    }
+    QCOMPARE(received.size(), continuations);
+    if (received.isEmpty())
+        return;
+    const auto primary = passkey::parsePrimaryIdentity(received.first().child("primary_ephemeral_identity")->bytes());
+    QCOMPARE(primary.has_value(), fault != int(sim::ScanFault::ShortKey));
+    if (!primary)
+        return;
+    QCOMPARE(linking.sendNonce(linking.prologue.nonce), 0);
+    QCOMPARE(linking.phoneCode == passkey::verificationCode(linking.prologue.nonce, *primary),
+             fault != int(sim::ScanFault::OtherNonce));
+}
+
+void SimPasskeyTest::aForgedIdentityAtTheEnd()
+{
+    SimParty party;
+    PasskeyClient linking(party);
+    QVERIFY(linking.scanned(sim::ScanFault::Hmac));
+    QCOMPARE(linking.sendPrologue(linking.prologueNodes(linking.authenticator.answer(linking.request).value(), true)),
+             0);
+    QVERIFY(linking.takeContinuation());
+    QCOMPARE(linking.sendNonce(linking.prologue.nonce), 0);
+    QCOMPARE(linking.sendPairingRequest(linking.pairingRequest()), 0);
+    QCOMPARE(linking.client->finishPairing(), u"hmac-mismatch"_s);
+    QCOMPARE(party.violations, QByteArrayList());
+}
+
+void SimPasskeyTest::aLinkCodeMayLeaveAllToThePasskey()
+{
+    SimParty party;
+    PasskeyClient linking(party);
+    ScriptedClient &client = *linking.client;
+    QVERIFY(client.connectNow());
+    const QByteArray wrapped =
+        linkcode::wrapKey(u"119K5DT5"_s, curve25519::generate(party.random).publicKey, party.random).value();
+    const Node hello{
+        .tag = "link_code_companion_reg",
+        .attributes = {{"jid", "15550001001@s.whatsapp.net"},
+                       {"stage", "companion_hello"},
+                       {"should_show_push_notification", "true"}},
+        .content = QList{Node{.tag = "link_code_pairing_wrapped_companion_ephemeral_pub", .content = wrapped},
+                         Node{.tag = "companion_server_auth_key_pub", .content = client.keys.noise.publicKey},
+                         Node{.tag = "companion_platform_id", .content = Text{"7"}},
+                         Node{.tag = "companion_platform_display", .content = Text{"Chrome (Linux)"}},
+                         Node{.tag = "link_code_pairing_nonce", .content = Text{"0"}}}};
+    QCOMPARE(PasskeyClient::code(client.ask("md", "set", {hello})), 0);
+    QVERIFY(party.server.enterCode(SimParty::number, u"119K5DT5"_s, sim::ScanFault::None, true));
+    const Node reg = client.awaitNotification("link_code_companion_reg");
+    QVERIFY(!reg.child("link_code_companion_reg")->child("link_code_pairing_wrapped_primary_ephemeral_pub"));
+    QVERIFY(linking.readOptions());
+    // Nothing was agreed on, so the proof proves nothing.
+    QCOMPARE(linking.sendPrologue(linking.prologueNodes(linking.authenticator.answer(linking.request).value(), true)),
+             0);
+    QVERIFY(linking.takeContinuation());
+    QCOMPARE(linking.sendNonce(linking.prologue.nonce), 0);
+    QVERIFY(!linking.phoneCode.isEmpty() && !linking.phoneIsSure);
+    QCOMPARE(linking.sendPairingRequest(linking.pairingRequest()), 0);
+    QCOMPARE(client.finishPairing(), QString());
+    QCOMPARE(party.violations, QByteArrayList());
 }
 
 void SimPasskeyTest::wrongAssertions_data()

@@ -27,8 +27,7 @@ QJsonObject toJson(const Device &device)
             {u"noise_key"_s, toHex(device.noiseKey)},
             {u"signed_identity"_s, toHex(device.signedIdentity)},
             {u"os"_s, device.os},
-            {u"keys"_s, device.keys.toJson()},
-            {u"queue"_s, device.queue.toJson()}};
+            {u"keys"_s, device.keys.toJson()}};
 }
 
 std::unique_ptr<Device> deviceFromJson(const QJsonObject &json)
@@ -43,7 +42,6 @@ std::unique_ptr<Device> deviceFromJson(const QJsonObject &json)
     device->signedIdentity = fromHex(json["signed_identity"_L1]);
     device->os = json["os"_L1].toString();
     device->keys = PreKeyStore::fromJson(json["keys"_L1].toObject());
-    device->queue = OutgoingQueue::fromJson(json["queue"_L1].toArray());
     return device;
 }
 
@@ -136,6 +134,24 @@ QJsonObject Account::toJson() const
     return json;
 }
 
+QJsonObject Account::queuesToJson() const
+{
+    QJsonObject queues;
+    for (const auto &[number, device] : m_devices) {
+        if (!device->queue.isEmpty())
+            queues.insert(QString::number(number), device->queue.toJson());
+    }
+    return queues;
+}
+
+void Account::takeQueues(const QJsonObject &json)
+{
+    for (auto queue = json.begin(); queue != json.end(); ++queue) {
+        if (Device *owner = device(quint16(queue.key().toUInt())))
+            owner->queue = OutgoingQueue::fromJson(queue.value().toArray());
+    }
+}
+
 Result<std::unique_ptr<Account>> Account::fromJson(const QJsonObject &json)
 {
     auto phone = Phone::fromJson(json["phone"_L1].toObject());
@@ -150,10 +166,10 @@ Result<std::unique_ptr<Account>> Account::fromJson(const QJsonObject &json)
     for (auto category = privacy.begin(); category != privacy.end(); ++category)
         account->privacy.insert(category.key().toUtf8(), category.value().toString().toUtf8());
     const QJsonArray blocked = json["blocked"_L1].toArray();
-    for (const QJsonValue &address : blocked)
+    for (const auto &address : blocked)
         account->blocked.append(address.toString().toUtf8());
     const QJsonArray devices = json["devices"_L1].toArray();
-    for (const QJsonValue &value : devices) {
+    for (const auto &value : devices) {
         auto device = deviceFromJson(value.toObject());
         if (!device)
             return fail(Errc::Storage, u"a device of the account cannot be read"_s);

@@ -68,7 +68,11 @@ public:
     QMap<QByteArray, QByteArray> privacy; ///< category -> value
     QList<QByteArray> blocked;            ///< addresses, as the client named them
 
+    /// All but the queues, which change more often.
     [[nodiscard]] QJsonObject toJson() const;
+    /// By device number.
+    [[nodiscard]] QJsonObject queuesToJson() const;
+    void takeQueues(const QJsonObject &json);
     /// @return Storage when it cannot be read.
     [[nodiscard]] static Result<std::unique_ptr<Account>> fromJson(const QJsonObject &json);
 

@@ -55,7 +55,7 @@ void ClientSession::ask(Node iq, std::function<void(const Node &)> answered)
 {
     const QByteArray id = m_shared.ids.next();
     iq.set({"id", id});
-    m_asked.insert(id, std::move(answered));
+    m_asked[id] = std::move(answered);
     send(iq);
 }
 

@@ -16,13 +16,17 @@ constexpr qsizetype fewPreKeys = 5;
 
 } // namespace
 
-Delivery::Delivery(StanzaIds &ids, const Times &times, Clock &clock) : m_ids(ids), m_times(times), m_clock(clock) { }
+Delivery::Delivery(StanzaIds &ids, const Times &times, Clock &clock, QObject *parent)
+    : QObject(parent), m_ids(ids), m_times(times), m_clock(clock)
+{
+}
 
 void Delivery::push(Device &device, Node node)
 {
     const quint64 number = device.queue.add(std::move(node));
     if (device.session && device.active && !device.offline)
         send(*device.session, *device.queue.find(number), 0);
+    Q_EMIT queueChanged(device.jid.user());
 }
 
 void Delivery::announceFewPreKeys(Device &device)
@@ -108,6 +112,12 @@ void Delivery::finish(ClientSession &session, Device &device)
         send(session, *device.queue.find(number), 0);
     if (device.keys.count() < fewPreKeys)
         announceFewPreKeys(device);
+}
+
+void Delivery::acknowledge(ClientSession &session, const Node &ack)
+{
+    if (session.queue().acknowledge(ack) && session.device())
+        Q_EMIT queueChanged(session.device()->jid.user());
 }
 
 void Delivery::sweep(ClientSession &session) const

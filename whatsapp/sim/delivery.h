@@ -13,10 +13,12 @@ namespace desk::wa::sim {
 /// they are again (note 1, section 6.6; note 2, sections 3.8 and 11.5).
 ///
 /// Lives on the simulator's thread. Owns nothing; queues belong to the devices.
-class Delivery
+class Delivery : public QObject
 {
+    Q_OBJECT
+
 public:
-    Delivery(StanzaIds &ids, const Times &times, Clock &clock);
+    Delivery(StanzaIds &ids, const Times &times, Clock &clock, QObject *parent = nullptr);
 
     /// @param node a stanza with an id, from somebody.
     void push(Device &device, Node node);
@@ -30,11 +32,18 @@ public:
     /// The client asks for that many more of its queue.
     void nextBatch(ClientSession &session, qsizetype count);
 
+    /// An <ack> of the client.
+    void acknowledge(ClientSession &session, const Node &ack);
+
     /// Reports what was not acknowledged in time.
     void sweep(ClientSession &session) const;
 
     /// How many stanzas were sent, repetitions included.
     [[nodiscard]] qint64 deliveries() const { return m_deliveries; }
+
+Q_SIGNALS:
+    /// The queue of a companion of that account.
+    void queueChanged(const QByteArray &number);
 
 private:
     void finish(ClientSession &session, Device &device);

@@ -41,7 +41,7 @@ Result<Jid> optionalJid(const QJsonObject &command)
 
 Result<Jid> requiredJid(const QJsonObject &command)
 {
-    const auto jid = optionalJid(command);
+    auto jid = optionalJid(command);
     if (jid && jid->isNull())
         return fail(Errc::Invalid, u"jid is missing"_s);
     return jid;
@@ -56,14 +56,21 @@ Result<QJsonObject> done(const Result<> &result)
 
 Result<ScanFault> faultOf(const QJsonObject &command)
 {
-    const QString fault = command["fault"_L1].toString();
-    if (fault.isEmpty())
-        return ScanFault::None;
-    if (fault == "hmac"_L1)
-        return ScanFault::Hmac;
-    if (fault == "account-signature"_L1)
-        return ScanFault::AccountSignature;
-    return fail(Errc::Invalid, u"unknown fault "_s + fault);
+    static const QHash<QString, ScanFault> faults{
+        {QString(), ScanFault::None},
+        {u"hmac"_s, ScanFault::Hmac},
+        {u"account-signature"_s, ScanFault::AccountSignature},
+        {u"no-options"_s, ScanFault::NoOptions},
+        {u"no-continuation"_s, ScanFault::NoContinuation},
+        {u"second-continuation"_s, ScanFault::SecondContinuation},
+        {u"short-key"_s, ScanFault::ShortKey},
+        {u"other-nonce"_s, ScanFault::OtherNonce},
+    };
+    const QString name = command["fault"_L1].toString();
+    const auto fault = faults.constFind(name);
+    if (fault == faults.cend())
+        return fail(Errc::Invalid, u"unknown fault "_s + name);
+    return *fault;
 }
 
 } // namespace
@@ -173,7 +180,11 @@ Driver::Answer Driver::scan(const QJsonObject &command)
 
 Driver::Answer Driver::enterCode(const QJsonObject &command)
 {
-    return done(m_server.enterCode(numberOf(command), command["code"_L1].toString()));
+    const auto fault = faultOf(command);
+    if (!fault)
+        return fail(fault.error());
+    return done(m_server.enterCode(numberOf(command), command["code"_L1].toString(), *fault,
+                                   command["without_key"_L1].toBool()));
 }
 
 Driver::Answer Driver::drop(const QJsonObject &command)

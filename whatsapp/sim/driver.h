@@ -17,6 +17,9 @@ namespace desk::wa::sim {
 ///
 /// Beyond the contract, for tests of endings and faults:
 /// - `account` with a passkey answers `passkey_file` as well, a file for `wa-cli --passkey-key`.
+/// - `scan` and `enter_code` know the faults `no-options`, `no-continuation`, `second-continuation`, `short-key` and
+///   `other-nonce` of the passkey step; `enter_code` also takes `fault` as `scan` does, and `without_key: true` for the
+///   other form of a link code (note 1, section 5.5.1).
 /// - event `phone_code {account, code, proven}`: what the phone shows at the end of a passkey step.
 /// - `drop`, `kick` without `jid`: the youngest connection that is not linked yet.
 /// - `kick` without `code`: a stream error without one. `refuse_login` takes `code` for temporary bans.

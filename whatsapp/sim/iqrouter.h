@@ -22,7 +22,7 @@ public:
     explicit IqRouter(Clock &clock) : m_clock(clock) { }
 
     /// One handler a namespace.
-    void handle(const QByteArray &xmlns, IqHandler handler) { m_handlers.insert(xmlns, std::move(handler)); }
+    void handle(const QByteArray &xmlns, IqHandler handler) { m_handlers[xmlns] = std::move(handler); }
 
     /// Leaves the next @p count requests, or pings, without an answer. @param device whose, by phone number; empty:
     /// everybody's. @param count negative: until further notice; 0: no more.

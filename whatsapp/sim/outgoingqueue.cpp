@@ -89,7 +89,7 @@ QJsonArray OutgoingQueue::toJson() const
 OutgoingQueue OutgoingQueue::fromJson(const QJsonArray &json)
 {
     OutgoingQueue queue;
-    for (const QJsonValue &value : json) {
+    for (const auto &value : json) {
         if (auto node = readNode(fromHex(value[1])))
             queue.find(queue.add(*std::move(node)))->tries = value[0].toInt();
     }

@@ -101,12 +101,13 @@ Result<Pairing::Companion> Pairing::scan(const QString &qr, const QByteArray &nu
     const auto slot = account->nextSlot();
     if (!slot)
         return fail(slot.error());
-    if (const auto introduced = introduce(*attempt, *account, *slot, code->advSecret, fault); !introduced)
+    attempt->fault = fault;
+    if (const auto introduced = introduce(*attempt, *account, *slot, code->advSecret); !introduced)
         return fail(introduced.error());
     return Companion{account->jid(slot->device), account->lid(slot->device)};
 }
 
-Result<> Pairing::enterCode(const QByteArray &number, const QString &code)
+Result<> Pairing::enterCode(const QByteArray &number, const QString &code, ScanFault fault, bool withoutKey)
 {
     Account *account = m_directory.account(number);
     if (!account)
@@ -116,27 +117,47 @@ Result<> Pairing::enterCode(const QByteArray &number, const QString &code)
     });
     if (waiting == m_attempts.end())
         return fail(Errc::NotFound, u"no client waits for a code of that number"_s);
-    auto hello = waiting->second.linkCode->typed(code, account->phone().identity(), m_random);
+    Attempt &attempt = waiting->second;
+    auto hello = attempt.linkCode->typed(code, account->phone().identity(), m_random);
     if (!hello)
         return fail(hello.error());
-    waiting->second.session->pushUnpaired(
-        serverNotification("link_code_companion_reg", m_ids.next(), m_clock.nowMs() / 1000, {*std::move(hello)}));
-    return {};
+    attempt.fault = fault;
+    if (!withoutKey) {
+        notify(*attempt.session, "link_code_companion_reg", {*std::move(hello)});
+        return {};
+    }
+    if (!account->passkey)
+        return fail(Errc::Invalid, u"only accounts with a passkey do without the key"_s);
+    const auto slot = account->nextSlot();
+    if (!slot)
+        return fail(slot.error());
+    QList<Node> children = hello->children();
+    children.removeFirst();
+    hello->content = children;
+    notify(*attempt.session, "link_code_companion_reg", {*std::move(hello)});
+    return introduce(attempt, *account, *slot, {});
 }
 
-Result<> Pairing::introduce(Attempt &attempt, Account &account, Account::Slot slot, const SecretBytes &advSecret,
-                            ScanFault fault)
+void Pairing::notify(ClientSession &session, const QByteArray &type, QList<Node> children)
+{
+    Node notification = serverNotification(type, m_ids.next(), m_clock.nowMs() / 1000, std::move(children));
+    if (notification.children().isEmpty())
+        notification.content = {};
+    session.pushUnpaired(std::move(notification));
+}
+
+Result<> Pairing::introduce(Attempt &attempt, Account &account, Account::Slot slot, const SecretBytes &advSecret)
 {
     dropRefs(attempt);
     attempt.claimed = true;
     ClientSession &session = *attempt.session;
     if (!account.passkey)
-        return vouch(session, account, slot, advSecret, fault);
+        return vouch(session, account, slot, advSecret, attempt.fault);
     attempt.passkey = std::make_unique<PasskeyStep>(
         account, slot, PasskeyStep::Candidate{session.noiseKey(), session.registration().identityKey, newRef()},
         advSecret, m_clock.nowMs() + m_times.passkey.count(), m_random);
-    session.pushUnpaired(serverNotification("passkey_prologue_request", m_ids.next(), m_clock.nowMs() / 1000,
-                                            {attempt.passkey->options()}));
+    const bool hasOptions = attempt.fault != ScanFault::NoOptions;
+    notify(session, "passkey_prologue_request", hasOptions ? QList{attempt.passkey->options()} : QList<Node>());
     return {};
 }
 
@@ -169,13 +190,13 @@ void Pairing::takeSign(ClientSession &session, const Vouching &vouching, const N
         session.close();
     };
     if (answer.attr("type") != "result") {
-        if (vouching.fault == ScanFault::None)
+        if (!isForged(vouching.fault))
             refuse(u"a sound device identity was refused"_s);
         else
             session.close();
         return;
     }
-    if (vouching.fault != ScanFault::None)
+    if (isForged(vouching.fault))
         return refuse(u"a faulty device identity was accepted"_s);
     const Node *sign = answer.child("pair-device-sign");
     const Node *identity = sign ? sign->child("device-identity") : nullptr;
@@ -211,22 +232,31 @@ IqAnswer Pairing::answer(ClientSession &session, const Node &iq)
     if (!attempt->passkey || !PasskeyStep::isFor(iq))
         return IqAnswer::refused(attempt->passkey ? 501 : 404);
 
-    PasskeyStep &step = *attempt->passkey;
     auto outcome = std::make_shared<PasskeyStep::Outcome>();
-    IqAnswer answer = step.answer(iq, m_clock.nowMs(), *outcome);
-    answer.then = [this, &session, &step, outcome] {
-        if (outcome->notification)
-            session.pushUnpaired(serverNotification("crsc_continuation", m_ids.next(), m_clock.nowMs() / 1000,
-                                                    {*outcome->notification}));
-        if (!outcome->code.isEmpty())
-            Q_EMIT phoneCode(step.account().number(), outcome->code, outcome->proven);
-        if (outcome->advSecret) {
-            const auto done = vouch(session, step.account(), step.slot(), *outcome->advSecret, ScanFault::None);
-            if (!done)
-                session.close();
-        }
-    };
+    IqAnswer answer = attempt->passkey->answer(iq, m_clock.nowMs(), *outcome);
+    answer.then = [this, attempt, outcome] { followUp(*attempt, *outcome); };
     return answer;
+}
+
+void Pairing::followUp(Attempt &attempt, const PasskeyStep::Outcome &outcome)
+{
+    ClientSession &session = *attempt.session;
+    const PasskeyStep &step = *attempt.passkey;
+    if (outcome.primary && attempt.fault != ScanFault::NoContinuation) {
+        passkey::PrimaryIdentity primary = *outcome.primary;
+        if (attempt.fault == ScanFault::ShortKey)
+            primary.publicKey.chop(1);
+        if (attempt.fault == ScanFault::OtherNonce)
+            primary.nonce = m_random.bytes(int(primary.nonce.size()));
+        const Node child{.tag = "primary_ephemeral_identity", .content = passkey::serialized(primary)};
+        notify(session, "crsc_continuation", {child});
+        if (attempt.fault == ScanFault::SecondContinuation)
+            notify(session, "crsc_continuation", {child});
+    }
+    if (!outcome.code.isEmpty())
+        Q_EMIT phoneCode(step.account().number(), outcome.code, outcome.proven);
+    if (outcome.advSecret && !vouch(session, step.account(), step.slot(), *outcome.advSecret, attempt.fault))
+        session.close();
 }
 
 IqAnswer Pairing::answerLinkCode(Attempt &attempt, const Node &request)
@@ -265,7 +295,7 @@ IqAnswer Pairing::answerLinkCode(Attempt &attempt, const Node &request)
     if (!slot)
         return IqAnswer::refused(406);
     return IqAnswer::followedBy([this, &attempt, account, slot = *slot, secret = *secret] {
-        if (!introduce(attempt, *account, slot, secret, ScanFault::None))
+        if (!introduce(attempt, *account, slot, secret))
             attempt.session->close();
     });
 }

@@ -49,8 +49,11 @@ public:
     [[nodiscard]] Result<Companion> scan(const QString &qr, const QByteArray &number, ScanFault fault);
 
     /// The phone of @p number types a link code.
-    /// @return NotFound without such an account or without a client that waits for a code; Invalid for no code.
-    [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code);
+    /// @param withoutKey the other form, in which the phone agrees on nothing and leaves all to the passkey step (note 1,
+    /// section 5.5.1).
+    /// @return NotFound without such an account or without a client that waits for a code; Invalid for no code, or for an
+    ///         account without passkey in the other form.
+    [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code, ScanFault fault, bool withoutKey);
 
     /// Requests of unlinked clients in the namespace "md".
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
@@ -67,6 +70,7 @@ private:
         ClientSession *session = nullptr;
         QHash<QByteArray, qint64> refs; ///< ref -> end of its life, Unix milliseconds
         bool claimed = false;           ///< a phone has taken it: refs count no more
+        ScanFault fault = ScanFault::None;
         std::unique_ptr<LinkCodeStep> linkCode;
         std::unique_ptr<PasskeyStep> passkey;
     };
@@ -84,13 +88,17 @@ private:
     [[nodiscard]] QByteArray newRef();
     void dropRefs(Attempt &attempt);
     /// Goes on with a claimed client: at once, or after the passkey step.
+    /// @param advSecret what both have agreed on; empty: nothing yet.
     [[nodiscard]] Result<> introduce(Attempt &attempt, Account &account, Account::Slot slot,
-                                     const SecretBytes &advSecret, ScanFault fault);
+                                     const SecretBytes &advSecret);
     [[nodiscard]] Result<> vouch(ClientSession &session, Account &account, Account::Slot slot,
                                  const SecretBytes &advSecret, ScanFault fault);
     void takeSign(ClientSession &session, const Vouching &vouching, const Node &answer);
 
     [[nodiscard]] IqAnswer answerLinkCode(Attempt &attempt, const Node &request);
+    /// What the phone has to say after a request of the passkey step.
+    void followUp(Attempt &attempt, const PasskeyStep::Outcome &outcome);
+    void notify(ClientSession &session, const QByteArray &type, QList<Node> children);
 
     Directory &m_directory;
     StanzaIds &m_ids;

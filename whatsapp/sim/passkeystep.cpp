@@ -91,7 +91,8 @@ IqAnswer PasskeyStep::takePrologue(const Node &prologue, qint64 now, Outcome &ou
         return wrong(parsed.error().detail);
     if (parsed->ref != m_candidate.ref)
         return wrong(u"the prologue names another ref"_s);
-    if (hasProof
+    const bool canCheck = hasProof && !m_shown.isEmpty();
+    if (canCheck
         && !equalInConstantTime(prologue.child("pairing_handoff_proof")->bytes(),
                                 passkey::handoffProof(passkey::handoffKey(m_shown), payload)))
         return wrong(u"the handoff proof is wrong"_s, 401);
@@ -99,11 +100,11 @@ IqAnswer PasskeyStep::takePrologue(const Node &prologue, qint64 now, Outcome &ou
     m_challengeUsed = true;
     m_account.passkey->credential.signCount = *signCount;
     m_prologue = *std::move(parsed);
-    m_proven = hasProof;
+    m_proven = canCheck;
     m_ephemeral = curve25519::generate(m_random);
     m_primary = {m_ephemeral.publicKey, m_random.bytes(nonceBytes)};
     m_encryptionKey.reset();
-    outcome.notification = Node{.tag = "primary_ephemeral_identity", .content = passkey::serialized(m_primary)};
+    outcome.primary = m_primary;
     return IqAnswer::empty();
 }
 

@@ -32,13 +32,13 @@ public:
     /// What the phone wants to be said or done.
     struct Outcome
     {
-        std::optional<Node> notification; ///< child of a notification "crsc_continuation"
-        QString code;                     ///< to be shown by the phone
+        std::optional<passkey::PrimaryIdentity> primary; ///< to be sent as "crsc_continuation"
+        QString code;                                    ///< to be shown by the phone
         bool proven = false;
         std::optional<SecretBytes> advSecret; ///< the end: vouch with this one
     };
 
-    /// @param shown the ADV secret the phone knows (S0). @param until when the challenge ends, Unix milliseconds.
+    /// @param shown the ADV secret the phone knows (S0); empty: none, so that no proof can be checked. @param until when the challenge ends, Unix milliseconds.
     PasskeyStep(Account &account, Account::Slot slot, Candidate candidate, const SecretBytes &shown, qint64 until,
                 Random &random);
 

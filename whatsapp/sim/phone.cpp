@@ -38,23 +38,19 @@ void Phone::refill(Random &random)
     for (int made = 0; made < preKeyBatch; ++made) {
         KeyPair key = curve25519::generate(random);
         m_preKeys.add(m_nextId, key.publicKey);
-        m_oneTime.insert(m_nextId++, std::move(key.privateKey));
+        m_oneTime[m_nextId++] = std::move(key.privateKey);
     }
 }
 
 Result<QByteArray> Phone::vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
                                    const SecretBytes &advSecret, ScanFault fault, Random &random) const
 {
-    switch (fault) {
-    case ScanFault::None:
-        break;
-    case ScanFault::Hmac:
+    if (fault == ScanFault::Hmac)
         return issueDeviceIdentity(details, m_identity, companionIdentity, SecretBytes::random(random, 32), random);
-    case ScanFault::AccountSignature: {
+    if (fault == ScanFault::AccountSignature) {
         KeyPair wrong = curve25519::generate(random);
         wrong.publicKey = m_identity.publicKey;
         return issueDeviceIdentity(details, wrong, companionIdentity, advSecret, random);
-    }
     }
     return issueDeviceIdentity(details, m_identity, companionIdentity, advSecret, random);
 }

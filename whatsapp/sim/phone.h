@@ -14,12 +14,24 @@
 
 namespace desk::wa::sim {
 
-/// A fault in what the phone hands out after a scan.
+/// What goes wrong on purpose after a scan or a typed code.
 enum class ScanFault {
     None,
-    Hmac,             ///< made with another secret than the code's
-    AccountSignature, ///< made by another key than the account's
+    Hmac,             ///< of the device identity, made with another secret than the one in force
+    AccountSignature, ///< likewise, made by another key than the account's
+    // In the passkey step (note 1, section 5.5.9, variants to test).
+    NoOptions,          ///< the request comes without them; they can be asked for
+    NoContinuation,     ///< the phone never answers the prologue
+    SecondContinuation, ///< it answers twice
+    ShortKey,           ///< it answers with a key of 31 bytes
+    OtherNonce,         ///< its nonce changes on the way: the codes differ
 };
+
+/// Whether the device identity is not to be believed.
+[[nodiscard]] constexpr bool isForged(ScanFault fault)
+{
+    return fault == ScanFault::Hmac || fault == ScanFault::AccountSignature;
+}
 
 /// The primary phone of an account, device 0: a real Signal identity, which is the account key, with private keys of its
 /// own. It vouches for companions; what the server hands out of it lies in preKeys().

@@ -175,10 +175,10 @@ PreKeyStore PreKeyStore::fromJson(const QJsonObject &json)
     PreKeyStore store(quint32(json["registration"_L1].toInteger()), fromHex(json["identity"_L1]),
                       {quint32(skey.at(0).toInteger()), fromHex(skey.at(1)), fromHex(skey.at(2))});
     const QJsonArray pool = json["pool"_L1].toArray();
-    for (const QJsonValue &key : pool)
+    for (const auto &key : pool)
         store.add(quint32(key[0].toInteger()), fromHex(key[1]));
     const QJsonArray used = json["used"_L1].toArray();
-    for (const QJsonValue &key : used)
+    for (const auto &key : used)
         store.m_seen.insert(quint32(key[0].toInteger()), fromHex(key[1]));
     return store;
 }

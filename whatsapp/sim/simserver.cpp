@@ -48,6 +48,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     });
     connect(&m_pairing, &Pairing::phoneCode, this, &SimServer::phoneCode);
     connect(&m_keyRequests, &KeyRequests::changed, &m_state, &StateFolder::changed);
+    connect(&m_delivery, &Delivery::queueChanged, &m_state, &StateFolder::queueChanged);
     connect(&m_listener, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
             socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -136,10 +137,8 @@ void SimServer::route(ClientSession &session, const Node &node)
         return routeUnpaired(session, node);
     if (node.tag == "iq")
         return m_iq.answer(session, node);
-    if (node.tag == "ack") {
-        session.queue().acknowledge(node);
-        return m_state.changed(session.device()->jid.user());
-    }
+    if (node.tag == "ack")
+        return m_delivery.acknowledge(session, node);
     if (node.tag == "receipt")
         return takeReceipt(session, node);
     if (node.tag == "ib") {
@@ -171,7 +170,7 @@ void SimServer::routeUnpaired(ClientSession &session, const Node &node)
     if (node.tag == "iq")
         m_iq.answer(session, node);
     else if (node.tag == "ack")
-        session.queue().acknowledge(node);
+        m_delivery.acknowledge(session, node);
 }
 
 void SimServer::takeReceipt(ClientSession &session, const Node &receipt)
@@ -243,9 +242,9 @@ Result<Pairing::Companion> SimServer::scan(const QString &qr, const QByteArray &
     return m_pairing.scan(qr, number, fault);
 }
 
-Result<> SimServer::enterCode(const QByteArray &number, const QString &code)
+Result<> SimServer::enterCode(const QByteArray &number, const QString &code, ScanFault fault, bool withoutKey)
 {
-    return m_pairing.enterCode(number, code);
+    return m_pairing.enterCode(number, code, fault, withoutKey);
 }
 
 Result<Device *> SimServer::companion(const Jid &jid) const
@@ -259,11 +258,12 @@ Result<Device *> SimServer::companion(const Jid &jid) const
 Result<ClientSession *> SimServer::connectionOf(const Jid &jid) const
 {
     if (jid.isNull()) {
-        for (auto session = m_sessions.crbegin(); session != m_sessions.crend(); ++session) {
-            if ((*session)->stage() == ClientSession::Stage::Unpaired)
-                return *session;
-        }
-        return fail(Errc::NotConnected, u"no client waits to be linked"_s);
+        const auto youngest = std::find_if(m_sessions.crbegin(), m_sessions.crend(), [](const ClientSession *session) {
+            return session->stage() == ClientSession::Stage::Unpaired;
+        });
+        if (youngest == m_sessions.crend())
+            return fail(Errc::NotConnected, u"no client waits to be linked"_s);
+        return *youngest;
     }
     const auto device = companion(jid);
     if (!device)

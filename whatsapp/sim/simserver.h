@@ -73,7 +73,8 @@ public:
     [[nodiscard]] Result<Pairing::Companion> scan(const QString &qr, const QByteArray &number, const QString &name,
                                                   ScanFault fault);
     /// As Pairing::enterCode().
-    [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code);
+    [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code, ScanFault fault = ScanFault::None,
+                                     bool withoutKey = false);
 
     // What follows takes the address of a companion; device 0 means the account's first. Each gives NotFound when there
     // is no such companion, and where a connection is needed NotConnected when it has none.

@@ -50,7 +50,6 @@ Result<std::optional<ServerKeys>> StateFolder::load()
     if (!folder.mkpath(u"."_s))
         return fail(Errc::Storage, u"the folder for the state cannot be made"_s);
 
-    // In the order in which they were created: hidden ids count up.
     const QStringList names = folder.entryList({u"account-*.json"_s}, QDir::Files, QDir::Name);
     for (const QString &name : names) {
         const auto json = readJson(folder.filePath(name));
@@ -59,6 +58,13 @@ Result<std::optional<ServerKeys>> StateFolder::load()
         auto account = Account::fromJson(*json);
         if (!account)
             return fail(account.error());
+        const QString queues = folder.filePath(u"queues-%1.json"_s.arg(QString::fromLatin1((*account)->number())));
+        if (QFile::exists(queues)) {
+            const auto stored = readJson(queues);
+            if (!stored)
+                return fail(stored.error());
+            (*account)->takeQueues(*stored);
+        }
         if (auto adopted = m_directory.adopt(*std::move(account)); !adopted)
             return fail(adopted.error());
     }
@@ -98,24 +104,42 @@ Result<> StateFolder::write(const QString &name, const QJsonObject &json) const
 
 void StateFolder::changed(const QByteArray &number)
 {
-    if (m_path.isEmpty())
-        return;
-    if (m_changed.isEmpty())
-        m_clock.singleShot(together, this, [this] { flush(); });
     m_changed.insert(number);
+    flushSoon();
+}
+
+void StateFolder::queueChanged(const QByteArray &number)
+{
+    m_queuesChanged.insert(number);
+    flushSoon();
+}
+
+void StateFolder::flushSoon()
+{
+    if (m_waiting || m_path.isEmpty())
+        return;
+    m_waiting = true;
+    m_clock.singleShot(together, this, [this] {
+        m_waiting = false;
+        flush();
+    });
 }
 
 void StateFolder::flush()
 {
-    const QSet<QByteArray> numbers = std::exchange(m_changed, {});
-    for (const QByteArray &number : numbers) {
-        const Account *account = m_directory.account(number);
-        if (!account)
-            continue;
-        const auto written = write(u"account-%1.json"_s.arg(QString::fromLatin1(number)), account->toJson());
-        if (!written)
-            std::fprintf(stderr, "state: %s\n", qUtf8Printable(written.error().detail));
-    }
+    const auto writeAll = [this](const QSet<QByteArray> &numbers, const QString &kind, auto toJson) {
+        for (const QByteArray &number : numbers) {
+            const Account *account = m_directory.account(number);
+            if (!account)
+                continue;
+            const auto written = write(u"%1-%2.json"_s.arg(kind, QString::fromLatin1(number)), toJson(*account));
+            if (!written)
+                std::fprintf(stderr, "state: %s\n", qUtf8Printable(written.error().detail));
+        }
+    };
+    writeAll(std::exchange(m_changed, {}), u"account"_s, [](const Account &account) { return account.toJson(); });
+    writeAll(std::exchange(m_queuesChanged, {}), u"queues"_s,
+             [](const Account &account) { return account.queuesToJson(); });
 }
 
 } // namespace desk::wa::sim
