@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""wa-sim against Baileys, a client that knows nothing of ours: whatever it says to the simulator must be understood, keep the
-simulator's rules, and get the answers that it expects. Standard library only; loopback only."""
+"""wa-sim against Baileys, a client that knows nothing of ours: whatever it says to the simulator must be understood,
+keep the simulator's rules, and get the answers that it expects. Standard library only; loopback only."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class BaileysTest(unittest.TestCase):
         self.assertEqual(answers[2]["error"], "unknown command dance")
         self.ask(client, "quit")
         self.assertEqual(client.wait(), 0)
-        for flags in (["--nope"], ["--url", "ws://203.0.113.1/ws/chat"], ["--cert-key", "00"], ["--keep-alive-ms", "x"]):
+        for flags in (["--nope"], ["--url", "ws://203.0.113.1/ws/chat"], ["--cert-key", "0"], ["--keep-alive-ms", "x"]):
             done = subprocess.run([NODE, BAILEYS, *flags], stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
             self.assertEqual((done.returncode, done.stdout), (2, b""), flags)
 
@@ -147,7 +147,8 @@ class BaileysTest(unittest.TestCase):
 
         self.until(lambda: wanted <= asked(), "the questions of the first seconds")
         time.sleep(3.5)  # a question without an answer is complained about after the time-out
-        expected = ("error: stream errored out", "warn: no name present")  # the restart after pairing; nobody named the account
+        # The restart after pairing; nobody has named the account.
+        expected = ("error: stream errored out", "warn: no name present")
         complaints = [line for line in client.errors.decode().splitlines() if not line.startswith(expected)]
         self.assertEqual(complaints, [])
         self.assertEqual(self.ask(client, "stats")["stats"]["errors"], 0)
@@ -178,7 +179,7 @@ class BaileysTest(unittest.TestCase):
         code = client.result(timeout=30)["code"]
         wrong = "".join("2" if c == "1" else "1" for c in code)
         self.until(lambda: sim.ask("enter_code", pn=NUMBER, code=wrong)["ok"], "the request for a code")
-        # Neither end sees the mistake before the phone opens the client's answer: reported, and no fault of the client's.
+        # Nobody sees the mistake before the phone opens the client's answer: reported, and no fault of the client's.
         self.assertIn("not authentic", sim.event("violation", what="link_code")["detail"])
         time.sleep(1)
         self.assertEqual(client.seen("paired"), [])
@@ -352,7 +353,8 @@ class BaileysTest(unittest.TestCase):
         self.sim()
         client = self.baileys("--strict", "--no-reconnect", ready={**self.ready, "cert_key": "09" + 31 * "00"})
         self.ask(client, "connect")
-        self.assertEqual(client.event("disconnected", timeout=30)["reason"], "noise intermediate certificate signature invalid")
+        ending = client.event("disconnected", timeout=30)
+        self.assertEqual(ending["reason"], "noise intermediate certificate signature invalid")
 
     def test_refuses_what_no_phone_has_signed(self) -> None:
         for fault, reason in (("hmac", "Invalid account signature"),
@@ -375,7 +377,8 @@ class BaileysTest(unittest.TestCase):
         self.link(sim, client)
         self.assertGreaterEqual(self.ask(client, "stats")["inflated"], 5)
         answer = self.ask(client, "send_node", node={
-            "tag": "iq", "attrs": {"to": "@s.whatsapp.net", "type": "get", "xmlns": "privacy"}, "content": [{"tag": "privacy"}]})
+            "tag": "iq", "attrs": {"to": "@s.whatsapp.net", "type": "get", "xmlns": "privacy"},
+            "content": [{"tag": "privacy"}]})
         self.assertEqual(answer["node"]["content"][0]["tag"], "privacy")
 
     def test_reads_frames_in_pieces(self) -> None:
@@ -423,7 +426,8 @@ class BaileysTest(unittest.TestCase):
             self.ask(sim, "send_node", jid=jid, node=node, **more)
 
         # The routing info comes back in front of the next connection's first bytes.
-        push({"tag": "ib", "content": [{"tag": "edge_routing", "content": [{"tag": "routing_info", "content": {"hex": "08020508"}}]}]})
+        info = {"tag": "routing_info", "content": {"hex": "08020508"}}
+        push({"tag": "ib", "content": [{"tag": "edge_routing", "content": [info]}]})
         push({"tag": "iq", "attrs": {"from": "@s.whatsapp.net", "type": "get", "id": "p1", "xmlns": "urn:xmpp:ping"}})
         push({"tag": "ib", "content": [{"tag": "dirty", "attrs": {"type": "account_sync", "timestamp": "1600000000"}}]})
         self.until(lambda: "routingInfo" in store.read_text(), "the routing info")
@@ -449,7 +453,8 @@ class BaileysTest(unittest.TestCase):
         client = self.baileys("--strict")
         jid = self.link(sim, client)
         found = self.ask(client, "resolve", phones=[f"+{OTHER_NUMBER}", "15550009999"])["result"]
-        self.assertEqual(found, [{"registered": True, "jid": stranger["jid"], "lid": stranger["lid"]}, {"registered": False}])
+        known = {"registered": True, "jid": stranger["jid"], "lid": stranger["lid"]}
+        self.assertEqual(found, [known, {"registered": False}])
         self.assertEqual(self.ask(client, "lid_of", jid=stranger["jid"])["result"], stranger["lid"])
         self.assertEqual(self.ask(client, "devices", jids=[stranger["jid"]])["result"], [stranger["jid"]])
         own = self.ask(client, "devices", jids=[jid.partition(":")[0] + "@s.whatsapp.net"])["result"]
