@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Our node reader and Baileys', one after the other and in turns, on the same bytes. Prints both and the ratio; ends with 1 when
-ours is not at least ten times as fast.
+"""Our node reader and Baileys', one after the other and in turns, on the same bytes. Prints both and the ratio; ends
+with 1 when ours is not at least ten times as fast.
 
     cmake --build --preset release --target bench_nodereader
     tests/bench/bench_nodereader.py [--program build/release/bin/bench_nodereader] [--nodes N] [--rounds N] [--turns N]
@@ -44,8 +44,8 @@ def main() -> int:
         for _ in range(arguments.turns):
             ours.append(measured([arguments.program, "--nodes", str(arguments.nodes), "--rounds", str(arguments.rounds),
                                   "--write", frames]))
-            theirs.append(measured([arguments.node, str(ROOT / "tests/bench/bench_nodereader_baileys.mjs"), "--frames", frames,
-                                    "--rounds", str(arguments.rounds)]))
+            theirs.append(measured([arguments.node, str(ROOT / "tests/bench/bench_nodereader_baileys.mjs"),
+                                    "--frames", frames, "--rounds", str(arguments.rounds)]))
             print(json.dumps(ours[-1]), json.dumps(theirs[-1]), sep="\n", flush=True)
     for figures in theirs:
         if any(figures[name] != ours[0][name] for name in ("nodes", "bytes", "content_bytes")):

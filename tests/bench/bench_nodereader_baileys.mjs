@@ -2,8 +2,8 @@
 //
 //   node bench_nodereader_baileys.mjs --frames FILE [--rounds N]
 //
-// decodeBinaryNode() is what Baileys calls for each frame; it returns a promise, even for what is not compressed. `sync`
-// repeats it with the function inside, without flag byte and promise.
+// decodeBinaryNode() is what Baileys calls for each frame; it returns a promise, even for what is not compressed.
+// `sync` repeats it with the function inside, without flag byte and promise.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -58,4 +58,5 @@ const sync = await measure(async () => {
         content += decodeDecompressedBinaryNode(frame.subarray(1), constants).content[0].content.length;
     return content;
 });
-process.stdout.write(JSON.stringify({ decoder: 'Baileys decodeBinaryNode', nodes: frames.length, bytes, ...plain, sync }) + '\n');
+const figures = { decoder: 'Baileys decodeBinaryNode', nodes: frames.length, bytes, ...plain, sync };
+process.stdout.write(JSON.stringify(figures) + '\n');

@@ -4,12 +4,14 @@
 //        [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N] [--query-timeout-ms N] [--trace]
 //
 // --cert-key replaces WhatsApp's root key and matters with --strict only: Baileys as published lets any signature pass.
-// Beyond the contract: `stats` tells `strict` too. Baileys never connects again by itself; this does, after a restart
-// (515) at once, after a loss with growing pauses, and not at all when the service says that there is no point.
+// Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
+// bundle and answers whether a session came of it; `rotate` puts a new signed pre-key in force. Baileys never connects
+// again by itself; this does, after a restart (515) at once, after a loss with growing pauses, and not at all when the
+// service says that there is no point.
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 
-import { loadBaileys, loadCurve } from './modules.mjs';
+import { inflated, loadBaileys, loadCurve } from './modules.mjs';
 import { fromJson, toJson } from './nodes.mjs';
 import { Store } from './store.mjs';
 import { checkStrict, makeStrict } from './strict.mjs';
@@ -20,8 +22,8 @@ const RESTART = 515;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 const CODE_WAIT_MS = 20000;
-const LATER = new Set(['text', 'reply', 'image', 'document', 'audio', 'video', 'react', 'edit', 'revoke', 'read', 'presence',
-    'chatstate', 'subscribe', 'resolve', 'devices', 'lid_of', 'group_create', 'group_info', 'groups', 'forget_sessions',
+const LATER = new Set(['text', 'reply', 'image', 'document', 'audio', 'video', 'react', 'edit', 'revoke', 'read',
+    'presence', 'chatstate', 'subscribe', 'group_create', 'group_info', 'groups', 'forget_sessions',
     'passkey_confirm']);
 
 const emit = (ev, fields = {}) => process.stdout.write(JSON.stringify({ ev, ...fields }) + '\n');
@@ -39,9 +41,9 @@ function readOptions() {
     try {
         ({ values } = parseArgs({
             options: {
-                url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' }, store: { ...text, default: 'memory' },
-                'no-reconnect': flag, strict: flag, 'keep-alive-ms': text, 'qr-timeout-ms': text, 'query-timeout-ms': text,
-                trace: flag,
+                url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' },
+                store: { ...text, default: 'memory' }, 'no-reconnect': flag, strict: flag, trace: flag,
+                'keep-alive-ms': text, 'qr-timeout-ms': text, 'query-timeout-ms': text,
             },
         }));
     } catch (error) {
@@ -74,8 +76,9 @@ function makeLogger(trace) {
         const error = fields?.err ?? fields?.error;
         process.stderr.write(`${level}: ${text ?? fields?.msg ?? fields} ${error?.message ?? ''}\n`);
     };
-    const logger = { level: 'silent', trace: quiet, debug: quiet, info: quiet,
-        warn: trace ? tell('warn') : quiet, error: trace ? tell('error') : quiet, fatal: trace ? tell('fatal') : quiet };
+    const logger = { level: 'silent', trace: quiet, debug: quiet, info: quiet };
+    for (const level of ['warn', 'error', 'fatal'])
+        logger[level] = trace ? tell(level) : quiet;
     logger.child = () => logger;
     return logger;
 }
@@ -144,12 +147,26 @@ class Driver {
         case 'me': {
             if (!this.#store.isPaired)
                 throw new Error('not paired');
-            return { ...this.#addresses(), platform: this.#store.creds.platform, state: this.#isOpen ? 'ready' : 'offline' };
+            const state = this.#isOpen ? 'ready' : 'offline';
+            return { ...this.#addresses(), platform: this.#store.creds.platform, state };
         }
-        case 'stats': return { stats: this.#stats, strict: this.#options.strict };
+        case 'stats': return { stats: this.#stats, strict: this.#options.strict, inflated: inflated.frames };
         case 'sleep':
             await pause(Math.min(Math.max(command.ms ?? 1000, 0), 600000));
             return {};
+        case 'resolve': return { result: await this.#resolve(command.phones) };
+        case 'devices': {
+            const found = await this.#connected().getUSyncDevices(command.jids, false, false);
+            return { result: found.map(({ jid }) => jid) };
+        }
+        case 'lid_of': return { result: await this.#connected().signalRepository.lidMapping.getLIDForPN(command.jid) };
+        case 'session': {
+            await this.#connected().assertSessions([command.jid], true);
+            return { result: (await this.#connected().signalRepository.validateSession(command.jid)).exists };
+        }
+        case 'rotate':
+            await this.#connected().rotateSignedPreKey();
+            return { id: this.#store.creds.signedPreKey.keyId };
         case 'send_node': return this.#sendNode(fromJson(command.node ?? {}));
         case 'quit': return {};
         default: throw new Error(LATER.has(command.cmd) ? 'not implemented yet' : `unknown command ${command.cmd}`);
@@ -216,6 +233,8 @@ class Driver {
                 this.#stats.connects += 1;
                 emit('connected', this.#addresses());
             }
+            if (update.receivedPendingNotifications)
+                emit('offline_done');
             if (update.connection === 'close')
                 this.#closed(update.lastDisconnect?.error);
         });
@@ -249,6 +268,18 @@ class Driver {
             await pause(20);
         }
         return this.#socket.requestPairingCode(phone);
+    }
+
+    async #resolve(phones) {
+        const socket = this.#connected();
+        const found = await socket.onWhatsApp(...phones);
+        return Promise.all(phones.map(async phone => {
+            const hit = found.find(({ jid, exists }) => exists && jid.split('@')[0] === phone.replace('+', ''));
+            if (!hit)
+                return { registered: false };
+            const lid = await socket.signalRepository.lidMapping.getLIDForPN(hit.jid);
+            return { registered: true, jid: hit.jid, lid };
+        }));
     }
 
     async #sendNode(node) {

@@ -1,8 +1,8 @@
 // Makes Baileys check the signatures that it only seems to check.
 //
-// Baileys and libsignal's session builder take a signature for good unless verifySignature() throws; libsignal 6 returns
-// false instead, so that any 64 bytes pass. Replaced before Baileys is imported, this reaches every check there is:
-// server certificates, the account's signature and pre-key bundles.
+// Baileys and libsignal's session builder take a signature for good unless verifySignature() throws; libsignal 6
+// returns false instead, so that any 64 bytes pass. Replaced before Baileys is imported, this reaches every check there
+// is: server certificates, the account's signature and pre-key bundles.
 import { randomBytes } from 'node:crypto';
 
 export function makeStrict(curve) {
