@@ -63,6 +63,8 @@ void WebSocketTransport::send(const QByteArray &bytes)
 
 void WebSocketTransport::close()
 {
+    if (m_ended)
+        return; // perhaps inside the socket's own signal: it is past saying goodbye
     m_socket.close();
     end(TransportEnd::Cause::Closed, u"closed here"_s);
 }
