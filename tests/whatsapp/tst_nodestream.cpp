@@ -431,6 +431,28 @@ private Q_SLOTS:
         QVERIFY(down.endedOnceWith(StreamEnd::Cause::ConnectFailed));
     }
 
+    void aTransportMayEndWhileItSends()
+    {
+        Line first;
+        first.transport->diesOnSend = true;
+        first.open();
+        QVERIFY(first.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+
+        Line second;
+        second.open();
+        second.transport->diesOnSend = true;
+        second.transport->deliver(second.answer());
+        QVERIFY(second.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+        QCOMPARE(second.established, 0);
+
+        Line third;
+        third.shakeHands();
+        third.transport->diesOnSend = true;
+        (void)third.stream.send(note(1));
+        QVERIFY(third.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+        QVERIFY(third.stream.send(note(2)).error().code == Errc::NotConnected);
+    }
+
     void aSlotMayCloseInTheMiddleOfAChunk()
     {
         Line line;

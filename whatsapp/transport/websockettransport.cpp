@@ -59,6 +59,7 @@ void WebSocketTransport::open()
 void WebSocketTransport::send(const QByteArray &bytes)
 {
     m_socket.sendBinaryMessage(bytes);
+    m_socket.flush(); // may tell of an end at once
 }
 
 void WebSocketTransport::close()
