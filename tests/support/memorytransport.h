@@ -22,6 +22,8 @@ public:
     {
         sent << bytes;
         unread += bytes;
+        if (diesOnSend)
+            end({TransportEnd::Cause::Closed, 0, QStringLiteral("broken pipe")});
     }
     void close() override { end({TransportEnd::Cause::Closed, 0, QStringLiteral("closed here")}); }
 
@@ -36,6 +38,7 @@ public:
 
     bool isOpening = false;
     bool isClosed = false;
+    bool diesOnSend = false;
     QList<QByteArray> sent; ///< all of it, call by call
     QByteArray unread;      ///< what the other side has not taken yet
 };

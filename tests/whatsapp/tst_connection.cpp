@@ -899,6 +899,21 @@ private Q_SLOTS:
         QCOMPARE(link.state(), u"connecting/none"_s);
     }
 
+    void aConnectionMayEndWhileItSends()
+    {
+        Link link;
+        link.openAndLogIn();
+        link.wire()->diesOnSend = true;
+        (void)link.connection.send({.tag = "ib"});
+        QCOMPARE(link.state(), u"waiting/connection_lost"_s);
+        link.clock.advance(1s);
+        link.logIn();
+        link.wire()->diesOnSend = true;
+        link.connection.check(); // sends a ping
+        QCOMPARE(link.state(), u"waiting/connection_lost"_s);
+        QCOMPARE(link.downs, 2);
+    }
+
     void whatComesAfterTheEndIsNotLookedAt()
     {
         Link link;

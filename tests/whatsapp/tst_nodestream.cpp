@@ -156,8 +156,9 @@ private Q_SLOTS:
         for (qsizetype cut = 1; cut < size; ++cut) {
             Line line;
             line.shakeHands();
-            const QByteArray frames = line.service.frame(note(1)) + line.service.frame(note(2))
-                + line.service.frame(note(3));
+            QByteArray frames; // each is sealed with the next counter: one statement after the other
+            for (int i = 1; i <= 3; ++i)
+                frames += line.service.frame(note(i));
             size = frames.size();
             line.transport->deliver(frames.first(cut));
             line.transport->deliver(frames.sliced(cut));
@@ -252,7 +253,9 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a frame holds no node"_s));
         Line line;
         line.shakeHands();
-        line.transport->deliver(line.service.sealed("\x07garbage") + line.service.frame(note(1)));
+        QByteArray frames = line.service.sealed("\x07garbage");
+        frames += line.service.frame(note(1));
+        line.transport->deliver(frames);
         QCOMPARE(line.heard, 2);
         QVERIFY(line.nodes == QList{note(1)});
         QVERIFY(line.ends.isEmpty());
@@ -431,12 +434,36 @@ private Q_SLOTS:
         QVERIFY(down.endedOnceWith(StreamEnd::Cause::ConnectFailed));
     }
 
+    void aTransportMayEndWhileItSends()
+    {
+        Line first;
+        first.transport->diesOnSend = true;
+        first.open();
+        QVERIFY(first.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+
+        Line second;
+        second.open();
+        second.transport->diesOnSend = true;
+        second.transport->deliver(second.answer());
+        QVERIFY(second.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+        QCOMPARE(second.established, 0);
+
+        Line third;
+        third.shakeHands();
+        third.transport->diesOnSend = true;
+        (void)third.stream.send(note(1));
+        QVERIFY(third.endedOnceWith(StreamEnd::Cause::RemoteClosed));
+        QVERIFY(third.stream.send(note(2)).error().code == Errc::NotConnected);
+    }
+
     void aSlotMayCloseInTheMiddleOfAChunk()
     {
         Line line;
         line.shakeHands();
         line.onNode = [&line] { line.stream.close(); };
-        line.transport->deliver(line.service.frame(note(1)) + line.service.frame(note(2)));
+        QByteArray frames = line.service.frame(note(1));
+        frames += line.service.frame(note(2));
+        line.transport->deliver(frames);
         QCOMPARE(line.nodes.size(), 1);
         QVERIFY(line.endedOnceWith(StreamEnd::Cause::Closed));
     }

@@ -130,7 +130,10 @@ void PairingSession::refuse(const Node &iq, int code, const QString &text)
 
 void PairingSession::takeRefs(const Node &iq)
 {
+    const int run = m_run;
     answer(iq);
+    if (!isCurrent(run))
+        return; // the connection ended over it
     m_refs.clear();
     m_refsShown = 0;
     const auto refs = iq.child("pair-device")->children("ref");
