@@ -47,6 +47,14 @@ struct Line
         QVERIFY(service.isUp());
         QCOMPARE(established, 1);
     }
+    /// Sealed in this order, which operands of + do not promise.
+    [[nodiscard]] QByteArray frames(const QList<Node> &wanted)
+    {
+        QByteArray bytes;
+        for (const Node &node : wanted)
+            bytes += service.frame(node);
+        return bytes;
+    }
     [[nodiscard]] bool endedOnceWith(StreamEnd::Cause cause) const
     {
         return ends.size() == 1 && ends.first().cause == cause && transport->isClosed;
@@ -156,8 +164,7 @@ private Q_SLOTS:
         for (qsizetype cut = 1; cut < size; ++cut) {
             Line line;
             line.shakeHands();
-            const QByteArray frames = line.service.frame(note(1)) + line.service.frame(note(2))
-                + line.service.frame(note(3));
+            const QByteArray frames = line.frames({note(1), note(2), note(3)});
             size = frames.size();
             line.transport->deliver(frames.first(cut));
             line.transport->deliver(frames.sliced(cut));
@@ -252,7 +259,8 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a frame holds no node"_s));
         Line line;
         line.shakeHands();
-        line.transport->deliver(line.service.sealed("\x07garbage") + line.service.frame(note(1)));
+        const QByteArray garbage = line.service.sealed("\x07garbage");
+        line.transport->deliver(garbage + line.service.frame(note(1)));
         QCOMPARE(line.heard, 2);
         QVERIFY(line.nodes == QList{note(1)});
         QVERIFY(line.ends.isEmpty());
@@ -458,7 +466,7 @@ private Q_SLOTS:
         Line line;
         line.shakeHands();
         line.onNode = [&line] { line.stream.close(); };
-        line.transport->deliver(line.service.frame(note(1)) + line.service.frame(note(2)));
+        line.transport->deliver(line.frames({note(1), note(2)}));
         QCOMPARE(line.nodes.size(), 1);
         QVERIFY(line.endedOnceWith(StreamEnd::Cause::Closed));
     }

@@ -34,9 +34,9 @@ public:
     };
     struct Options
     {
-        QByteArray rootKey;
+        QByteArray rootKey = {};
         bool reconnects = true; ///< after an ending that allows it; 515 during pairing is followed in any case
-        KeepAlive::Timing keepAlive;
+        KeepAlive::Timing keepAlive = {};
         std::chrono::milliseconds openTimeout{20'000};
         std::chrono::milliseconds handshakeTimeout{20'000};
         std::chrono::milliseconds loginTimeout{30'000}; ///< from the handshake to <success>; unpaired: to any stanza

@@ -36,7 +36,7 @@ void print(const QJsonObject &object)
 
 struct Arguments
 {
-    ClientDriver::Options driver;
+    ClientDriver::Options driver = {};
     QString store;
     QString passkeyFile;
     QString logLevel;
