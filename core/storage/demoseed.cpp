@@ -154,7 +154,7 @@ public:
             return done;
         for (int first = 1; first <= m_size.tickets; first += batch) {
             const int last = std::min(first + batch - 1, m_size.tickets);
-            const auto done = m_database.transaction([&]() -> Result<> {
+            auto done = m_database.transaction([&]() -> Result<> {
                 for (int i = first; i <= last; ++i) {
                     if (auto added = addTicket(i, customers); !added)
                         return added;

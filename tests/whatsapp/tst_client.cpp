@@ -416,7 +416,9 @@ private Q_SLOTS:
     void aServerWithoutProofLearnsNothing()
     {
         QFETCH(int, fault);
-        SimParty party({.badCertificate = sim::BadCertificate(fault)});
+        sim::Options options;
+        options.badCertificate = sim::BadCertificate(fault);
+        SimParty party(options);
         SimClient client(party);
         client.open();
         QVERIFY(client.reaches(u"stopped/untrusted"_s));

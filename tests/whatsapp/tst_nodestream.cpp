@@ -47,6 +47,14 @@ struct Line
         QVERIFY(service.isUp());
         QCOMPARE(established, 1);
     }
+    /// Sealed in this order, which operands of + do not promise.
+    [[nodiscard]] QByteArray frames(const QList<Node> &wanted)
+    {
+        QByteArray bytes;
+        for (const Node &node : wanted)
+            bytes += service.frame(node);
+        return bytes;
+    }
     [[nodiscard]] bool endedOnceWith(StreamEnd::Cause cause) const
     {
         return ends.size() == 1 && ends.first().cause == cause && transport->isClosed;
@@ -156,9 +164,7 @@ private Q_SLOTS:
         for (qsizetype cut = 1; cut < size; ++cut) {
             Line line;
             line.shakeHands();
-            QByteArray frames; // each is sealed with the next counter: one statement after the other
-            for (int i = 1; i <= 3; ++i)
-                frames += line.service.frame(note(i));
+            const QByteArray frames = line.frames({note(1), note(2), note(3)});
             size = frames.size();
             line.transport->deliver(frames.first(cut));
             line.transport->deliver(frames.sliced(cut));
@@ -253,9 +259,8 @@ private Q_SLOTS:
         QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"a frame holds no node"_s));
         Line line;
         line.shakeHands();
-        QByteArray frames = line.service.sealed("\x07garbage");
-        frames += line.service.frame(note(1));
-        line.transport->deliver(frames);
+        const QByteArray garbage = line.service.sealed("\x07garbage");
+        line.transport->deliver(garbage + line.service.frame(note(1)));
         QCOMPARE(line.heard, 2);
         QVERIFY(line.nodes == QList{note(1)});
         QVERIFY(line.ends.isEmpty());
@@ -461,9 +466,7 @@ private Q_SLOTS:
         Line line;
         line.shakeHands();
         line.onNode = [&line] { line.stream.close(); };
-        QByteArray frames = line.service.frame(note(1));
-        frames += line.service.frame(note(2));
-        line.transport->deliver(frames);
+        line.transport->deliver(line.frames({note(1), note(2)}));
         QCOMPARE(line.nodes.size(), 1);
         QVERIFY(line.endedOnceWith(StreamEnd::Cause::Closed));
     }

@@ -37,9 +37,9 @@ void print(const QJsonObject &object)
 struct Arguments
 {
     ClientDriver::Options driver = {};
-    QString store = {};
-    QString passkeyFile = {};
-    QString logLevel = {};
+    QString store;
+    QString passkeyFile;
+    QString logLevel;
 };
 
 Result<Arguments> readArguments(const QStringList &arguments)
