@@ -7,6 +7,14 @@
 # Debian 12 and 13 (Ubuntu 24.04 is expected to work, not tried). Needs root or sudo only when something is missing;
 # quick when nothing is. Elsewhere it says what is needed and leaves the rest to CMake.
 
+desk_has_node() # one that the tests can use (tests/integration/baileys)
+{
+    local version
+    version=$(node --version 2>/dev/null) || return
+    version=${version#v}
+    [ "${version%%.*}" -ge 20 ]
+}
+
 desk_deps_packages() # one set -> its packages, one a line
 {
     case "$1" in
@@ -16,7 +24,11 @@ desk_deps_packages() # one set -> its packages, one a line
                 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev \
                 libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
             ;;
-        test) printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 ;;
+        test)
+            printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0
+            # Where Debian's Node is too old as well, npm brings another into the build folder.
+            if ! { desk_has_node && command -v npm >/dev/null; }; then printf '%s\n' nodejs npm; fi
+            ;;
         analysis) printf '%s\n' clang-tidy clang-format ;;
         *)
             echo "deps.sh: there is no set '$1' (build, test, analysis)" >&2

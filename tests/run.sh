@@ -27,6 +27,7 @@ desk_deps build test
 [[ "$(locale charmap 2>/dev/null)" == UTF-8 ]] || export LC_ALL=C.UTF-8
 export QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
 jobs=$(nproc)
+[ "$release" -eq 0 ] || tests/integration/baileys/setup.sh
 
 build_and_test() # preset, ctest's selection...
 {

@@ -37,17 +37,21 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
       m_pairing(
           {m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, m_around.assertions},
           m_options.device, m_options.pairing, clock, random),
-      m_preKeys(m_around.store, m_iqs, clock),
+      m_preKeys(m_around.store, m_iqs, clock), m_wake(clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
-                    [this] { return m_version.refresh(); }},
+                    [this] { return m_version.refresh(m_versionSent); }},
                    linkOptions(m_options.link), clock, random)
 {
+    connect(&m_wake, &WakeWatch::woke, this, &Client::check);
     connect(&m_connection, &Connection::statusChanged, this, &Client::statusChanged);
     connect(&m_connection, &Connection::traced, this, &Client::traced);
     connect(&m_connection, &Connection::streamUp, this, &Client::streamUp);
     connect(&m_connection, &Connection::streamDown, this, [this] {
+        const bool spent = m_pairing.isSecretSpent();
         m_pairing.end();
+        if (spent)
+            note(m_around.store.renewDeviceKeys(), "new keys");
         m_preKeys.reset();
         m_iqs.failAll(u"the connection ended"_s);
     });
@@ -70,7 +74,10 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     });
 }
 
-Client::~Client() = default;
+Client::~Client()
+{
+    blockSignals(true); // what still ends in the members is nobody's business any more
+}
 
 void Client::note(const Result<> &written, const char *what)
 {
@@ -91,6 +98,7 @@ void Client::open()
     if (*ended)
         note(m_around.store.clearEnded(), "end of the ban");
     m_version.refreshWhenOld();
+    m_wake.start();
     m_connection.open();
 }
 
@@ -110,7 +118,8 @@ Result<Connection::Session> Client::session()
     const auto routing = m_around.store.value(SessionStore::Value::RoutingInfo);
     if (!routing)
         return fail(routing.error());
-    const UserAgent agent{.version = m_version.current()};
+    m_versionSent = m_version.current();
+    const UserAgent agent{.version = m_versionSent};
     Connection::Session session{
         .noiseKey = keys->noise, .registered = registration->has_value(), .routingInfo = *routing};
     if (*registration) {
@@ -148,20 +157,26 @@ void Client::logIn(const Node &success)
             return; // the next login starts over
         if (!supplied)
             qCWarning(lcWaKeys).noquote() << "pre-keys not supplied:" << supplied.error().detail;
-        activate();
+        activate(supplied.has_value());
     });
 }
 
-void Client::activate()
+void Client::activate(bool supplied)
 {
     const Node active{
         .tag = "iq", .attributes = {{"type", "set"}, {"xmlns", "passive"}}, .content = QList{Node{.tag = "active"}}};
-    onReply(m_iqs.request(active), this, [this](const Result<Node> &answer) {
+    onReply(m_iqs.request(active), this, [this, supplied](const Result<Node> &answer) {
         if (!answer && answer.error().code == Errc::NotConnected)
             return;
         if (!answer)
             qCWarning(lcWaLink).noquote() << "not active:" << answer.error().detail;
         m_connection.setReady();
+        if (!supplied) { // without keeping the login waiting any longer
+            onReply(m_preKeys.check(), this, [](const Result<> &done) {
+                if (!done)
+                    qCWarning(lcWaKeys).noquote() << "pre-keys not supplied again:" << done.error().detail;
+            });
+        }
         onReply(m_preKeys.rotateWhenDue(), this, [](const Result<> &rotated) {
             if (!rotated)
                 qCWarning(lcWaKeys).noquote() << "signed pre-key not changed:" << rotated.error().detail;
@@ -244,9 +259,10 @@ void Client::acknowledge(const Node &stanza)
 
 void Client::pairingFailed(LinkCause cause, const QString &what)
 {
-    m_connection.stop(cause, what);
-    // The secret of a failed attempt is known to a phone, or was on a screen: the next one starts with new keys.
+    // The secret of a failed attempt is known to a phone, or was on a screen: the next one starts with new keys. They come
+    // first, because a slot may begin that next one as soon as it hears of the end.
     note(m_around.store.renewDeviceKeys(), "new keys");
+    m_connection.stop(cause, what);
 }
 
 void Client::sessionEnded(const Ending &ending)

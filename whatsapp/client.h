@@ -4,6 +4,7 @@
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
+#include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
@@ -84,7 +85,8 @@ private:
     [[nodiscard]] Result<Connection::Session> session();
     void streamUp(bool registered);
     void logIn(const Node &success);
-    void activate();
+    /// @param supplied false: the pre-keys need another try afterwards.
+    void activate(bool supplied);
     void take(const Node &node);
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
@@ -99,9 +101,11 @@ private:
     Surroundings m_around;
     Clock &m_clock;
     WebVersionSource m_version;
+    WebVersion m_versionSent; ///< with the last login or registration
     IqChannel m_iqs;
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
+    WakeWatch m_wake;
     Connection m_connection; ///< last: its end is told to the others
 };
 

@@ -1,10 +1,12 @@
 #include "whatsapp/webversion.h"
 
-#include "core/base/completer.h"
 #include "core/base/onreply.h"
 #include "whatsapp/logging.h"
 
+#include <QPromise>
 #include <QRegularExpression>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -46,52 +48,63 @@ WebVersion WebVersionSource::current() const
     return version;
 }
 
-QFuture<bool> WebVersionSource::refresh()
+QFuture<Result<HttpResponse>> WebVersionSource::ask()
 {
-    QPromise<bool> promise;
-    promise.start();
-    const auto future = promise.future();
-    if (m_fixed || !m_http) {
-        promise.addResult(false);
-        promise.finish();
-        return future;
+    return m_http->request(
+        {.url = page,
+         .method = "GET",
+         .headers =
+             {{"User-Agent",
+               "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"},
+              {"Sec-Fetch-Site", "none"}},
+         .body = {}});
+}
+
+void WebVersionSource::keep(const Result<HttpResponse> &response)
+{
+    const auto revision = response && response->status == 200 ? clientRevisionIn(response->body) : std::nullopt;
+    if (!revision) {
+        qCInfo(lcWaLink) << "WhatsApp's site did not tell the current version";
+        return;
     }
-    const HttpRequest request{
-        .url = page,
-        .method = "GET",
-        .headers =
-            {{"User-Agent",
-              "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"},
-             {"Sec-Fetch-Site", "none"}},
-        .body = {}};
-    auto shared = std::make_shared<QPromise<bool>>(std::move(promise));
-    onReply(m_http->request(request), this, [this, shared](const Result<HttpResponse> &response) {
-        const auto revision = response && response->status == 200 ? clientRevisionIn(response->body) : std::nullopt;
-        bool newer = false;
-        if (revision) {
-            newer = *revision > current().revision;
-            WebVersion version;
-            version.revision = *revision;
-            auto written = m_store.setValue(SessionStore::Value::WebVersion, version.text().toLatin1());
-            if (written)
-                written = m_store.setNumber(SessionStore::Value::WebVersionFetchedAt, m_clock.nowMs());
-            if (!written)
-                qCWarning(lcWaLink).noquote() << "web version not kept:" << written.error().detail;
-        } else {
-            qCInfo(lcWaLink) << "WhatsApp's site did not tell the current version";
-        }
-        shared->addResult(newer);
-        shared->finish();
+    WebVersion version;
+    version.revision = *revision;
+    auto written = m_store.setValue(SessionStore::Value::WebVersion, version.text().toLatin1());
+    if (written)
+        written = m_store.setNumber(SessionStore::Value::WebVersionFetchedAt, m_clock.nowMs());
+    if (!written)
+        qCWarning(lcWaLink).noquote() << "web version not kept:" << written.error().detail;
+}
+
+QFuture<bool> WebVersionSource::refresh(const WebVersion &refused)
+{
+    auto promise = std::make_shared<QPromise<bool>>();
+    promise->start();
+    const auto answer = [this, promise, refused] {
+        promise->addResult(current().revision > refused.revision);
+        promise->finish();
+    };
+    // What was asked for in the background may have come in since the refused one was sent.
+    if (m_fixed || !m_http || current().revision > refused.revision) {
+        answer();
+        return promise->future();
+    }
+    onReply(ask(), this, [this, answer](const Result<HttpResponse> &response) {
+        keep(response);
+        answer();
     });
-    return future;
+    return promise->future();
 }
 
 void WebVersionSource::refreshWhenOld()
 {
+    if (m_fixed || !m_http)
+        return;
     const auto fetched = m_store.number(SessionStore::Value::WebVersionFetchedAt);
-    const qint64 at = fetched && *fetched ? **fetched : 0;
-    if (m_clock.nowMs() - at > std::chrono::milliseconds(freshFor).count())
-        onReply(refresh(), this, [](bool) {}); // used by the next connection
+    const qint64 age = m_clock.nowMs() - (fetched && *fetched ? **fetched : 0);
+    // Below 0: the clock was set back.
+    if (age < 0 || age > std::chrono::milliseconds(freshFor).count())
+        onReply(ask(), this, [this](const Result<HttpResponse> &response) { keep(response); });
 }
 
 } // namespace desk::wa

@@ -27,12 +27,16 @@ public:
                      QObject *parent = nullptr);
 
     [[nodiscard]] WebVersion current() const;
-    /// Asks the site. @return whether it knows a newer version, which is then current(). False also when it cannot be reached.
-    [[nodiscard]] QFuture<bool> refresh();
+    /// The service does not take @p refused: asks the site, unless a newer one is known already.
+    /// @return whether current() is newer now. False also when the site cannot be reached.
+    [[nodiscard]] QFuture<bool> refresh(const WebVersion &refused);
     /// Asks in the background when the last answer is older than a day.
     void refreshWhenOld();
 
 private:
+    [[nodiscard]] QFuture<Result<HttpResponse>> ask();
+    void keep(const Result<HttpResponse> &response);
+
     SessionStore &m_store;
     HttpClient *m_http;
     std::optional<WebVersion> m_fixed;

@@ -3,7 +3,12 @@
 #include "core/api/json.h"
 
 #include <QFile>
-#include <QStorageInfo>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <filesystem>
+#include <limits>
+#include <system_error>
 
 static void initPanelResources()
 {
@@ -32,14 +37,17 @@ QJsonObject databaseCheck(DeskServices &services, const Result<qint64> &oldestQu
 
 QJsonObject diskCheck(const DeskServices &services)
 {
-    const QStorageInfo disk(services.dataDir);
-    if (!disk.isValid() || !disk.isReady())
+    // Not QStorageInfo: it looks in the list of mounts, which need not hold the folder's in a container or a chroot.
+    const QFileInfo folder(services.dataDir);
+    std::error_code error;
+    const auto space = std::filesystem::space(folder.filesystemAbsoluteFilePath(), error);
+    if (error)
         return check(u"failed"_s);
-    const qint64 available = disk.bytesAvailable();
+    const auto available = qint64(std::min(space.available, std::uintmax_t(std::numeric_limits<qint64>::max())));
     const bool low = available < services.minimumFreeBytes;
-    return check(disk.isReadOnly() ? u"read_only"_s
-                     : low         ? u"low"_s
-                                   : u"ok"_s,
+    return check(!folder.isWritable() ? u"read_only"_s
+                     : low            ? u"low"_s
+                                      : u"ok"_s,
                  {{u"free_bytes"_s, available}, {u"minimum_bytes"_s, services.minimumFreeBytes}});
 }
 

@@ -62,6 +62,11 @@ class Driver:
                 if not self._changed.wait(deadline - time.monotonic()):
                     raise AssertionError(f"no event {name} {members}; there are {self._events}")
 
+    def seen(self, name: str) -> list[dict]:
+        """The events of that name that nobody has taken yet; they stay."""
+        with self._changed:
+            return [event for event in self._events if event["ev"] == name]
+
     def wait(self, timeout: float = 10) -> int:
         return self.process.wait(timeout)
 

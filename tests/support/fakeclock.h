@@ -11,10 +11,14 @@
 namespace desk {
 
 /// A clock that stands still until advance(), which fires the timers that fall due, in order.
+/// As with the real one, timers do not care when its hands are moved.
 class FakeClock final : public Clock
 {
 public:
-    [[nodiscard]] QDateTime nowUtc() const override { return QDateTime::fromMSecsSinceEpoch(m_now, QTimeZone::utc()); }
+    [[nodiscard]] QDateTime nowUtc() const override
+    {
+        return QDateTime::fromMSecsSinceEpoch(m_now + m_shift, QTimeZone::utc());
+    }
 
     void singleShot(std::chrono::milliseconds delay, QObject *context, std::function<void()> callback) override
     {
@@ -38,6 +42,9 @@ public:
         m_now = until;
     }
 
+    /// Somebody sets the clock; timers keep their time.
+    void shift(std::chrono::milliseconds by) { m_shift += by.count(); }
+
 private:
     struct Timer
     {
@@ -46,6 +53,7 @@ private:
         std::function<void()> callback;
     };
     qint64 m_now = 1'790'000'000'000; // 2026-09-21
+    qint64 m_shift = 0;
     std::vector<Timer> m_timers;
 };
 

@@ -32,31 +32,44 @@ void Connection::open()
     if (m_stream)
         return;
     m_tries = 0;
+    m_restarts = 0;
     m_versionRefreshed = false;
     connectNow();
 }
 
 void Connection::close()
 {
-    ++m_attempt; // a reconnect that waits is off
+    const int attempt = ++m_attempt; // a reconnect that waits is off
     dropStream();
-    setStatus(LinkState::Offline, LinkCause::Requested);
+    if (attempt == m_attempt) // no slot thought otherwise
+        setStatus(LinkState::Offline, LinkCause::Requested);
 }
 
 void Connection::stop(LinkCause cause, const QString &detail, int code, qint64 until)
 {
-    ++m_attempt;
+    const int attempt = ++m_attempt;
     dropStream();
-    setStatus(LinkState::Stopped, cause, {.code = code, .detail = detail}, until);
+    if (attempt == m_attempt)
+        setStatus(LinkState::Stopped, cause, {.code = code, .detail = detail}, until);
+}
+
+void Connection::expectRestart()
+{
+    m_restartExpected = true;
+    m_clock.singleShot(m_options.loginTimeout, this, [this, attempt = m_attempt] {
+        if (attempt == m_attempt)
+            finish({.cause = LinkCause::ConnectionLost, .detail = u"the server did not close"_s});
+    });
 }
 
 void Connection::connectNow()
 {
-    ++m_attempt;
+    const int attempt = ++m_attempt;
     auto session = m_sources.session();
     if (!session)
         return stop(LinkCause::StorageFailed, session.error().detail);
     m_registered = session->registered;
+    m_answered = false;
     m_restartExpected = false;
     m_usedRoutingInfo = !session->routingInfo.isEmpty();
     m_stream = std::make_unique<NodeStream>(
@@ -66,30 +79,39 @@ void Connection::connectNow()
     connect(m_stream.get(), &NodeStream::heard, &m_keepAlive, &KeepAlive::heard);
     connect(m_stream.get(), &NodeStream::nodeReceived, this, &Connection::take);
     connect(m_stream.get(), &NodeStream::ended, this, &Connection::streamEnded);
-    connect(m_stream.get(), &NodeStream::established, this, [this] {
-        m_keepAlive.start();
-        setStatus(m_registered ? LinkState::LoggingIn : LinkState::Pairing, LinkCause::None);
-        if (m_registered) {
-            m_clock.singleShot(m_options.loginTimeout, this, [this, attempt = m_attempt] {
-                if (attempt == m_attempt && m_status.state == LinkState::LoggingIn)
-                    finish({.cause = LinkCause::TimedOut, .detail = u"the login was not answered"_s});
-            });
-        }
-        Q_EMIT streamUp(m_registered);
-    });
+    connect(m_stream.get(), &NodeStream::established, this, &Connection::streamEstablished);
     setStatus(LinkState::Connecting, m_status.cause);
-    m_stream->open(session->noiseKey, session->clientPayload);
+    if (attempt == m_attempt)
+        m_stream->open(session->noiseKey, session->clientPayload);
+}
+
+void Connection::streamEstablished()
+{
+    const int attempt = m_attempt;
+    m_keepAlive.start();
+    setStatus(m_registered ? LinkState::LoggingIn : LinkState::Pairing, LinkCause::None);
+    if (attempt != m_attempt)
+        return;
+    m_clock.singleShot(m_options.loginTimeout, this, [this, attempt] {
+        if (attempt == m_attempt && !m_answered)
+            finish({.cause = LinkCause::TimedOut, .detail = u"the login was not answered"_s});
+    });
+    Q_EMIT streamUp(m_registered);
 }
 
 void Connection::setReady()
 {
     if (m_status.state != LinkState::LoggingIn)
         return;
-    m_restarts = 0;
+    const int attempt = m_attempt;
     setStatus(LinkState::Ready, LinkCause::None);
-    m_clock.singleShot(m_options.stable, this, [this, attempt = m_attempt] {
-        if (attempt == m_attempt && m_status.state == LinkState::Ready)
-            m_backoff.reset();
+    // Not before: a server that ends each connection right after the login must not be asked without pause.
+    m_clock.singleShot(m_options.stable, this, [this, attempt] {
+        if (attempt != m_attempt)
+            return;
+        m_backoff.reset();
+        m_restarts = 0;
+        m_tries = 0;
     });
 }
 
@@ -116,7 +138,8 @@ void Connection::ping()
 
 void Connection::check()
 {
-    if (m_status.state == LinkState::Waiting)
+    // While the version is looked up there is nothing new to try.
+    if (m_status.state == LinkState::Waiting && m_status.cause != LinkCause::Outdated)
         connectNow();
     else if (m_stream)
         m_keepAlive.probe(probePatience);
@@ -124,12 +147,16 @@ void Connection::check()
 
 void Connection::take(const Node &node)
 {
+    const int attempt = m_attempt;
     Q_EMIT traced(false, node);
+    if (attempt != m_attempt)
+        return;
     if (node.tag == "success") {
-        m_tries = 0;
+        if (!m_registered || m_answered)
+            return; // an unpaired connection has no use for it (note 1, section 4.5)
+        m_answered = true;
         m_versionRefreshed = false;
-        if (m_registered) // an unpaired connection has no use for it (note 1, section 4.5)
-            Q_EMIT loggedIn(node);
+        Q_EMIT loggedIn(node);
         return;
     }
     if (node.tag == "failure")
@@ -138,9 +165,11 @@ void Connection::take(const Node &node)
         return finish(endingOfStreamError(node));
     if (node.tag == "xmlstreamend")
         return finish({.cause = LinkCause::ConnectionLost, .detail = u"end of stream"_s});
+    if (!m_registered)
+        m_answered = true;
     if (node.tag == "ib")
         takeInfo(node);
-    if (m_stream)
+    if (attempt == m_attempt)
         Q_EMIT nodeReceived(node);
 }
 
@@ -157,10 +186,11 @@ void Connection::takeInfo(const Node &info)
 
 void Connection::streamEnded(const StreamEnd &end)
 {
+    const int attempt = m_attempt;
     const bool neverUp = m_status.state == LinkState::Connecting;
     if (neverUp && m_usedRoutingInfo)
         Q_EMIT routingInfoFailed(); // the next try goes without (note 1, section 1.2)
-    if (const auto ending = endingOf(end))
+    if (const auto ending = endingOf(end); ending && attempt == m_attempt)
         finish(*ending);
 }
 
@@ -184,12 +214,12 @@ void Connection::finish(const Ending &ending)
         return;
     qCInfo(lcWaLink).noquote() << "connection over:" << toString(ending.cause) << ending.code << ending.detail;
     const bool restart = m_restartExpected && ending.cause == LinkCause::ConnectionLost;
-    ++m_attempt;
+    const int attempt = ++m_attempt;
     dropStream();
     if (ending.endsSession || ending.cause == LinkCause::Banned)
         Q_EMIT sessionEnded(ending);
-    if (m_stream)
-        return; // a slot has opened a new one
+    if (attempt != m_attempt)
+        return; // a slot has decided otherwise
     // Some servers close after a pairing without the 515 (note 1, section 4.5).
     // A server that only ever asks to restart is met with patience.
     if (restart || (ending.action == Ending::Action::ReconnectNow && ++m_restarts <= maxRestarts))
@@ -206,9 +236,10 @@ void Connection::finish(const Ending &ending)
 
 void Connection::waitFor(const Ending &ending)
 {
+    const int attempt = m_attempt; // a slot of statusChanged may go on to another
     const auto delay = m_backoff.next(ending.extraSteps);
     setStatus(LinkState::Waiting, ending.cause, ending, m_clock.nowMs() + delay.count());
-    m_clock.singleShot(delay, this, [this, attempt = m_attempt] {
+    m_clock.singleShot(delay, this, [this, attempt] {
         if (attempt == m_attempt)
             connectNow();
     });
@@ -216,9 +247,12 @@ void Connection::waitFor(const Ending &ending)
 
 void Connection::refreshVersion(const Ending &ending)
 {
+    const int attempt = m_attempt;
     m_versionRefreshed = true;
     setStatus(LinkState::Waiting, ending.cause, ending, m_clock.nowMs());
-    onReply(m_sources.refreshVersion(), this, [this, ending, attempt = m_attempt](bool newer) {
+    if (attempt != m_attempt)
+        return;
+    onReply(m_sources.refreshVersion(), this, [this, ending, attempt](bool newer) {
         if (attempt != m_attempt)
             return;
         if (newer)

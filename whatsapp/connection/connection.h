@@ -34,12 +34,12 @@ public:
     };
     struct Options
     {
-        QByteArray rootKey;
+        QByteArray rootKey = {};
         bool reconnects = true; ///< after an ending that allows it; 515 during pairing is followed in any case
-        KeepAlive::Timing keepAlive;
+        KeepAlive::Timing keepAlive = {};
         std::chrono::milliseconds openTimeout{20'000};
         std::chrono::milliseconds handshakeTimeout{20'000};
-        std::chrono::milliseconds loginTimeout{30'000}; ///< from the handshake to <success>
+        std::chrono::milliseconds loginTimeout{30'000}; ///< from the handshake to <success>; unpaired: to any stanza
         std::chrono::milliseconds stable{60'000};       ///< a connection that held so long resets the back-off
         int maxTries = 5;                               ///< of endings that nobody documents
     };
@@ -61,7 +61,7 @@ public:
     /// Closes and stays so: for endings that others find (pairing failed, storage failed, logged out here).
     void stop(LinkCause cause, const QString &detail, int code = 0, qint64 until = 0);
     /// The session has changed (a pairing succeeded): the end of this connection is followed by a new one at once.
-    void expectRestart() { m_restartExpected = true; }
+    void expectRestart();
     /// The login sequence is through.
     void setReady();
     /// The computer woke up or its network changed: asks for a sign of life at once, or connects at once when waiting.
@@ -92,6 +92,7 @@ Q_SIGNALS:
 
 private:
     void connectNow();
+    void streamEstablished();
     void take(const Node &node);
     void takeInfo(const Node &info);
     void finish(const Ending &ending);
@@ -111,12 +112,13 @@ private:
     LinkStatus m_status;
     std::unique_ptr<NodeStream> m_stream;
     bool m_registered = false;
+    bool m_answered = false; ///< <success> came; unpaired: anything
     bool m_restartExpected = false;
     bool m_usedRoutingInfo = false;
     bool m_versionRefreshed = false; ///< since the last login
-    int m_restarts = 0;              ///< asked for by the server, since the link was last ready
-    int m_tries = 0;                 ///< of undocumented endings in a row
-    int m_attempt = 0;               ///< counts connections: timers of an earlier one do nothing
+    int m_restarts = 0;              ///< asked for by the server, since the link last held
+    int m_tries = 0;                 ///< of undocumented endings, likewise
+    int m_attempt = 0;               ///< counts connections and their ends: what belongs to an earlier one does nothing
     quint64 m_pings = 0;
 };
 

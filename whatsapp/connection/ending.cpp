@@ -37,6 +37,13 @@ constexpr std::array failures{
     Row{503, Ending::Action::Reconnect, LinkCause::ServerBusy},
 };
 
+// A number of the service; 0 for none, and for one that is none of its codes whatever its lower bits say.
+int codeIn(const Node &node, QByteArrayView name)
+{
+    const qint64 code = node.number(name).value_or(0);
+    return code > 0 && code < 100'000 ? int(code) : 0;
+}
+
 // What the service has to say to people, if anything.
 QString messageOf(const Node &failure)
 {
@@ -71,13 +78,13 @@ QString banReason(qint64 code)
 
 Ending endingOfFailure(const Node &failure)
 {
-    const auto reason = failure.number("reason");
+    const int reason = codeIn(failure, "reason");
     const auto *row = std::find_if(failures.begin(), failures.end(),
                                    [&](const Row &known) { return known.code == reason; });
     if (row == failures.end())
         return {.action = Ending::Action::TryAgain,
                 .cause = LinkCause::Unknown,
-                .code = int(reason.value_or(0)),
+                .code = reason,
                 .detail = u"login failed"_s};
     Ending ending{.action = row->action,
                   .cause = row->cause,
@@ -94,7 +101,7 @@ Ending endingOfFailure(const Node &failure)
 
 Ending endingOfStreamError(const Node &error)
 {
-    const int code = int(error.number("code").value_or(0));
+    const int code = codeIn(error, "code");
     const Node *conflict = error.child("conflict");
     const QByteArray kind = conflict ? conflict->attr("type") : QByteArray();
     if (kind == "device_removed" || code == 516)

@@ -27,6 +27,7 @@ void KeepAlive::heard()
 {
     m_lastHeard = m_clock.nowMs();
     m_asked = false;
+    m_probing = false;
 }
 
 // One timer at a time: it looks how long the silence has lasted and goes on waiting for the rest.
@@ -39,8 +40,6 @@ void KeepAlive::wait()
     m_clock.singleShot(std::clamp(left, std::chrono::milliseconds(1), silence), this, [this, run = m_run, silence] {
         if (run != m_run)
             return;
-        if (m_asked)
-            return; // a probe is under way and goes on from there
         const qint64 elapsed = m_clock.nowMs() - m_lastHeard;
         if (elapsed >= silence.count() || elapsed < 0) // below 0: the clock was set back
             ping(m_timing.patience);
@@ -67,9 +66,10 @@ void KeepAlive::ping(std::chrono::milliseconds patience)
 
 void KeepAlive::probe(std::chrono::milliseconds patience)
 {
-    if (!m_running || m_asked)
+    if (!m_running || m_probing)
         return;
-    ++m_run; // the running timer is replaced
+    ++m_run; // the running timer is replaced, also that of a ping whose patience is longer
+    m_probing = true;
     ping(patience);
 }
 

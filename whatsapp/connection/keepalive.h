@@ -46,7 +46,8 @@ private:
     int m_run = 0; ///< counts starts and stops: timers of an earlier one do nothing
     bool m_running = false;
     qint64 m_lastHeard = 0;
-    bool m_asked = false;
+    bool m_asked = false;   ///< and nothing heard since
+    bool m_probing = false; ///< likewise, by probe()
 };
 
 } // namespace desk::wa

@@ -6,7 +6,10 @@
 #include "whatsapp/pairing/linkcode.h"
 #include "whatsapp/pairing/qrpayload.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace desk::wa {
 
@@ -14,6 +17,9 @@ namespace {
 
 constexpr qsizetype maxRefs = 32;
 constexpr qsizetype maxRefLength = 1024;
+// What a server may ask for as the time to use the passkey.
+constexpr std::chrono::milliseconds shortestCeremony = 30s;
+constexpr std::chrono::milliseconds longestCeremony = 15min;
 
 Node leaf(const QByteArray &tag, const QByteArray &bytes)
 {
@@ -61,6 +67,7 @@ void PairingSession::begin()
     end();
     auto keys = m_around.store.deviceKeys();
     m_active = true;
+    m_secretSpent = false;
     if (!keys)
         return fail(LinkCause::StorageFailed, keys.error().detail);
     m_keys = std::move(*keys);
@@ -123,7 +130,10 @@ void PairingSession::refuse(const Node &iq, int code, const QString &text)
 
 void PairingSession::takeRefs(const Node &iq)
 {
+    const int run = m_run;
     answer(iq);
+    if (!isCurrent(run))
+        return; // the connection ended over it
     m_refs.clear();
     m_refsShown = 0;
     const auto refs = iq.child("pair-device")->children("ref");
@@ -237,10 +247,10 @@ QFuture<Result<QString>> PairingSession::requestCode(const QString &number)
     m_code = std::move(code);
     onReply(m_around.iqs.request(mdRequest("set", hello)), this,
             [this, reply, run = m_run, text = m_code->code](const Result<Node> &result) {
-                if (!isCurrent(run) || !m_code || m_code->code != text)
-                    return reply.complete(desk::fail(Errc::Cancelled, u"another code was asked for"_s));
                 if (!result)
                     return reply.complete(desk::fail(result.error()));
+                if (!isCurrent(run) || !m_code || m_code->code != text)
+                    return reply.complete(desk::fail(Errc::Cancelled, u"another code was asked for"_s));
                 const Node *registration = result->child("link_code_companion_reg");
                 const Node *ref = registration ? registration->child("link_code_pairing_ref") : nullptr;
                 if (!ref || ref->bytes().isEmpty())
@@ -270,6 +280,7 @@ void PairingSession::finishLinkCode(const Node &registration)
     if (!bundle)
         return fail(LinkCause::PairingFailed, u"link code: "_s + bundle.error().detail);
     // pair-success may follow at once: the secret is in place before the bundle leaves (note 1, section 5.4).
+    m_secretSpent = true;
     if (auto saved = m_around.store.saveAdvSecret(bundle->advSecret); !saved)
         return fail(LinkCause::StorageFailed, saved.error().detail);
     m_keys->advSecret = std::move(bundle->advSecret);
@@ -317,6 +328,7 @@ void PairingSession::beginPasskey(const Node &notification)
     } else {
         step.handoffKey = passkey::handoffKey(m_keys->advSecret);
         step.handoffUntil = m_clock.nowMs() + m_timing.handoffProof.count();
+        m_secretSpent = true;
         const SecretBytes fresh = SecretBytes::random(m_random, 32);
         if (auto saved = m_around.store.saveAdvSecret(fresh); !saved)
             return fail(LinkCause::StorageFailed, saved.error().detail);
@@ -351,12 +363,18 @@ void PairingSession::useOptions(const QByteArray &options)
     if (!request)
         return failPasskey(request.error(), u"options"_s);
     m_passkey->options = options;
+    const int run = m_run;
     Q_EMIT passkeyRequested(options);
+    if (!isCurrent(run))
+        return;
     if (!m_around.assertions)
-        return; // time runs out, or somebody closes the connection
-    onReply(m_around.assertions->assertion(options), this, [this, run = m_run](const Result<QByteArray> &json) {
+        return failPasskey({Errc::NotFound, u"there is no authenticator"_s}, u"assertion"_s);
+    limitTime(std::clamp(request->timeout, shortestCeremony, longestCeremony), &Passkey::answered,
+              u"the passkey was not given"_s);
+    onReply(m_around.assertions->assertion(options), this, [this, run](const Result<QByteArray> &json) {
         if (!isCurrent(run))
             return;
+        m_passkey->answered = true;
         if (!json && json.error().code == Errc::Cancelled)
             return fail(LinkCause::PairingCancelled, u"the passkey was not given"_s);
         if (!json)

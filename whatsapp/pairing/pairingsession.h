@@ -43,7 +43,7 @@ public:
         SessionStore &store;
         IqChannel &iqs;
         IqChannel::Send send;
-        AssertionSource *assertions; ///< null: an account that wants the passkey step cannot be linked
+        AssertionSource *assertions; ///< null: linking an account that wants the passkey step fails
     };
 
     PairingSession(Surroundings surroundings, DeviceProperties device, Timing timing, Clock &clock, Random &random,
@@ -52,6 +52,8 @@ public:
     void begin();
     void end();
     [[nodiscard]] bool isActive() const { return m_active; }
+    /// Whether the attempt under way has agreed on a secret with a phone: if it ends here, its keys are dead.
+    [[nodiscard]] bool isSecretSpent() const { return m_active && m_secretSpent; }
 
     /// @return false when @p iq is no business of pairing.
     bool handleIq(const Node &iq);
@@ -94,6 +96,7 @@ private:
         QByteArray ref;
         std::optional<passkey::CompanionPrologue> prologue;
         std::optional<passkey::PrimaryIdentity> primary;
+        bool answered = false;     ///< by the authenticator
         bool prologueSent = false; ///< and its result is there
         bool proofSent = false;
         bool continued = false; ///< the phone's key was taken up
@@ -136,6 +139,7 @@ private:
     QList<QByteArray> m_refs;
     int m_refsShown = 0;
     bool m_qrVisible = false;
+    bool m_secretSpent = false;
     std::optional<LinkCode> m_code;
     std::optional<Passkey> m_passkey;
 };

@@ -26,11 +26,12 @@ QFuture<Result<Node>> IqChannel::request(Node iq, std::chrono::milliseconds time
     if (!iq.has("to"))
         iq.set({"to", Jid::server()});
     const Completer<Node> completer;
+    m_pending.insert(id, completer); // before it is sent: the stream may end over it, and then failAll() answers
     if (auto sent = m_send(iq); !sent) {
+        m_pending.remove(id);
         completer.complete(fail(sent.error()));
         return completer.future();
     }
-    m_pending.insert(id, completer);
     m_clock.singleShot(timeout, this, [this, id] {
         if (m_pending.contains(id))
             m_pending.take(id).complete(fail(Errc::TimedOut, u"the server did not answer"_s));

@@ -30,6 +30,7 @@ public:
 
     /// Starts connecting; opened() or closed() follows.
     virtual void open() = 0;
+    /// The bytes are with the system when it returns, so that they outlive this process. closed() may come meanwhile.
     virtual void send(const QByteArray &bytes) = 0;
     /// closed() follows, at once or later.
     virtual void close() = 0;

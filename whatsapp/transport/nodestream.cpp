@@ -91,7 +91,8 @@ void NodeStream::takeHandshake(const QByteArray &payload)
     m_splitter.setLimit(maxFramePayload);
     m_state = State::Established;
     m_transport->send(*frame);
-    Q_EMIT established();
+    if (m_state == State::Established) // the transport may have ended over it
+        Q_EMIT established();
 }
 
 void NodeStream::takeSealed(const QByteArray &payload)

@@ -43,8 +43,8 @@ class NodeStream : public QObject
 public:
     struct Options
     {
-        QByteArray rootKey;     ///< whose certificates are believed
-        QByteArray routingInfo; ///< of an earlier connection; may be empty
+        QByteArray rootKey = {};     ///< whose certificates are believed
+        QByteArray routingInfo = {}; ///< of an earlier connection; may be empty
         std::chrono::milliseconds openTimeout{20'000};
         std::chrono::milliseconds handshakeTimeout{20'000};
     };

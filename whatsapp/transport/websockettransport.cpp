@@ -59,10 +59,13 @@ void WebSocketTransport::open()
 void WebSocketTransport::send(const QByteArray &bytes)
 {
     m_socket.sendBinaryMessage(bytes);
+    m_socket.flush(); // may tell of an end at once
 }
 
 void WebSocketTransport::close()
 {
+    if (m_ended)
+        return; // perhaps inside the socket's own signal: it is past saying goodbye
     m_socket.close();
     end(TransportEnd::Cause::Closed, u"closed here"_s);
 }

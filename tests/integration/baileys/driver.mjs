@@ -1,0 +1,328 @@
+// Baileys behind the commands and events of wa-cli: lines of JSON on stdin and stdout. For tests; loopback only.
+//
+//   node driver.mjs --url ws://127.0.0.1:PORT/ws/chat [--cert-key HEX] [--name NAME] [--store memory|PATH]
+//        [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N] [--query-timeout-ms N] [--trace]
+//
+// --cert-key replaces WhatsApp's root key and matters with --strict only: Baileys as published lets any signature pass.
+// Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
+// bundle and answers whether a session came of it; `rotate` puts a new signed pre-key in force. Baileys never connects
+// again by itself; this does, after a restart (515) at once, after a loss with growing pauses, and not at all when the
+// service says that there is no point.
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+
+import { inflated, loadBaileys, loadCurve } from './modules.mjs';
+import { fromJson, toJson } from './nodes.mjs';
+import { Store } from './store.mjs';
+import { checkStrict, makeStrict } from './strict.mjs';
+
+const LOGGED_OUT = new Set([401, 403, 406, 419]);
+const POINTLESS = new Set([400, 402, 405, 409, 411, 415, 418, 440, 501]);
+const RESTART = 515;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_PAUSE_MS = 5000;
+const CODE_WAIT_MS = 20000;
+const LATER = new Set(['text', 'reply', 'image', 'document', 'audio', 'video', 'react', 'edit', 'revoke', 'read',
+    'presence', 'chatstate', 'subscribe', 'group_create', 'group_info', 'groups', 'forget_sessions',
+    'passkey_confirm']);
+
+const emit = (ev, fields = {}) => process.stdout.write(JSON.stringify({ ev, ...fields }) + '\n');
+const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
+
+function complain(text) {
+    process.stderr.write(`driver.mjs: ${text}\n`);
+    process.exit(2);
+}
+
+function readOptions() {
+    const text = { type: 'string' };
+    const flag = { type: 'boolean', default: false };
+    let values;
+    try {
+        ({ values } = parseArgs({
+            options: {
+                url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' },
+                store: { ...text, default: 'memory' }, 'no-reconnect': flag, strict: flag, trace: flag,
+                'keep-alive-ms': text, 'qr-timeout-ms': text, 'query-timeout-ms': text,
+            },
+        }));
+    } catch (error) {
+        complain(error.message);
+    }
+    for (const name of ['keep-alive-ms', 'qr-timeout-ms', 'query-timeout-ms']) {
+        if (values[name] !== undefined && !/^[1-9]\d{0,6}$/.test(values[name]))
+            complain(`--${name} is no number of milliseconds`);
+    }
+    return values;
+}
+
+/** @throws when the address is not on this computer: a test driver has no business with the real service. */
+function checkedUrl(text) {
+    if (!URL.canParse(text ?? '') || !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname))
+        throw new Error('url must be a loopback address');
+    return text;
+}
+
+function checkedKey(hex) {
+    if (!/^[0-9a-f]{64}$/i.test(hex))
+        throw new Error('cert_key needs 32 bytes in hex');
+    return Buffer.from(hex, 'hex');
+}
+
+/** Baileys' log: nothing, or its complaints on stderr. Its lower levels would tell keys. */
+function makeLogger(trace) {
+    const quiet = () => {};
+    const tell = level => (fields, text) => {
+        const error = fields?.err ?? fields?.error;
+        process.stderr.write(`${level}: ${text ?? fields?.msg ?? fields} ${error?.message ?? ''}\n`);
+    };
+    const logger = { level: 'silent', trace: quiet, debug: quiet, info: quiet };
+    for (const level of ['warn', 'error', 'fatal'])
+        logger[level] = trace ? tell(level) : quiet;
+    logger.child = () => logger;
+    return logger;
+}
+
+class Driver {
+    #baileys;
+    #options;
+    #store;
+    #logger;
+    #socket = null;
+    #offersQr = false; // the service has offered a QR code on this connection
+    #isOpen = false;
+    #isWanted = false;
+    #timer = null;
+    #attempts = 0;
+    #replies = [];
+    #stats = { connects: 0, disconnects: 0, messages_in: 0, messages_out: 0, receipts_in: 0, retries_in: 0,
+        decrypt_errors: 0, media_ok: 0, media_bad: 0, errors: 0 };
+
+    constructor(baileys, options, store) {
+        this.#baileys = baileys;
+        this.#options = options;
+        this.#store = store;
+        this.#logger = makeLogger(options.trace);
+    }
+
+    /** Runs a command; the results are printed in the order of the commands, whatever is ready first. */
+    async take(line) {
+        if (!line.trim())
+            return;
+        const reply = {};
+        this.#replies.push(reply);
+        let command = null;
+        try {
+            command = JSON.parse(line);
+            reply.result = { ok: true, ...(await this.#run(command)) };
+        } catch (error) {
+            this.#stats.errors += 1;
+            reply.result = { ok: false, error: error.message };
+        }
+        Object.assign(reply.result, { cmd: command?.cmd }, command?.tag === undefined ? {} : { tag: command.tag });
+        while (this.#replies[0]?.result)
+            emit('result', this.#replies.shift().result);
+        if (command?.cmd === 'quit')
+            this.quit();
+    }
+
+    fault(error) {
+        this.#stats.errors += 1;
+        emit('error', { error: String(error?.message ?? error) });
+    }
+
+    quit() {
+        process.stdout.write('', () => process.exit(0));
+    }
+
+    async #run(command) {
+        switch (command.cmd) {
+        case 'connect': return this.#connect(command);
+        case 'pair_code': return { code: await this.#requestCode(String(command.phone)) };
+        case 'disconnect': return this.#disconnect();
+        case 'logout':
+            this.#isWanted = false;
+            await this.#connected().logout();
+            return {};
+        case 'me': {
+            if (!this.#store.isPaired)
+                throw new Error('not paired');
+            const state = this.#isOpen ? 'ready' : 'offline';
+            return { ...this.#addresses(), platform: this.#store.creds.platform, state };
+        }
+        case 'stats': return { stats: this.#stats, strict: this.#options.strict, inflated: inflated.frames };
+        case 'sleep':
+            await pause(Math.min(Math.max(command.ms ?? 1000, 0), 600000));
+            return {};
+        case 'resolve': return { result: await this.#resolve(command.phones) };
+        case 'devices': {
+            const found = await this.#connected().getUSyncDevices(command.jids, false, false);
+            return { result: found.map(({ jid }) => jid) };
+        }
+        case 'lid_of': return { result: await this.#connected().signalRepository.lidMapping.getLIDForPN(command.jid) };
+        case 'session': {
+            await this.#connected().assertSessions([command.jid], true);
+            return { result: (await this.#connected().signalRepository.validateSession(command.jid)).exists };
+        }
+        case 'rotate':
+            await this.#connected().rotateSignedPreKey();
+            return { id: this.#store.creds.signedPreKey.keyId };
+        case 'send_node': return this.#sendNode(fromJson(command.node ?? {}));
+        case 'quit': return {};
+        default: throw new Error(LATER.has(command.cmd) ? 'not implemented yet' : `unknown command ${command.cmd}`);
+        }
+    }
+
+    #connect({ url, cert_key: key }) {
+        this.#options.url = checkedUrl(url ?? this.#options.url);
+        if (key !== undefined)
+            this.#baileys.WA_CERT_DETAILS.PUBLIC_KEY = checkedKey(key);
+        this.#isWanted = true;
+        this.#attempts = 0;
+        // Its events come after this command's result.
+        this.#openLater(0);
+        return {};
+    }
+
+    #disconnect() {
+        this.#isWanted = false;
+        clearTimeout(this.#timer);
+        void this.#socket?.end(undefined);
+        return {};
+    }
+
+    #openLater(ms) {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.#open(), ms);
+    }
+
+    #open() {
+        if (this.#socket)
+            return;
+        if (!this.#store.isPaired)
+            this.#store.forgetRequest();
+        const config = {
+            auth: { creds: this.#store.creds, keys: this.#store.keys },
+            waWebSocketUrl: this.#options.url,
+            browser: [this.#options.name, 'Chrome', '10.0'],
+            logger: this.#logger,
+            syncFullHistory: false,
+        };
+        const timers = { 'keep-alive-ms': 'keepAliveIntervalMs', 'qr-timeout-ms': 'qrTimeout',
+            'query-timeout-ms': 'defaultQueryTimeoutMs' };
+        for (const [flag, name] of Object.entries(timers)) {
+            if (this.#options[flag] !== undefined)
+                config[name] = Number(this.#options[flag]);
+        }
+        const socket = this.#baileys.makeWASocket(config);
+        this.#socket = socket;
+        this.#offersQr = false;
+        socket.ev.on('creds.update', () => this.#store.save());
+        socket.ev.on('connection.update', update => {
+            if (socket !== this.#socket)
+                return;
+            if (update.qr) {
+                this.#offersQr = true;
+                emit('qr', { qr: update.qr });
+            }
+            if (update.isNewLogin)
+                emit('paired', this.#addresses());
+            if (update.connection === 'open') {
+                this.#isOpen = true;
+                this.#attempts = 0;
+                this.#stats.connects += 1;
+                emit('connected', this.#addresses());
+            }
+            if (update.receivedPendingNotifications)
+                emit('offline_done');
+            if (update.connection === 'close')
+                this.#closed(update.lastDisconnect?.error);
+        });
+    }
+
+    #closed(error) {
+        this.#socket = null;
+        if (this.#isOpen)
+            this.#stats.disconnects += 1;
+        this.#isOpen = false;
+        const code = error?.output?.statusCode ?? (error ? 500 : 0);
+        emit('disconnected', { code, reason: error?.message ?? 'closed' });
+        if (LOGGED_OUT.has(code)) {
+            this.#store.forget();
+            emit('logged_out');
+        }
+        if (!this.#isWanted || LOGGED_OUT.has(code) || POINTLESS.has(code) || this.#options['no-reconnect'])
+            return;
+        this.#openLater(code === RESTART ? 0 : Math.min(FIRST_PAUSE_MS * 2 ** this.#attempts++, LONGEST_PAUSE_MS));
+    }
+
+    async #requestCode(phone) {
+        if (this.#store.isPaired)
+            throw new Error('already paired');
+        if (!this.#isWanted)
+            throw new Error('not connected');
+        const deadline = Date.now() + CODE_WAIT_MS;
+        while (!this.#socket || !this.#offersQr) {
+            if (Date.now() > deadline)
+                throw new Error('the service offers no pairing');
+            await pause(20);
+        }
+        return this.#socket.requestPairingCode(phone);
+    }
+
+    async #resolve(phones) {
+        const socket = this.#connected();
+        const found = await socket.onWhatsApp(...phones);
+        return Promise.all(phones.map(async phone => {
+            const hit = found.find(({ jid, exists }) => exists && jid.split('@')[0] === phone.replace('+', ''));
+            if (!hit)
+                return { registered: false };
+            const lid = await socket.signalRepository.lidMapping.getLIDForPN(hit.jid);
+            return { registered: true, jid: hit.jid, lid };
+        }));
+    }
+
+    async #sendNode(node) {
+        const socket = this.#connected();
+        if (node.tag === 'iq' && ['get', 'set'].includes(node.attrs.type))
+            return { node: toJson(await socket.query(node)) };
+        await socket.sendNode(node);
+        return {};
+    }
+
+    #connected() {
+        if (!this.#socket)
+            throw new Error('not connected');
+        return this.#socket;
+    }
+
+    #addresses() {
+        const { id, lid } = this.#store.creds.me;
+        return { jid: id, lid };
+    }
+}
+
+const options = readOptions();
+let key;
+try {
+    if (options.url !== undefined)
+        checkedUrl(options.url);
+    key = options['cert-key'] === undefined ? undefined : checkedKey(options['cert-key']);
+} catch (error) {
+    complain(error.message);
+}
+if (options.strict)
+    makeStrict(loadCurve());
+const baileys = await loadBaileys();
+if (options.strict)
+    checkStrict(baileys);
+if (key)
+    baileys.WA_CERT_DETAILS.PUBLIC_KEY = key;
+
+const driver = new Driver(baileys, options, new Store(baileys, options.store));
+process.on('unhandledRejection', error => driver.fault(error));
+process.on('uncaughtException', error => driver.fault(error));
+const lines = createInterface({ input: process.stdin });
+lines.on('line', line => void driver.take(line));
+lines.on('close', () => driver.quit());
+emit('ready');
