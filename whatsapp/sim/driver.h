@@ -30,6 +30,8 @@ namespace desk::wa::sim {
 /// - `compress {over}`: as --compress-over, changed while running; -1: none.
 /// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms}`: those that
 ///   are given.
+/// Names of violations besides those of the contract: `malformed` (no intro, handshake, sealed frame or node), `login_field`,
+/// `logout` (of another device), `passkey`.
 class Driver : public QObject
 {
     Q_OBJECT
