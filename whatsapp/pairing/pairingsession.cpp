@@ -229,7 +229,7 @@ QFuture<Result<QString>> PairingSession::requestCode(const QString &number)
         reply.complete(desk::fail(Errc::Conflict, u"no codes are offered at the moment"_s));
         return reply.future();
     }
-    LinkCode code{linkcode::generate(m_random), *digits, {}};
+    LinkCode code{linkcode::generate(m_random), *digits, {}, false};
     const auto wrapped = linkcode::wrapKey(code.code, m_keys->pairingEphemeral.publicKey, m_random);
     if (!wrapped) {
         reply.complete(desk::fail(wrapped.error()));
@@ -264,8 +264,12 @@ QFuture<Result<QString>> PairingSession::requestCode(const QString &number)
 void PairingSession::finishLinkCode(const Node &registration)
 {
     const Node *wrapped = registration.child("link_code_pairing_wrapped_primary_ephemeral_pub");
-    if (!wrapped)
-        return; // the passkey step comes in its place (note 1, section 5.5.1)
+    if (!wrapped) {
+        // The passkey step comes in its place (note 1, section 5.5.1), and no secret was agreed that a proof could be of.
+        if (m_code)
+            m_code->withoutKey = true;
+        return;
+    }
     const Node *primary = registration.child("primary_identity_pub");
     const Node *ref = registration.child("link_code_pairing_ref");
     if (!m_code || !primary || !ref || m_code->ref.isEmpty() || ref->bytes() != m_code->ref) {
@@ -409,7 +413,8 @@ void PairingSession::sendPrologue(const Assertion &assertion)
     Node prologue{.tag = "passkey_prologue",
                   .content = QList{leaf("credential_id", assertion.credentialId),
                                    leaf("webauthn_assertion", toJson(assertion)), leaf("prologue_payload", payload)}};
-    m_passkey->proofSent = m_clock.nowMs() <= m_passkey->handoffUntil;
+    const bool phoneHasSecret = !m_code || !m_code->withoutKey;
+    m_passkey->proofSent = phoneHasSecret && m_clock.nowMs() <= m_passkey->handoffUntil;
     if (m_passkey->proofSent)
         prologue.append(leaf("pairing_handoff_proof", passkey::handoffProof(m_passkey->handoffKey, payload)));
     onReply(m_around.iqs.request(mdRequest("set", prologue)), this, [this, run = m_run](const Result<Node> &result) {

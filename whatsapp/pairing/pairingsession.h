@@ -87,6 +87,7 @@ private:
         QString code;
         QString number;
         QByteArray ref;
+        bool withoutKey = false; ///< the phone answered without a key: the passkey step agrees on one
     };
     struct Passkey
     {
