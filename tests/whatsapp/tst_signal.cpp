@@ -1,4 +1,5 @@
 #include "signalparty.h"
+#include "signalvectors.h"
 #include "whatsapp/pairing/devicekeys.h"
 #include "whatsapp/signal/messagepadding.h"
 

@@ -1,4 +1,5 @@
 #include "signalparty.h"
+#include "signalvectors.h"
 
 #include <QJsonArray>
 #include <QtTest>
