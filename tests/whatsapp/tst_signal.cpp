@@ -68,7 +68,7 @@ private Q_SLOTS:
             QCOMPARE(messagepadding::padded(plain, byte).size() - plain.size(), it.value().toInt());
         }
         const QJsonArray bad = known[u"reject"_s].toObject()[u"samples"_s].toArray();
-        for (const QJsonValue &sample : bad) {
+        for (const QJsonValue sample : bad) {
             const QByteArray bytes = QByteArray::fromHex(sample.toString().section(u' ', 0, 0).toLatin1());
             const auto refused = messagepadding::unpadded(bytes);
             QVERIFY2(!refused, qPrintable(sample.toString()));
@@ -87,7 +87,7 @@ private Q_SLOTS:
     {
         const QJsonArray rows = vectors(u"signal_addresses"_s)[u"rows"_s].toArray();
         QVERIFY(!rows.isEmpty());
-        for (const QJsonValue &row : rows)
+        for (const QJsonValue row : rows)
             QCOMPARE(signalAddress(*Jid::parse(row[u"jid"_s].toString())), row[u"baileys"_s].toString());
     }
 
@@ -135,7 +135,7 @@ private Q_SLOTS:
 
         const QJsonArray steps = known[u"steps"_s].toArray();
         QCOMPARE(steps.size(), 4);
-        for (const QJsonValue &step : steps) {
+        for (const QJsonValue step : steps) {
             const bool fromAlice = step[u"dir"_s].toString() == u"alice->bob"_s;
             Party &sender = fromAlice ? *m_alice : *m_bob;
             Party &receiver = fromAlice ? *m_bob : *m_alice;

@@ -36,9 +36,9 @@ private Q_SLOTS:
         QVERIFY(m_bob->groups.processDistribution(m_group, m_alice->jid, hex(known[u"skdm"_s])));
         const QJsonArray messages = known[u"skmsg"_s].toArray();
         QCOMPARE(messages.size(), 2);
-        for (const QJsonValue &message : messages)
+        for (const QJsonValue message : messages)
             QCOMPARE(readBytes(hex(message[u"ciphertext"_s])), hex(message[u"plaintext"_s]));
-        for (const QJsonValue &message : messages)
+        for (const QJsonValue message : messages)
             FAULT_IS(m_bob->groups.decrypt(m_group, m_alice->jid, hex(message[u"ciphertext"_s])),
                      SignalFault::Duplicate);
     }

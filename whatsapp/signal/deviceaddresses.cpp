@@ -102,7 +102,7 @@ Result<QString> DeviceAddresses::senderAddressOf(const Jid &group, const Jid &de
 Result<bool> DeviceAddresses::learn(const Jid &lid, const Jid &phone)
 {
     return m_store.transaction([&]() -> Result<bool> {
-        const auto isNew = m_store.saveLidMapping(lid, phone);
+        auto isNew = m_store.saveLidMapping(lid, phone);
         if (!isNew)
             return isNew;
         if (auto moved = moveAll(lid.account(), phone.account()); !moved)
