@@ -836,6 +836,7 @@ void MessageContentTest::cleansNames_data()
     QTest::newRow("nothing left") << QByteArray("\xe2\x80\xae\x01 ") << QString();
     QTest::newRow("no UTF-8") << QByteArray("A\xff") << u"A\ufffd"_s;
     QTest::newRow("64 KiB") << QByteArray(65'536, 'x') << QString(128, u'x');
+    QTest::newRow("cut at a space") << QByteArray(127, 'x') + " y" << QString(127, u'x');
     QTest::newRow("half a character") << "x" + QByteArray("\xf0\x9f\x91\x8d").repeated(100)
                                       << u"x"_s + u"\U0001f44d"_s.repeated(63);
 }

@@ -154,6 +154,10 @@ private Q_SLOTS:
             "15550009000:2@s.whatsapp.net", "900000000000001:2@lid", true);
         row("peer", shape("peer"), Peer, "15550009000@s.whatsapp.net", "900000000000001@lid",
             "15550009000@s.whatsapp.net", "900000000000001@lid", true);
+        row("peer that names a recipient",
+            {{"from", "15550009000@s.whatsapp.net"}, {"category", "peer"}, {"recipient", customerPhone}}, Peer,
+            "15550009000@s.whatsapp.net", "900000000000001@lid", "15550009000@s.whatsapp.net", "900000000000001@lid",
+            true);
         row("peer of a stranger", {{"from", customer}, {"category", "peer"}}, Direct, "100000012345678@lid", "",
             "100000012345678:3@lid", "");
         row("newsletter", shape("newsletter"), Newsletter, "120363000000000009@newsletter", "",
@@ -301,6 +305,8 @@ private Q_SLOTS:
         const IncomingStanza stanza = stanzaOf(shape("customer"), children);
         QCOMPARE(static_cast<int>(stanza.unavailable), unavailable);
         QVERIFY(outcomeWithoutDecrypting(stanza) == MessageOutcome::Unavailable);
+        QCOMPARE(shouldAskPhone(stanza, sentAt + 5), stanza.unavailable == Unavailable::AskPhone);
+        QVERIFY(!shouldAskPhone(stanza, sentAt + 15 * 86'400));
     }
 
     void refusesBrokenStanzas_data()
@@ -549,7 +555,8 @@ private Q_SLOTS:
         row("13 days old", "customer", 0, 0, false, 13 * day, 1, false, true);
         row("15 days old", "customer", 0, 0, false, 15 * day, 0, false, false);
         row("clock behind", "customer", 0, 0, false, -100, 1, false, true);
-        row("fresh status", "status", 0, 0, false, 5, 1, false, true);
+        row("fresh status", "status", 0, 0, false, 5, 1, false, false);
+        row("peer", "peer", 0, 0, false, 5, 1, false, false);
         row("old status", "status", 0, 0, false, 2 * day, 0, false, false);
         row("newsletter", "newsletter", 0, 0, false, 5, 0, false, false);
         row("bot", "bot", 0, 0, false, 5, 0, false, false);

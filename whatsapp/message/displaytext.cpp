@@ -1,5 +1,7 @@
 #include "whatsapp/message/displaytext.h"
 
+#include <QList>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +22,13 @@ bool isInvisible(char32_t c)
     default:
         return QChar::isNonCharacter(c) || c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0; // Hangul fillers
     }
+}
+
+/// Dots and spaces that Windows would drop silently.
+void dropEnd(QString &name)
+{
+    while (name.endsWith(u'.') || name.endsWith(u' '))
+        name.chop(1);
 }
 
 QString cut(QString text, qsizetype limit)
@@ -61,7 +70,10 @@ QString cleanName(QStringView name, qsizetype limit)
         if (clean.size() > limit)
             break;
     }
-    return cut(std::move(clean), limit);
+    clean = cut(std::move(clean), limit);
+    if (clean.endsWith(u' '))
+        clean.chop(1);
+    return clean;
 }
 
 QString cleanName(QByteArrayView utf8, qsizetype limit)
@@ -78,13 +90,14 @@ QString cleanFileName(QByteArrayView utf8)
     for (QChar &c : name)
         if (refused.contains(c))
             c = u'_';
-    while (name.endsWith(u'.') || name.endsWith(u' '))
-        name.chop(1);
+    dropEnd(name);
     if (name.size() <= maxFileNameLength)
         return name;
     const qsizetype dot = name.lastIndexOf(u'.');
     const QString extension = dot > 0 && name.size() - dot <= 16 ? name.sliced(dot) : QString();
-    return cut(std::move(name), maxFileNameLength - extension.size()) + extension;
+    name = cut(std::move(name), maxFileNameLength - extension.size());
+    dropEnd(name);
+    return name + extension;
 }
 
 } // namespace desk::wa

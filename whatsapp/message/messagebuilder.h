@@ -23,8 +23,8 @@ namespace desk::wa {
 /// What a reply answers.
 struct Quote
 {
-    QByteArray id;
-    Jid author;              ///< ours for our own messages; in the chat's namespace
+    QByteArray id = {};
+    Jid author = {};         ///< ours for our own messages; in the chat's namespace
     Jid chat = {};           ///< only when it comes from another chat
     QByteArray message = {}; ///< MessageContent::message of what is quoted; empty: text is quoted instead
     QString text = {};
@@ -87,15 +87,15 @@ struct StanzaTraits
 
 struct DeviceCiphertext
 {
-    Jid device;
+    Jid device = {};
     bool preKeyMessage = false; ///< pkmsg, else msg
-    QByteArray bytes;
+    QByteArray bytes = {};
 };
 
 struct OutgoingMessage
 {
-    QByteArray id;
-    Jid to; ///< bare
+    QByteArray id = {};
+    Jid to = {}; ///< bare
     StanzaTraits traits = {};
     Jid peerRecipientPhone = {};    ///< the customer's number when to is a LID; null: not known
     QByteArray deviceIdentity = {}; ///< own ADVSignedDeviceIdentity with account key; sent only with a pkmsg

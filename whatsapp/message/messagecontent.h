@@ -59,8 +59,8 @@ enum class MessageKind : quint8 {
 /// The message that another is about, in the words of who wrote the other: fromMe is true for his own message.
 struct MessageTarget
 {
-    Jid chat; ///< as he sees it: his chat with us has our name
-    QByteArray id;
+    Jid chat = {}; ///< as he sees it: his chat with us has our name
+    QByteArray id = {};
     Jid participant = {}; ///< the author, in groups
     bool fromMe = false;
 
@@ -69,8 +69,8 @@ struct MessageTarget
 
 struct QuotedMessage
 {
-    QByteArray id;
-    Jid sender;                              ///< bare
+    QByteArray id = {};
+    Jid sender = {};                         ///< bare
     Jid chat = {};                           ///< null: this one
     MessageKind kind = MessageKind::Nothing; ///< Nothing also when the quoted part could not be read
     QString text = {};                       ///< or caption
@@ -107,8 +107,8 @@ struct MediaDescription
 
 struct ContactCard
 {
-    QString name;
-    QString vcard; ///< as it came, may hold several; never to be trusted
+    QString name = {};
+    QString vcard = {}; ///< as it came, may hold several; never to be trusted
 };
 
 struct GeoLocation
@@ -123,25 +123,25 @@ struct GeoLocation
 /// The customer came from an advertisement.
 struct AdReferral
 {
-    QString title;
-    QString text;
-    QString sourceUrl;
-    QString sourceId;
+    QString title = {};
+    QString text = {};
+    QString sourceUrl = {};
+    QString sourceId = {};
 };
 
 /// Encrypted with a key made from the target's message secret (note 2, section 2.8).
 struct SealedPart
 {
-    QByteArray payload;
-    QByteArray iv;
+    QByteArray payload = {};
+    QByteArray iv = {};
     quint32 type = 0; ///< of edits: 1 of an event, 2 of a message
 };
 
 /// To be processed before the skmsg of the same stanza.
 struct SenderKeyDistribution
 {
-    Jid group;
-    QByteArray bytes;
+    Jid group = {};
+    QByteArray bytes = {};
 };
 
 struct HistoryNotice
@@ -161,21 +161,21 @@ struct HistoryNotice
 
 struct AppStateKey
 {
-    QByteArray id;
-    SecretBytes key;
-    QByteArray fingerprint; ///< a serialized message
+    QByteArray id = {};
+    SecretBytes key = {};
+    QByteArray fingerprint = {}; ///< a serialized message
     qint64 timestamp = 0;
 };
 
 struct LidMapping
 {
-    Jid phone;
-    Jid lid;
+    Jid phone = {};
+    Jid lid = {};
 };
 
 struct LidMappings
 {
-    QList<LidMapping> pairs;
+    QList<LidMapping> pairs = {};
     qint64 migrationTime = 0; ///< not 0: the account is migrated
 };
 
@@ -183,8 +183,8 @@ struct LidMappings
 struct PeerAnswer
 {
     quint32 operation = 0; ///< 4: resend of placeholders
-    QByteArray requestId;
-    QList<QByteArray> webMessages; ///< serialized WebMessageInfo
+    QByteArray requestId = {};
+    QList<QByteArray> webMessages = {}; ///< serialized WebMessageInfo
 };
 
 struct MessageContent

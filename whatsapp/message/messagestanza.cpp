@@ -190,7 +190,7 @@ Result<> route(const Node &message, const OwnAccount &own, IncomingStanza &stanz
         const bool lid = from.isLid();
         const Jid &other = lid ? own.phone : own.lid;
         stanza.senderAlt = other.isNull() ? Jid() : other.withDevice(from.device());
-        if (stanza.recipient.isNull()) {
+        if (stanza.category == "peer" || stanza.recipient.isNull()) {
             stanza.route = stanza.category == "peer" ? Route::Peer : Route::NoteToSelf;
             stanza.chat = from.account();
             stanza.chatAlt = stanza.senderAlt.account();
@@ -314,7 +314,7 @@ bool IncomingStanza::isForTickets() const
     switch (route) {
     case Route::Direct:
         // WhatsApp's own announcements come from number 0.
-        return !sender.isBot() && sender.user() != "0";
+        return sender.isPerson() && !sender.isBot() && sender.user() != "0";
     case Route::OwnCopy:
         return chat.isPerson() && !chat.isBot();
     case Route::BroadcastList:
@@ -421,7 +421,14 @@ std::optional<RetryPlan> planRetry(const IncomingStanza &stanza, int sentBefore,
             count = std::max(count, part.count + 1);
     if (count > maxRetries)
         return std::nullopt;
-    return RetryPlan{.count = count, .withKeys = count > 1 || noSession, .askPhone = count == 1};
+    const bool phoneHasIt = stanza.route != Route::Status && stanza.route != Route::Peer;
+    return RetryPlan{.count = count, .withKeys = count > 1 || noSession, .askPhone = count == 1 && phoneHasIt};
+}
+
+bool shouldAskPhone(const IncomingStanza &stanza, qint64 now)
+{
+    return stanza.unavailable == Unavailable::AskPhone && stanza.parts.isEmpty() && stanza.route != Route::Status
+        && stanza.route != Route::Newsletter && !stanza.sender.isBot() && now - stanza.timestamp <= retryAge;
 }
 
 QList<Node> answersTo(const IncomingStanza &stanza, MessageOutcome outcome, const OwnAccount &own,

@@ -40,11 +40,11 @@ struct EncryptedPart
     };
 
     Type type = Type::Unknown;
-    QByteArray typeName;
+    QByteArray typeName = {};
     int version = 2; ///< 2 is padded, 3 (Messenger) is not
-    QByteArray bytes;
+    QByteArray bytes = {};
     int count = 0; ///< of the resend; 0: first sending
-    QByteArray mediaType;
+    QByteArray mediaType = {};
     bool hideOnFailure = false; ///< show no placeholder when it cannot be decrypted
 
     [[nodiscard]] bool isReadable() const { return type != Type::BotSecret && type != Type::Unknown; }
@@ -70,35 +70,35 @@ enum class EditMark : quint8 {
 
 struct IncomingStanza
 {
-    QByteArray id;        ///< unique only together with chat and sender
+    QByteArray id = {};   ///< unique only together with chat and sender
     qint64 timestamp = 0; ///< Unix seconds, the server's clock
     Route route = Route::Direct;
     bool fromMe = false; ///< outgoing: written on another own device
 
-    Jid chat;      ///< key of the chat: bare, hosted spellings turned into Phone or Lid
-    Jid chatAlt;   ///< the chat's other name, bare; null when not told
-    Jid sender;    ///< author with device, as received: for Signal
-    Jid senderAlt; ///< the author's other name, with the same device; null when not told
+    Jid chat = {};      ///< key of the chat: bare, hosted spellings turned into Phone or Lid
+    Jid chatAlt = {};   ///< the chat's other name, bare; null when not told
+    Jid sender = {};    ///< author with device, as received: for Signal
+    Jid senderAlt = {}; ///< the author's other name, with the same device; null when not told
 
-    Jid from;        ///< as received, for the answers
-    Jid participant; ///< as received; null when absent
-    Jid recipient;   ///< as received; null when absent
+    Jid from = {};        ///< as received, for the answers
+    Jid participant = {}; ///< as received; null when absent
+    Jid recipient = {};   ///< as received; null when absent
 
-    QByteArray type;           ///< "text", "media", ...: only a hint
-    QByteArray category;       ///< "peer" or empty
-    QByteArray addressingMode; ///< "pn", "lid" or empty
+    QByteArray type = {};           ///< "text", "media", ...: only a hint
+    QByteArray category = {};       ///< "peer" or empty
+    QByteArray addressingMode = {}; ///< "pn", "lid" or empty
     EditMark edit = EditMark::None;
-    QString pushName;     ///< cleaned; empty when not told. Not authoritative
-    QString verifiedName; ///< cleaned name from a business's certificate, which is not checked here
-    bool offline = false; ///< was queued; treat it as any other
+    QString pushName = {};     ///< cleaned; empty when not told. Not authoritative
+    QString verifiedName = {}; ///< cleaned name from a business's certificate, which is not checked here
+    bool offline = false;      ///< was queued; treat it as any other
 
-    QList<EncryptedPart> parts; ///< pkmsg and msg before skmsg: in this order they are decrypted
+    QList<EncryptedPart> parts = {}; ///< pkmsg and msg before skmsg: in this order they are decrypted
     Unavailable unavailable = Unavailable::No;
-    QByteArray plaintext;      ///< of newsletters: a Message without padding
-    QByteArray deviceIdentity; ///< ADV identity of a companion that sent a pkmsg
+    QByteArray plaintext = {};      ///< of newsletters: a Message without padding
+    QByteArray deviceIdentity = {}; ///< ADV identity of a companion that sent a pkmsg
 
-    QByteArray metaTargetId; ///< <meta target_id>
-    Jid metaTargetSender;
+    QByteArray metaTargetId = {}; ///< <meta target_id>
+    Jid metaTargetSender = {};
 
     /// What its content may be believed.
     [[nodiscard]] ContentOrigin origin() const { return {fromMe, fromMe && sender.device() == 0}; }
@@ -115,10 +115,10 @@ struct IncomingStanza
 /// Whose message a reaction, edit or revoke is about, turned round to our view (section 2.8).
 struct ResolvedTarget
 {
-    Jid chat; ///< the stanza's
-    QByteArray id;
+    Jid chat = {}; ///< the stanza's
+    QByteArray id = {};
     bool fromUs = false;   ///< one of ours
-    Jid author;            ///< bare; in groups as the key names him
+    Jid author = {};       ///< bare; in groups as the key names him
     bool bySender = false; ///< the stanza's sender wrote it himself: only then edits and revokes count
 };
 
@@ -164,6 +164,9 @@ inline constexpr int maxRetries = 4;
 /// channels. Then the outcome is GivenUp.
 [[nodiscard]] std::optional<RetryPlan> planRetry(const IncomingStanza &stanza, int sentBefore, bool noSession,
                                                  qint64 now);
+
+/// Whether the own phone is asked for a message that came without ciphertext (section 2.6). @param now Unix seconds.
+[[nodiscard]] bool shouldAskPhone(const IncomingStanza &stanza, qint64 now);
 
 struct AnswerOptions
 {

@@ -26,7 +26,7 @@ enum class ChatState : quint8 {
 
 struct IncomingPresence
 {
-    Jid from;
+    Jid from = {};
     bool available = false;
     qint64 lastSeen = 0; ///< Unix seconds; 0: not told or hidden
 };
@@ -36,8 +36,8 @@ struct IncomingPresence
 
 struct IncomingChatState
 {
-    Jid chat;   ///< bare
-    Jid sender; ///< as received
+    Jid chat = {};   ///< bare
+    Jid sender = {}; ///< as received
     ChatState state = ChatState::Paused;
 };
 

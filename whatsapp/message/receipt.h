@@ -44,15 +44,15 @@ enum class ReceiptEffect : quint8 {
 struct IncomingReceipt
 {
     ReceiptType type = ReceiptType::Unknown;
-    QByteArray typeName; ///< as received; empty for none
-    QList<QByteArray> ids;
+    QByteArray typeName = {}; ///< as received; empty for none
+    QList<QByteArray> ids = {};
     qint64 timestamp = 0; ///< Unix seconds; 0 when not told
-    Jid from;             ///< as received
-    Jid participant;      ///< as received; null when absent
-    Jid recipient;        ///< as received; null when absent
-    Jid chat;             ///< key of the chat: bare
-    Jid device;           ///< who tells: with device
-    Jid deviceAlt;        ///< his other name, with the same device; null when not told
+    Jid from = {};        ///< as received
+    Jid participant = {}; ///< as received; null when absent
+    Jid recipient = {};   ///< as received; null when absent
+    Jid chat = {};        ///< key of the chat: bare
+    Jid device = {};      ///< who tells: with device
+    Jid deviceAlt = {};   ///< his other name, with the same device; null when not told
     bool ownDevice = false;
     bool offline = false;
     std::optional<RetryRequest> retry = {}; ///< of type Retry
@@ -93,12 +93,12 @@ enum class SendAction : quint8 {
 
 struct SendAck
 {
-    QByteArray id;
-    Jid chat;             ///< as written in the stanza; null when not told
-    qint64 timestamp = 0; ///< Unix seconds: the message's time; 0 when not told
-    QByteArray phash;     ///< our device list is not the server's
-    QByteArray serverId;  ///< of newsletters
-    int error = 0;        ///< 0: accepted. -1: refused with something that is no number
+    QByteArray id = {};
+    Jid chat = {};            ///< as written in the stanza; null when not told
+    qint64 timestamp = 0;     ///< Unix seconds: the message's time; 0 when not told
+    QByteArray phash = {};    ///< our device list is not the server's
+    QByteArray serverId = {}; ///< of newsletters
+    int error = 0;            ///< 0: accepted. -1: refused with something that is no number
     SendCause cause = SendCause::None;
 
     [[nodiscard]] bool accepted() const { return error == 0; }

@@ -13,13 +13,13 @@ namespace desk::wa {
 /// A whole bundle, so that the other side can begin a new session. Public keys only.
 struct RetryKeys
 {
-    QByteArray identity;       ///< 32 bytes
-    quint32 preKeyId = 0;      ///< 1 .. 16777215; ours is a fresh one, marked as handed out
-    QByteArray preKey;         ///< 32 bytes; of others it may be missing
-    quint32 signedKeyId = 0;   ///< 1 .. 16777215
-    QByteArray signedKey;      ///< 32 bytes
-    QByteArray signature;      ///< 64 bytes, not verified here
-    QByteArray deviceIdentity; ///< ADVSignedDeviceIdentity with account key; of others it may be missing
+    QByteArray identity = {};       ///< 32 bytes
+    quint32 preKeyId = 0;           ///< 1 .. 16777215; ours is a fresh one, marked as handed out
+    QByteArray preKey = {};         ///< 32 bytes; of others it may be missing
+    quint32 signedKeyId = 0;        ///< 1 .. 16777215
+    QByteArray signedKey = {};      ///< 32 bytes
+    QByteArray signature = {};      ///< 64 bytes, not verified here
+    QByteArray deviceIdentity = {}; ///< ADVSignedDeviceIdentity with account key; of others it may be missing
 
     friend bool operator==(const RetryKeys &, const RetryKeys &) = default;
 };
@@ -45,7 +45,7 @@ enum class RetryReason : int {
 struct RetryRequest
 {
     int count = 1; ///< 1 is the first; ours never above 4
-    QByteArray messageId;
+    QByteArray messageId = {};
     qint64 timestamp = 0;                      ///< of the message, Unix seconds
     RetryReason reason = RetryReason::Unknown; ///< sent only when known
     quint32 registrationId = 0;                ///< of who asks

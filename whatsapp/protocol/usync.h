@@ -36,7 +36,7 @@ inline constexpr qsizetype maxUsyncUsers = 256;
 
 struct UsyncDevice
 {
-    Jid jid;          ///< with device, in the namespace that was asked; hosted spelling for hosted ones
+    Jid jid = {};     ///< with device, in the namespace that was asked; hosted spelling for hosted ones
     int keyIndex = 0; ///< 0: none, which only the phone may have
     bool hosted = false;
 
@@ -47,9 +47,9 @@ enum class ContactState : quint8 { Unknown, In, Out, Invalid };
 
 struct UsyncUser
 {
-    Jid jid;   ///< as asked, bare; of an unknown number it may be null
-    Jid phone; ///< when told
-    Jid lid;   ///< when told
+    Jid jid = {};   ///< as asked, bare; of an unknown number it may be null
+    Jid phone = {}; ///< when told
+    Jid lid = {};   ///< when told
 
     /// Nothing when devices were not asked or not told: keep what is known. The phone (device 0) is always among them; others
     /// without key index are left out, because sending to them is refused.
