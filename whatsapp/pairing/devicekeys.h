@@ -26,8 +26,8 @@ struct SignedPreKey
 /// The keys a new companion makes and keeps (note 1, section 4.1). They must be on disk before a QR code is shown.
 struct DeviceKeys
 {
-    KeyPair noise;    ///< static key of the Noise handshake; the proof of identity at every login
-    KeyPair identity; ///< the Signal identity
+    KeyPair noise;              ///< static key of the Noise handshake; the proof of identity at every login
+    KeyPair identity;           ///< the Signal identity
     KeyPair pairingEphemeral;   ///< only for pairing by phone number
     SignedPreKey signedPreKey;  ///< the current one
     quint32 registrationId = 0; ///< 1 .. 16380
