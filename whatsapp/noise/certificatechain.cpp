@@ -4,7 +4,6 @@
 #include "whatsapp/proto/protobytes.h"
 
 #include <QDateTime>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -60,7 +59,7 @@ QString dateText(quint64 seconds)
 {
     constexpr quint64 year9999 = 253402300799;
     return seconds > year9999 ? u"after year 9999"_s
-                              : QDateTime::fromSecsSinceEpoch(qint64(seconds), QTimeZone::utc()).toString(Qt::ISODate);
+                              : QDateTime::fromSecsSinceEpoch(qint64(seconds)).toUTC().toString(Qt::ISODate);
 }
 
 Result<> checkWindow(const Details &details, const QString &name, qint64 now)
