@@ -12,8 +12,8 @@
 
 namespace desk::wa {
 
-/// The number after "client_revision" in a page of WhatsApp's site (note 1, section 2.6). Nothing without one. Pure.
-[[nodiscard]] std::optional<quint32> clientRevisionIn(QByteArrayView page);
+/// The number after "client_revision" in @p text, a page of WhatsApp's site (note 1, section 2.6). Nothing without one. Pure.
+[[nodiscard]] std::optional<quint32> clientRevisionIn(QByteArrayView text);
 
 /// Which version of WhatsApp Web this client passes for: what a person set, else what WhatsApp's site said last, else the one
 /// this program was shipped with. Lives on the WhatsApp thread.

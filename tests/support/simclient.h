@@ -45,7 +45,7 @@ public:
     {
         asked << options;
         pending = Completer<QByteArray>();
-        const auto future = pending->future();
+        auto future = pending->future();
         if (!holds)
             answer();
         return future;
@@ -207,11 +207,12 @@ public:
     /// The error in the last answer it gave; its code and text.
     [[nodiscard]] QByteArray lastRefusal() const
     {
-        for (auto node = sent.crbegin(); node != sent.crend(); ++node) {
-            if (const Node *error = node->child("error"))
-                return error->attr("code") + ' ' + error->attr("text");
-        }
-        return {};
+        const auto last = std::find_if(sent.crbegin(), sent.crend(),
+                                       [](const Node &node) { return node.child("error"); });
+        if (last == sent.crend())
+            return {};
+        const Node &error = *last->child("error");
+        return error.attr("code") + ' ' + error.attr("text");
     }
 
 private:

@@ -99,7 +99,7 @@ struct PlayedServer
              {"passkey_request_options", "ref", "passkey_prologue", "companion_nonce", "encrypted_pairing_request"}) {
             if (step == "passkey_request_options" && withOptions)
                 continue;
-            const Node request = await(step);
+            Node request = await(step);
             if (step == child || request.tag.isEmpty())
                 return request;
             if (step == "passkey_request_options") {
@@ -177,7 +177,7 @@ class ClientTest : public QObject
 
         [[nodiscard]] QString copy()
         {
-            const QString name = folder.filePath(u"copy%1.db"_s.arg(++copies));
+            QString name = folder.filePath(u"copy%1.db"_s.arg(++copies));
             if (!QFile::copy(file, name))
                 qFatal("no copy");
             return name;

@@ -102,7 +102,7 @@ Result<> openStore(SessionStore &store, const QString &path, Random &random)
     if (*known)
         return store.open(path, **known);
     const SecretBytes key = SecretBytes::random(random, KeyVault::keyBytes);
-    if (const Result<> saved = vault.save(key).result(); !saved)
+    if (Result<> saved = vault.save(key).result(); !saved)
         return saved;
     return store.open(path, key);
 }
