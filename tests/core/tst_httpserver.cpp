@@ -161,6 +161,7 @@ private Q_SLOTS:
     void moreConnectionsThanAllowedAreClosedAtOnceAndOthersServed()
     {
         std::vector<std::unique_ptr<QTcpSocket>> kept;
+        kept.reserve(5);
         for (int i = 0; i < 5; ++i)
             kept.push_back(connected());
         kept.front()->write(get("/open"));
