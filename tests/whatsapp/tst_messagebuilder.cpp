@@ -5,8 +5,8 @@
 #include "whatsapp/binary/nodereader.h"
 #include "whatsapp/binary/nodewriter.h"
 #include "whatsapp/message/messagestanza.h"
-#include "whatsapp/message/padding.h"
 #include "whatsapp/message/presence.h"
+#include "whatsapp/signal/messagepadding.h"
 
 #include <QtTest>
 
@@ -151,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(contentOf(*deviceSentMessage(jid(customer), *textMessage(u"x"_s)), {}).kind == MessageKind::Nothing);
         SystemRandom random;
         for (int i = 0; i < 50; ++i)
-            QCOMPARE(parseMessageContent(padded(*textMessage(u"x"_s), random), {})->text, u"x"_s);
+            QCOMPARE(parseMessageContent(messagepadding::padded(*textMessage(u"x"_s), random), {})->text, u"x"_s);
     }
 
     void textsCarryTheirContext()

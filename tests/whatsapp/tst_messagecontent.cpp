@@ -3,7 +3,7 @@
 #include "tests/support/scriptedrandom.h"
 #include "tests/whatsapp/protofields.h"
 #include "whatsapp/message/displaytext.h"
-#include "whatsapp/message/padding.h"
+#include "whatsapp/signal/messagepadding.h"
 
 #include <QtTest>
 
@@ -684,9 +684,9 @@ void MessageContentTest::padsAsTheRandomByteSays()
     QFETCH(int, count);
     ScriptedRandom scripted({random});
     const QByteArray plain = QByteArray::fromHex("0a0568656c6c6f");
-    const QByteArray bytes = padded(plain, scripted);
+    const QByteArray bytes = messagepadding::padded(plain, scripted);
     QCOMPARE(bytes, plain + QByteArray(count, char(count)));
-    QVERIFY(*unpadded(bytes) == QByteArrayView(plain));
+    QVERIFY(*messagepadding::unpadded(bytes) == QByteArrayView(plain));
 }
 
 void MessageContentTest::refusesBadPadding_data()

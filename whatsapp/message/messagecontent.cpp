@@ -1,8 +1,8 @@
 #include "whatsapp/message/messagecontent.h"
 
 #include "whatsapp/message/displaytext.h"
-#include "whatsapp/message/padding.h"
 #include "whatsapp/proto/protobytes.h"
+#include "whatsapp/signal/messagepadding.h"
 
 #include <QStringView>
 
@@ -834,7 +834,8 @@ void Reader::readUnknown(const proto::Message &message)
 
 Result<MessageContent> parseMessageContent(QByteArrayView plaintext, ContentOrigin origin)
 {
-    return unpadded(plaintext).and_then([&](QByteArrayView message) { return parseMessage(message, origin); });
+    return messagepadding::unpadded(plaintext).and_then(
+        [&](const QByteArray &message) { return parseMessage(message, origin); });
 }
 
 Result<MessageContent> parseMessage(QByteArrayView message, ContentOrigin origin)
