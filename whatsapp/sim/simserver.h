@@ -14,6 +14,7 @@
 #include "whatsapp/sim/login.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
+#include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/statefolder.h"
 #include "whatsapp/sim/usyncrequests.h"
 #include "whatsapp/sim/violations.h"
@@ -64,6 +65,7 @@ public:
     [[nodiscard]] Violations &violations() { return m_violations; }
     [[nodiscard]] Times &times() { return m_times; }
     [[nodiscard]] LinkFaults &linkFaults() { return m_linkFaults; }
+    [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -103,7 +105,6 @@ private:
     void introduce(ClientSession &session, const QByteArray &payload);
     void route(ClientSession &session, const Node &node);
     void routeUnpaired(ClientSession &session, const Node &node);
-    void takeReceipt(ClientSession &session, const Node &receipt);
     [[nodiscard]] IqAnswer manageDevices(ClientSession &session, const Node &iq);
     void unlinkDevice(Device &device);
     [[nodiscard]] Result<Device *> companion(const Jid &jid) const;
@@ -123,6 +124,7 @@ private:
     Pairing m_pairing;
     Login m_login;
     Delivery m_delivery;
+    Relay m_relay;
     IqRouter m_iq;
     KeyRequests m_keyRequests;
     UsyncRequests m_usyncRequests;
@@ -130,9 +132,6 @@ private:
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
     QList<ClientSession *> m_sessions; ///< in the order of their coming; own themselves
-    qint64 m_messages = 0;
-    qint64 m_receipts = 0;
-    qint64 m_retries = 0;
 };
 
 } // namespace desk::wa::sim
