@@ -52,7 +52,7 @@ class Party:
 
 
 class WaCase(unittest.TestCase):
-    # What a client may do against the simulator's rules, and why: (what, words of the detail, reason).
+    # What a client may do against the simulator's rules, and why: (what, words of its address or of the detail, reason).
     allowances: list[tuple[str, str, str]] = []
 
     def sim(self, *flags: str) -> Driver:
@@ -71,7 +71,7 @@ class WaCase(unittest.TestCase):
         breaches = []
         for event in sim.seen("violation"):
             reason = next((why for what, words, why in self.allowances
-                           if event["what"] == what and words in event.get("detail", "")), None)
+                           if event["what"] == what and words in f"{event.get('from', '')} {event.get('detail', '')}"), None)
             print(f"violation: {event} {f'allowed: {reason}' if reason else ''}", file=sys.stderr)
             if reason is None:
                 breaches.append(event)
