@@ -7,6 +7,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace desk::wa::sim {
 
 /// Answers xmlns="encrypt": count, upload, rotation, digest, and the bundles of others (note 1, section 7; note 4).
@@ -19,6 +21,8 @@ public:
     KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent = nullptr);
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
+    /// For a phone that writes to @p jid: the same as a client would be given. Nothing when there is no such device.
+    [[nodiscard]] std::optional<PreKeyBundle> take(const Jid &jid);
 
 Q_SIGNALS:
     /// Keys of that account came or went.
@@ -29,6 +33,10 @@ private:
     [[nodiscard]] IqAnswer set(Device &device, const Node &iq);
     [[nodiscard]] Node bundles(const Node &request);
     [[nodiscard]] Node bundle(const Node &user);
+    /// nullptr when there is no such device.
+    [[nodiscard]] PreKeyStore *keysOf(const Jid &jid);
+    /// One of the bundles of @p jid was handed out.
+    void handedOut(const Jid &jid);
 
     Directory &m_directory;
     Delivery &m_delivery;

@@ -42,6 +42,38 @@ void Phone::refill(Random &random)
     }
 }
 
+DeviceKeys Phone::deviceKeys() const
+{
+    const KeyPair none{SecretBytes(curve25519::keyBytes), QByteArray(curve25519::keyBytes, '\0')};
+    const PreKeyStore::SignedPreKey &signedPreKey = m_preKeys.signedPreKey();
+    return {.noise = none,
+            .identity = m_identity,
+            .pairingEphemeral = none,
+            .signedPreKey = {.id = signedPreKey.id, .pair = m_signedPreKey, .signature = signedPreKey.signature},
+            .registrationId = m_preKeys.registrationId(),
+            .advSecret = SecretBytes(curve25519::keyBytes)};
+}
+
+QList<PreKey> Phone::oneTimeKeysFrom(quint32 id) const
+{
+    QList<PreKey> keys;
+    for (; id < m_nextId; ++id) {
+        const auto secret = m_oneTime.constFind(id);
+        if (secret == m_oneTime.cend())
+            continue;
+        if (auto pair = curve25519::fromPrivate(secret->view()))
+            keys.append({id, *std::move(pair)});
+    }
+    return keys;
+}
+
+PreKey Phone::freshOneTimeKey(Random &random)
+{
+    PreKey key{m_nextId++, curve25519::generate(random)};
+    m_oneTime[key.id] = key.pair.privateKey;
+    return key;
+}
+
 Result<QByteArray> Phone::vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
                                    const SecretBytes &advSecret, ScanFault fault, Random &random) const
 {
@@ -104,6 +136,7 @@ Result<Phone> Phone::fromJson(const QJsonObject &json)
     for (auto key = oneTime.begin(); key != oneTime.end(); ++key)
         phone.m_oneTime.insert(key.key().toUInt(), SecretBytes::takeFrom(fromHex(key.value())));
     phone.m_nextId = quint32(json["next_id"_L1].toInteger(1));
+    phone.m_isFromEarlierRun = true;
     phone.m_preKeys = PreKeyStore::fromJson(json["keys"_L1].toObject());
     return phone;
 }

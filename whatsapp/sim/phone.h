@@ -5,7 +5,9 @@
 #include "core/base/secret.h"
 #include "whatsapp/crypto/curve25519.h"
 #include "whatsapp/pairing/deviceidentity.h"
+#include "whatsapp/pairing/devicekeys.h"
 #include "whatsapp/sim/prekeystore.h"
+#include "whatsapp/store/sessionstore.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -49,6 +51,19 @@ public:
     /// Adds one-time pre-keys when few are left: the phone is always online.
     void refill(Random &random);
 
+    /// For a Signal store of the phone. Noise keys, link code and ADV secret, which phones have not, are empty or zero.
+    [[nodiscard]] DeviceKeys deviceKeys() const;
+    /// One-time keys with at least that id which are not used yet, whether handed out or not.
+    [[nodiscard]] QList<PreKey> oneTimeKeysFrom(quint32 id) const;
+    /// All ids in use are lower.
+    [[nodiscard]] quint32 nextPreKeyId() const { return m_nextId; }
+    /// One that goes out in a retry receipt: the server does not know it.
+    [[nodiscard]] PreKey freshOneTimeKey(Random &random);
+    /// It was used.
+    void dropOneTimeKey(quint32 id) { m_oneTime.remove(id); }
+    /// Sessions do not outlive the process; this one had some.
+    [[nodiscard]] bool isFromEarlierRun() const { return m_isFromEarlierRun; }
+
     /// The container of pair-success (note 1, section 4.3, steps 2 to 6), sound or with @p fault.
     /// @return Invalid when the companion's key is none.
     [[nodiscard]] Result<QByteArray> vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
@@ -66,6 +81,7 @@ private:
     KeyPair m_signedPreKey;
     QHash<quint32, SecretBytes> m_oneTime; ///< the private halves, by id
     quint32 m_nextId = 1;
+    bool m_isFromEarlierRun = false;
     PreKeyStore m_preKeys;
 };
 

@@ -25,7 +25,9 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_state(m_options.stateDir, m_directory, clock), m_pairing(m_directory, m_ids, m_times, clock, random),
       m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_iq(clock),
       m_keyRequests(m_directory, m_delivery, random), m_usyncRequests(m_directory, clock, random),
-      m_accountRequests(m_directory, clock), m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
+      m_accountRequests(m_directory, clock),
+      m_phones({m_directory, m_keyRequests, m_relay, m_violations, clock, random}),
+      m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
     m_iq.handle("encrypt",
@@ -48,6 +50,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     });
     connect(&m_pairing, &Pairing::phoneCode, this, &SimServer::phoneCode);
     connect(&m_keyRequests, &KeyRequests::changed, &m_state, &StateFolder::changed);
+    connect(&m_phones, &PhoneMessaging::changed, &m_state, &StateFolder::changed);
     connect(&m_delivery, &Delivery::queueChanged, &m_state, &StateFolder::queueChanged);
     connect(&m_listener, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
@@ -245,6 +248,17 @@ Result<Pairing::Companion> SimServer::scan(const QString &qr, const QByteArray &
 Result<> SimServer::enterCode(const QByteArray &number, const QString &code, ScanFault fault, bool withoutKey)
 {
     return m_pairing.enterCode(number, code, fault, withoutKey);
+}
+
+Result<> SimServer::resetPhone(const QByteArray &number)
+{
+    Account *account = m_directory.account(number);
+    if (!account)
+        return fail(Errc::NotFound, u"there is no such account"_s);
+    while (!account->devices().empty())
+        unlinkDevice(*account->devices().begin()->second);
+    m_phones.startOver(*account);
+    return {};
 }
 
 Result<Device *> SimServer::companion(const Jid &jid) const

@@ -14,6 +14,8 @@
 #include "whatsapp/sim/login.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
+#include "whatsapp/sim/phonemessaging.h"
+#include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/statefolder.h"
 #include "whatsapp/sim/usyncrequests.h"
 #include "whatsapp/sim/violations.h"
@@ -64,6 +66,8 @@ public:
     [[nodiscard]] Violations &violations() { return m_violations; }
     [[nodiscard]] Times &times() { return m_times; }
     [[nodiscard]] LinkFaults &linkFaults() { return m_linkFaults; }
+    [[nodiscard]] Relay &relay() { return m_relay; }
+    [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -75,6 +79,10 @@ public:
     /// As Pairing::enterCode().
     [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code, ScanFault fault = ScanFault::None,
                                      bool withoutKey = false);
+
+    /// The account's phone starts over with a new identity, as after an installation anew: companions, for which the old
+    /// one vouched, are unlinked; contacts are told. @return NotFound when there is no such account.
+    [[nodiscard]] Result<> resetPhone(const QByteArray &number);
 
     // What follows takes the address of a companion; device 0 means the account's first. Each gives NotFound when there
     // is no such companion, and where a connection is needed NotConnected when it has none.
@@ -127,6 +135,7 @@ private:
     KeyRequests m_keyRequests;
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
+    PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
     QList<ClientSession *> m_sessions; ///< in the order of their coming; own themselves
