@@ -23,7 +23,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     : QObject(parent), m_options(std::move(options)), m_clock(clock),
       m_random(random), m_linkFaults{.compressOver = m_options.compressOver}, m_ids(clock.nowMs()),
       m_state(m_options.stateDir, m_directory, clock), m_pairing(m_directory, m_ids, m_times, clock, random),
-      m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_iq(clock),
+      m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_relay(clock), m_iq(clock),
       m_keyRequests(m_directory, m_delivery, random), m_usyncRequests(m_directory, clock, random),
       m_accountRequests(m_directory, clock),
       m_phones({m_directory, m_keyRequests, m_relay, m_violations, clock, random}),
@@ -142,24 +142,21 @@ void SimServer::route(ClientSession &session, const Node &node)
         return m_iq.answer(session, node);
     if (node.tag == "ack")
         return m_delivery.acknowledge(session, node);
-    if (node.tag == "receipt")
-        return takeReceipt(session, node);
     if (node.tag == "ib") {
         if (const Node *batch = node.child("offline_batch"))
             m_delivery.nextBatch(session, qsizetype(batch->number("count").value_or(100)));
         return;
     }
-    if (node.tag == "presence" && node.has("type"))
-        session.device()->available = node.attr("type") == "available";
-    if (node.tag == "message") {
-        ++m_messages;
-        session.send(Node{.tag = "ack",
-                          .attributes = {{"class", "message"},
-                                         {"id", node.attr("id")},
-                                         {"from", node.attr("to")},
-                                         {"t", m_clock.nowMs() / 1000},
-                                         {"error", 501}}});
-    }
+    const Device &device = *session.device();
+    const Sender sender{m_directory.account(device.jid), device.jid.device()};
+    if (node.tag == "message")
+        m_relay.message(sender, node);
+    else if (node.tag == "receipt")
+        m_relay.receipt(sender, node);
+    else if (node.tag == "presence")
+        m_relay.presence(sender, node);
+    else if (node.tag == "chatstate")
+        m_relay.chatState(sender, node);
 }
 
 void SimServer::routeUnpaired(ClientSession &session, const Node &node)
@@ -174,20 +171,6 @@ void SimServer::routeUnpaired(ClientSession &session, const Node &node)
         m_iq.answer(session, node);
     else if (node.tag == "ack")
         m_delivery.acknowledge(session, node);
-}
-
-void SimServer::takeReceipt(ClientSession &session, const Node &receipt)
-{
-    ++m_receipts;
-    if (receipt.attr("type") == "retry")
-        ++m_retries;
-    Node ack{.tag = "ack",
-             .attributes = {{"class", "receipt"}, {"id", receipt.attr("id")}, {"from", receipt.attr("to")}}};
-    for (const char *name : {"type", "participant", "recipient"}) {
-        if (receipt.has(name))
-            ack.set({name, receipt.attr(name)});
-    }
-    session.send(ack);
 }
 
 IqAnswer SimServer::manageDevices(ClientSession &session, const Node &iq)
@@ -211,10 +194,10 @@ void SimServer::unlinkDevice(Device &device)
 
 SimServer::Statistics SimServer::statistics() const
 {
-    Statistics statistics{.messages = m_messages,
+    Statistics statistics{.messages = m_relay.messages(),
                           .deliveries = m_delivery.deliveries(),
-                          .receipts = m_receipts,
-                          .retries = m_retries,
+                          .receipts = m_relay.receipts(),
+                          .retries = m_relay.retries(),
                           .violations = m_violations.count()};
     for (const auto &account : m_directory.accounts()) {
         for (const auto &[number, device] : account->devices())

@@ -111,7 +111,6 @@ private:
     void introduce(ClientSession &session, const QByteArray &payload);
     void route(ClientSession &session, const Node &node);
     void routeUnpaired(ClientSession &session, const Node &node);
-    void takeReceipt(ClientSession &session, const Node &receipt);
     [[nodiscard]] IqAnswer manageDevices(ClientSession &session, const Node &iq);
     void unlinkDevice(Device &device);
     [[nodiscard]] Result<Device *> companion(const Jid &jid) const;
@@ -131,6 +130,7 @@ private:
     Pairing m_pairing;
     Login m_login;
     Delivery m_delivery;
+    Relay m_relay;
     IqRouter m_iq;
     KeyRequests m_keyRequests;
     UsyncRequests m_usyncRequests;
@@ -139,9 +139,6 @@ private:
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
     QList<ClientSession *> m_sessions; ///< in the order of their coming; own themselves
-    qint64 m_messages = 0;
-    qint64 m_receipts = 0;
-    qint64 m_retries = 0;
 };
 
 } // namespace desk::wa::sim
