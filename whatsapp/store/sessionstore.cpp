@@ -25,6 +25,7 @@ namespace {
 constexpr char sealVersion = 1;
 constexpr qsizetype vaultKeyBytes = 32;
 constexpr qsizetype advSecretBytes = 32;
+constexpr quint32 maxRegistrationId = 16380;
 constexpr quint32 maxKeyId = 0xffffff;
 constexpr qint64 formerGenerations = 2;
 const QByteArrayView typeByte("\x05", 1);
@@ -246,7 +247,7 @@ Result<DeviceKeys> SessionStore::deviceKeys()
                 return fail(registered.error());
             if (*registered)
                 return fail(Errc::Storage, u"the device is registered and its keys are gone"_s);
-            if (auto made = insertDeviceKeys(DeviceKeys::generate(m_random)); !made)
+            if (auto made = makeDeviceKeys(); !made)
                 return fail(made.error());
             keys = readDeviceKeys();
         }
@@ -295,40 +296,36 @@ Result<std::optional<DeviceKeys>> SessionStore::readDeviceKeys()
     return keys;
 }
 
-Result<> SessionStore::insertDeviceKeys(const DeviceKeys &keys)
+Result<> SessionStore::makeDeviceKeys()
 {
-    const auto noise = seal({"device", "noise_sealed", "1"}, pairBytes(keys.noise).view());
+    const KeyPair identity = curve25519::generate(m_random);
+    const QByteArray drawn = m_random.bytes(4);
+    quint32 number = 0;
+    for (const char byte : drawn)
+        number = number << 8 | quint8(byte);
+
+    const auto noise = seal({"device", "noise_sealed", "1"}, pairBytes(curve25519::generate(m_random)).view());
     if (!noise)
         return fail(noise.error());
-    const auto identity = seal({"device", "identity_sealed", "1"}, pairBytes(keys.identity).view());
-    if (!identity)
-        return fail(identity.error());
-    const auto ephemeral = seal({"device", "pairing_ephemeral_sealed", "1"}, pairBytes(keys.pairingEphemeral).view());
+    const auto sealedIdentity = seal({"device", "identity_sealed", "1"}, pairBytes(identity).view());
+    if (!sealedIdentity)
+        return fail(sealedIdentity.error());
+    const auto ephemeral = seal({"device", "pairing_ephemeral_sealed", "1"},
+                                pairBytes(curve25519::generate(m_random)).view());
     if (!ephemeral)
         return fail(ephemeral.error());
-    const auto secret = seal({"device", "adv_secret_sealed", "1"}, keys.advSecret.view());
+    const auto secret = seal({"device", "adv_secret_sealed", "1"},
+                             SecretBytes::random(m_random, advSecretBytes).view());
     if (!secret)
         return fail(secret.error());
 
     Statement insert = m_database->prepare(
         u"INSERT INTO device(id, registration_id, noise_sealed, identity_sealed, pairing_ephemeral_sealed, "
         "adv_secret_sealed, created_at) VALUES (1, ?, ?, ?, ?, ?, ?)"_s);
-    insert.bind(keys.registrationId).bind(*noise).bind(*identity).bind(*ephemeral).bind(*secret);
+    insert.bind(1 + number % maxRegistrationId).bind(*noise).bind(*sealedIdentity).bind(*ephemeral).bind(*secret);
     if (auto done = insert.bind(m_clock.nowMs()).exec(); !done)
         return done;
-    return insertSignedPreKey(keys.signedPreKey, 1, u"current"_s);
-}
-
-Result<> SessionStore::adoptDeviceKeys(const DeviceKeys &keys)
-{
-    return m_database->transaction([&]() -> Result<> {
-        const auto present = count(u"SELECT count(*) FROM device"_s);
-        if (!present)
-            return fail(present.error());
-        if (*present > 0)
-            return fail(Errc::Conflict, u"the device has keys already"_s);
-        return insertDeviceKeys(keys);
-    });
+    return insertSignedPreKey(identity, 1, 1, u"current"_s);
 }
 
 Result<> SessionStore::renewDeviceKeys()
@@ -343,7 +340,7 @@ Result<> SessionStore::renewDeviceKeys()
             if (auto deleted = m_database->exec(u"DELETE FROM "_s + QLatin1StringView(table)); !deleted)
                 return deleted;
         }
-        return insertDeviceKeys(DeviceKeys::generate(m_random));
+        return makeDeviceKeys();
     });
 }
 
@@ -550,32 +547,19 @@ Result<> SessionStore::makePreKeys(qint64 missing)
         id = quint32(query.int64(0));
     }
     while (missing > 0) {
+        const PreKey key{id, curve25519::generate(m_random)};
+        const auto sealed = seal({"pre_key", "sealed", QByteArray::number(id)}, pairBytes(key.pair).view());
+        if (!sealed)
+            return fail(sealed.error());
         // After the ids have wrapped, one may belong to a key that is still waiting for its message.
-        const auto inserted = insertPreKey({id, curve25519::generate(m_random)}, false);
-        if (!inserted)
-            return fail(inserted.error());
-        missing -= *inserted;
+        Statement insert = m_database->prepare(
+            u"INSERT INTO pre_key(id, sealed) VALUES (?, ?) ON CONFLICT(id) DO NOTHING"_s);
+        if (auto done = insert.bind(id).bind(*sealed).exec(); !done)
+            return done;
+        missing -= insert.rowsAffected();
         id = nextId(id);
     }
     return m_database->prepare(u"UPDATE device SET next_pre_key_id = ?"_s).bind(id).exec();
-}
-
-Result<qint64> SessionStore::insertPreKey(const PreKey &key, bool uploaded)
-{
-    const auto sealed = seal({"pre_key", "sealed", QByteArray::number(key.id)}, pairBytes(key.pair).view());
-    if (!sealed)
-        return fail(sealed.error());
-    Statement insert = m_database->prepare(
-        u"INSERT INTO pre_key(id, uploaded, sealed) VALUES (?, ?, ?) ON CONFLICT(id) DO NOTHING"_s);
-    if (auto done = insert.bind(key.id).bind(uploaded ? 1 : 0).bind(*sealed).exec(); !done)
-        return fail(done.error());
-    return insert.rowsAffected();
-}
-
-Result<> SessionStore::adoptPreKey(const PreKey &key)
-{
-    const auto inserted = insertPreKey(key, true);
-    return inserted ? Result<>() : Result<>(fail(inserted.error()));
 }
 
 Result<> SessionStore::markUploaded(const QList<quint32> &ids)
@@ -620,15 +604,19 @@ Result<> SessionStore::removePreKey(quint32 id)
 
 // --- Signed pre-keys
 
-Result<> SessionStore::insertSignedPreKey(const SignedPreKey &key, qint64 generation, const QString &state)
+Result<> SessionStore::insertSignedPreKey(const KeyPair &identity, quint32 id, qint64 generation, const QString &state)
 {
-    const SecretBytes bytes = SecretBytes::joined({key.pair.privateKey.view(), key.pair.publicKey, key.signature});
-    const auto sealed = seal({"signed_pre_key", "sealed", QByteArray::number(key.id)}, bytes.view());
+    const KeyPair pair = curve25519::generate(m_random);
+    const auto signature = curve25519::sign(identity.privateKey, joined({typeByte, pair.publicKey}), m_random);
+    if (!signature)
+        return fail(signature.error());
+    const SecretBytes bytes = SecretBytes::joined({pair.privateKey.view(), pair.publicKey, *signature});
+    const auto sealed = seal({"signed_pre_key", "sealed", QByteArray::number(id)}, bytes.view());
     if (!sealed)
         return fail(sealed.error());
     Statement insert = m_database->prepare(
         u"INSERT INTO signed_pre_key(id, generation, state, sealed, created_at) VALUES (?, ?, ?, ?, ?)"_s);
-    return insert.bind(key.id).bind(generation).bind(state).bind(*sealed).bind(m_clock.nowMs()).exec();
+    return insert.bind(id).bind(generation).bind(state).bind(*sealed).bind(m_clock.nowMs()).exec();
 }
 
 Result<std::optional<SignedPreKey>> SessionStore::readSignedPreKey(const QString &condition, const QVariant &value)
@@ -663,12 +651,8 @@ Result<SignedPreKey> SessionStore::nextSignedPreKey()
             const auto generation = count(u"SELECT max(generation) FROM signed_pre_key"_s);
             if (!generation)
                 return fail(generation.error());
-            SignedPreKey next{.id = nextId((*keys)->signedPreKey.id), .pair = curve25519::generate(m_random)};
-            auto signature = signPreKey((*keys)->identity, next.pair.publicKey, m_random);
-            if (!signature)
-                return fail(signature.error());
-            next.signature = *std::move(signature);
-            if (auto made = insertSignedPreKey(next, *generation + 1, u"pending"_s); !made)
+            const quint32 id = nextId((*keys)->signedPreKey.id);
+            if (auto made = insertSignedPreKey((*keys)->identity, id, *generation + 1, u"pending"_s); !made)
                 return fail(made.error());
             pending = readSignedPreKey(u"state"_s, u"pending"_s);
         }

@@ -121,10 +121,6 @@ public:
     /// Throws away all keys and pre-keys and makes new ones, to start a failed pairing anew.
     /// @return Conflict when registered.
     [[nodiscard]] Result<> renewDeviceKeys();
-    /// Takes keys that were made elsewhere, in place of what the first deviceKeys() would make: for devices whose keys are
-    /// kept by somebody else, such as the phones of the simulated service.
-    /// @return Conflict when there are keys already.
-    [[nodiscard]] Result<> adoptDeviceKeys(const DeviceKeys &keys);
     /// Replaces the secret in force (note 1, sections 5.4 and 5.5.7).
     /// @return Invalid unless it has 32 bytes; NotFound before the first deviceKeys().
     [[nodiscard]] Result<> saveAdvSecret(const SecretBytes &secret);
@@ -158,8 +154,6 @@ public:
     /// The same ones again until markUploaded() or removePreKey().
     /// @return Invalid for a negative count; NotFound before the first deviceKeys(); Storage when no ids are left.
     [[nodiscard]] Result<QList<PreKey>> unuploadedPreKeys(int wanted);
-    /// Takes one that was made, and handed out, elsewhere; see adoptDeviceKeys(). One with a known id is left alone.
-    [[nodiscard]] Result<> adoptPreKey(const PreKey &key);
     /// Ids that are gone meanwhile are no error.
     [[nodiscard]] Result<> markUploaded(const QList<quint32> &ids);
     /// How many are here, uploaded or not.
@@ -240,10 +234,10 @@ private:
     [[nodiscard]] Result<> compact();
     [[nodiscard]] Result<qint64> count(const QString &sql);
     [[nodiscard]] Result<std::optional<DeviceKeys>> readDeviceKeys();
-    [[nodiscard]] Result<> insertDeviceKeys(const DeviceKeys &keys);
+    [[nodiscard]] Result<> makeDeviceKeys();
     [[nodiscard]] Result<> makePreKeys(qint64 missing);
-    [[nodiscard]] Result<qint64> insertPreKey(const PreKey &key, bool uploaded);
-    [[nodiscard]] Result<> insertSignedPreKey(const SignedPreKey &key, qint64 generation, const QString &state);
+    [[nodiscard]] Result<> insertSignedPreKey(const KeyPair &identity, quint32 id, qint64 generation,
+                                              const QString &state);
     [[nodiscard]] Result<std::optional<SignedPreKey>> readSignedPreKey(const QString &condition, const QVariant &value);
     [[nodiscard]] Result<> trustOwnPhone(const Registration &registration);
 
