@@ -3,12 +3,34 @@
 #include "core/base/result.h"
 
 #include <QFuture>
+#include <QMetaType>
 #include <QObject>
+#include <QString>
 
 namespace desk {
 
 /// State of the link to the messaging service.
 enum class LinkState { Unpaired, Pairing, Connecting, Ready, Disconnected, Stopped };
+
+/// "unpaired", "pairing", ...
+[[nodiscard]] QString toString(LinkState state);
+
+/// Where the link stands, with what a person needs to act. A plain value.
+struct LinkInfo
+{
+    LinkState state = LinkState::Unpaired;
+    QString cause = {};     ///< a stable word: "logged_out", "replaced", "banned", "connection_lost", ...; may be empty
+    int code = 0;           ///< of the service; 0: none
+    qint64 since = 0;       ///< UTC ms of this state
+    qint64 until = 0;       ///< UTC ms: next try, or end of a ban; 0: none
+    QString phone = {};     ///< own number, digits; empty while unpaired
+    QString name = {};      ///< own push name
+    QString qrText = {};    ///< while Pairing: what the QR code says; empty between codes
+    qint64 qrExpiresAt = 0; ///< UTC ms
+    QString pairingCode = {};   ///< while Pairing by code: to be typed on the phone
+    bool passkeyNeeded = false; ///< the account wants its passkey shown
+    QString passkeyCode = {};   ///< to be compared with the phone's
+};
 
 /// Pairing and state of a linked device; a channel without pairing (the old bridge) has none. Lives on the core thread.
 class ChannelLink : public QObject
@@ -18,18 +40,26 @@ class ChannelLink : public QObject
 public:
     using QObject::QObject;
 
-    [[nodiscard]] virtual LinkState state() const = 0;
-    virtual void startPairing() = 0;
-    /// @param phone digits in international form. @return the code to type on the phone.
+    [[nodiscard]] virtual const LinkInfo &info() const = 0;
+    /// Shows QR codes from now on, one after the other, until paired or they are used up; see info().
+    /// @return Conflict when paired already.
+    [[nodiscard]] virtual Result<> startPairing() = 0;
+    /// Starts pairing when it is not under way. @param phone digits in international form.
+    /// @return the code to type on the phone; Invalid for what is no number, Conflict when paired already, TimedOut, Rejected.
     [[nodiscard]] virtual QFuture<Result<QString>> requestCode(QString phone) = 0;
+    /// Stops showing codes.
+    virtual void cancelPairing() = 0;
     virtual void supplyPasskeyAssertion(const QByteArray &assertion) = 0;
-    /// Forgets the session; it has to be paired again.
+    virtual void confirmPasskey(bool matches) = 0;
+    /// Connects at once when it waits, or again after "replaced".
+    virtual void reconnect() = 0;
+    /// Takes this device off the account when it can, forgets the session; it has to be paired again.
     [[nodiscard]] virtual QFuture<Result<>> reset() = 0;
 
 Q_SIGNALS:
-    void stateChanged(desk::LinkState state, const QString &reason);
-    void qrChanged(const QString &text, int validForMs);
-    void passkeyRequested(const QByteArray &challenge);
+    void changed(const desk::LinkInfo &info);
 };
 
 } // namespace desk
+
+Q_DECLARE_METATYPE(desk::LinkInfo)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/id.h"
+#include "core/messaging/channelevents.h"
 #include "core/messaging/deliverystate.h"
 
 #include <QByteArray>
@@ -37,19 +38,6 @@ struct Message
     DeliveryState state = DeliveryState::Received;
     QString cause; ///< of a refusal, e.g. "outcome_unknown"
     qint64 createdAt = 0;
-};
-
-/// What a channel hands to the desk: not stored anywhere yet.
-struct IncomingMessage
-{
-    QString address; ///< the sender as the channel spells it; answers go to exactly this
-    QString wireId;
-    QString senderName = {}; ///< as the channel knows it; may be empty
-    QString kind = QStringLiteral("text");
-    QString text;
-    QByteArray media = {}; ///< already decoded; empty without an attachment
-    qint64 sentAt = 0;     ///< UTC ms as the channel says it; 0: now
-    bool fromOwnPhone = false;
 };
 
 } // namespace desk

@@ -1,18 +1,27 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/messaging/channelevents.h"
 #include "core/messaging/deliverystate.h"
 
 #include <QFuture>
 #include <QObject>
 
+#include <optional>
+
 namespace desk {
 
 struct OutgoingMessage
 {
+    enum class Kind { Text, Reaction, Edit, Revoke };
+
     QString wireId;
     QString address;
-    QString text;
+    QString text; ///< or emoji; empty: takes the reaction back
+    Kind kind = Kind::Text;
+    std::optional<MessageReference> quoted = {};
+    QString quotedText = {};                     ///< what the quoted message says, for the other side to show
+    std::optional<MessageReference> target = {}; ///< of a reaction, edit or revoke
 };
 
 /// What came of handing a message to the channel.
@@ -24,6 +33,8 @@ struct SendOutcome
 };
 
 /// The way to the customers. Lives on the core thread (an implementation may use others behind it).
+///
+/// What comes in, delivery reports included, goes to the ChannelSink that the implementation was given.
 class MessageChannel : public QObject
 {
     Q_OBJECT
@@ -36,13 +47,20 @@ public:
     [[nodiscard]] virtual QFuture<Result<SendOutcome>> send(OutgoingMessage message) = 0;
     /// Whether a message that was being sent when the program died may be handed over again under its id.
     [[nodiscard]] virtual bool repeatsSafely() const = 0;
+    /// Whether the channel knows reactions, edits and revokes.
+    [[nodiscard]] virtual bool knowsActions() const { return false; }
     [[nodiscard]] virtual bool isReady() const = 0;
+    /// Tells the other side that these of their messages were read. Nothing when it cannot be told now.
+    virtual void markRead(const QString & /*address*/, const QStringList & /*wireIds*/) { }
+    /// Shows or hides "is typing" at the other side.
+    virtual void showTyping(const QString & /*address*/, bool /*typing*/) { }
     /// Answers all that is pending; nothing is sent afterwards.
     virtual void close() = 0;
 
 Q_SIGNALS:
     void readyChanged(bool ready);
-    void deliveryChanged(const QString &wireId, desk::DeliveryState state, const QString &cause);
+    /// The other side is typing, or stopped. Never stored.
+    void typingChanged(const QString &address, bool typing);
 };
 
 } // namespace desk

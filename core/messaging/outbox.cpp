@@ -30,7 +30,6 @@ Outbox::Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &ran
       m_live(stores.live), m_channel(channel), m_clock(clock), m_random(random)
 {
     connect(&m_channel, &MessageChannel::readyChanged, this, [this] { schedulePump(); });
-    connect(&m_channel, &MessageChannel::deliveryChanged, this, &Outbox::recordDelivery);
 }
 
 std::chrono::milliseconds Outbox::retryDelay(int attempts, double unit)
@@ -183,7 +182,7 @@ void Outbox::send(const Row &row)
     if (!marked)
         return schedulePump(5s);
     ++m_inFlight;
-    auto reply = m_channel.send({row.wireId, row.address, message->text});
+    auto reply = m_channel.send({.wireId = row.wireId, .address = row.address, .text = message->text});
     onReply(reply, this, [this, row](const Result<SendOutcome> &outcome) { finish(row, outcome); });
 }
 
@@ -245,19 +244,18 @@ Result<> Outbox::publish(MessageId id)
     return {};
 }
 
-void Outbox::recordDelivery(const QString &wireId, DeliveryState state, const QString &cause)
+Result<> Outbox::recordDelivery(const DeliveryUpdate &update)
 {
-    auto recorded = m_database.transaction([&]() -> Result<> {
-        auto message = m_messages.findOutgoing(wireId);
+    return m_database.transaction([&]() -> Result<> {
+        auto message = m_messages.findOutgoing(update.wireId);
         if (!message)
             return message.error().code == Errc::NotFound ? Result<>() : Result<>(fail(message.error()));
-        auto moved = m_messages.advance(message->id, state, cause, m_clock.nowMs());
+        const qint64 at = update.at > 0 ? qMin(update.at, m_clock.nowMs()) : m_clock.nowMs();
+        auto moved = m_messages.advance(message->id, update.state, update.cause, at);
         if (!moved)
             return fail(moved.error());
         return *moved ? publish(message->id) : Result<>();
     });
-    if (!recorded)
-        qCCritical(lcOutbox).noquote() << "delivery not recorded:" << recorded.error().detail;
 }
 
 } // namespace desk

@@ -39,6 +39,8 @@ public:
 
     /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address.
     [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, QString text);
+    /// Moves one of our messages up; of a message that is not known, and down, nothing.
+    [[nodiscard]] Result<> recordDelivery(const DeliveryUpdate &update);
     /// UTC ms of the oldest message that waits; 0 when none does.
     [[nodiscard]] Result<qint64> oldestWaiting();
 
@@ -62,7 +64,6 @@ private:
     void finish(const Row &row, const Result<SendOutcome> &outcome);
     [[nodiscard]] Result<> settle(MessageId id, DeliveryState state, const QString &cause);
     [[nodiscard]] Result<> publish(MessageId id);
-    void recordDelivery(const QString &wireId, DeliveryState state, const QString &cause);
 
     Database &m_database;
     MessageRepository &m_messages;

@@ -111,8 +111,8 @@ private Q_SLOTS:
         const MessageId id = enqueue(u"Hola"_s);
         QTRY_COMPARE(toString(stateOf(id)), toString(DeliveryState::Accepted));
         const QString wireId = m_desk->channel.sent.first().wireId;
-        Q_EMIT m_desk->channel.deliveryChanged(wireId, DeliveryState::Read, {});
-        Q_EMIT m_desk->channel.deliveryChanged(wireId, DeliveryState::Delivered, {});
+        QVERIFY(m_desk->outbox.recordDelivery({.wireId = wireId, .state = DeliveryState::Read}));
+        QVERIFY(m_desk->outbox.recordDelivery({.wireId = wireId, .state = DeliveryState::Delivered}));
         QCOMPARE(toString(stateOf(id)), toString(DeliveryState::Read));
     }
 

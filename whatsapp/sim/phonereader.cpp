@@ -212,8 +212,7 @@ QByteArray PhoneReader::webMessage(PhoneStore &phone, const MessageTarget &targe
     info.mutable_key()->set_remote_jid(toStdString(target.chat.toText()));
     info.mutable_key()->set_from_me(message->fromMe);
     info.mutable_key()->set_id(toStdString(message->id));
-    if (!info.mutable_message()->ParseFromString(toStdString(message->content)))
-        return {};
+    info.set_message(toStdString(message->content));
     info.set_message_timestamp(quint64(message->timestamp));
     info.set_push_name(toStdString(message->pushName.toUtf8()));
     if (message->chat.isGroup()) {
