@@ -26,9 +26,11 @@ struct SignalClient
     [[nodiscard]] static std::unique_ptr<SignalClient> of(SimParty &party, const QByteArray &account)
     {
         auto client = std::make_unique<SignalClient>();
-        client->link = party.pairedClient(account);
-        if (!client->link || !client->store.open(QStringLiteral(":memory:"), SecretBytes(32))
-            || !client->store.adoptDeviceKeys(client->link->keys) || !SimParty::login(*client->link))
+        client->link = party.client();
+        if (!client->store.open(QStringLiteral(":memory:"), SecretBytes(32)))
+            return nullptr;
+        client->link->keys = client->store.deviceKeys().value();
+        if (!party.pair(*client->link, account) || !SimParty::login(*client->link))
             return nullptr;
         client->learnAddresses(party);
         const Node uploaded = client->link->ask("encrypt", "set", client->upload(30));
@@ -96,15 +98,14 @@ struct SignalClient
 
     /// Sends what is sealed, and waits for the ack.
     /// @return the id; empty when it was refused.
-    [[nodiscard]] QByteArray submit(const Jid &to, const QByteArray &content, const QList<DeviceCiphertext> &ciphertexts)
+    [[nodiscard]] QByteArray submit(const Jid &to, const QByteArray &content,
+                                    const QList<DeviceCiphertext> &ciphertexts)
     {
         const QByteArray id = newMessageId(clock.nowMs() / 1000, link->jid, random);
         written[id] = content;
-        const auto stanza = messageStanza({.id = id,
-                                           .to = to,
-                                           .traits = stanzaTraits(content).value(),
-                                           .deviceIdentity = signedIdentity()},
-                                          ciphertexts, own());
+        const auto stanza = messageStanza(
+            {.id = id, .to = to, .traits = stanzaTraits(content).value(), .deviceIdentity = signedIdentity()},
+            ciphertexts, own());
         if (!stanza)
             qFatal("%s", qUtf8Printable(stanza.error().detail));
         link->send(*stanza);
@@ -148,11 +149,10 @@ struct SignalClient
         if (!stanza || stanza->parts.size() != 1)
             return std::nullopt;
         const EncryptedPart &part = stanza->parts.first();
-        const auto plaintext = sessions.decrypt(stanza->sender,
-                                                part.type == EncryptedPart::Type::PreKeyMessage
-                                                    ? CiphertextKind::PreKeyMessage
-                                                    : CiphertextKind::Message,
-                                                part.bytes);
+        const auto plaintext = sessions.decrypt(
+            stanza->sender,
+            part.type == EncryptedPart::Type::PreKeyMessage ? CiphertextKind::PreKeyMessage : CiphertextKind::Message,
+            part.bytes);
         if (!plaintext)
             return std::nullopt;
         answer(*stanza, MessageOutcome::Stored);
@@ -212,15 +212,13 @@ struct SignalClient
             if (const auto begun = sessions.processBundle(device, bundle); !begun)
                 qFatal("%s", qUtf8Printable(begun.error().detail));
         }
-        const auto stanza = resendStanza({.id = request.messageId,
-                                          .to = device,
-                                          .traits = stanzaTraits(content).value(),
-                                          .deviceIdentity = signedIdentity()},
-                                         seal(device, padded(content)),
-                                         {.count = request.count,
-                                          .timestamp = request.timestamp,
-                                          .participant = {},
-                                          .recipient = recipient});
+        const auto stanza = resendStanza(
+            {.id = request.messageId,
+             .to = device,
+             .traits = stanzaTraits(content).value(),
+             .deviceIdentity = signedIdentity()},
+            seal(device, padded(content)),
+            {.count = request.count, .timestamp = request.timestamp, .participant = {}, .recipient = recipient});
         if (!stanza)
             qFatal("%s", qUtf8Printable(stanza.error().detail));
         link->send(*stanza);

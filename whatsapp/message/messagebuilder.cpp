@@ -468,7 +468,7 @@ Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray
     Node participants{.tag = "participants"};
     for (const DeviceCiphertext &distribution : distributions) {
         const Jid &device = distribution.device;
-        if (const QString flaw = flawIn(distribution, message.deviceIdentity); !flaw.isEmpty())
+        if (const QString flaw = flawIn(distribution, hasIdentity(message)); !flaw.isEmpty())
             return fail(Errc::Invalid, flaw);
         if (!device.isPerson() || device.isLid() != byHiddenId)
             return fail(Errc::Invalid, u"phone numbers and hidden ids in one message"_s);

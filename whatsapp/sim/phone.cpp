@@ -44,27 +44,23 @@ void Phone::refill(Random &random)
 
 DeviceKeys Phone::deviceKeys() const
 {
-    const KeyPair none{SecretBytes(curve25519::keyBytes), QByteArray(curve25519::keyBytes, '\0')};
     const PreKeyStore::SignedPreKey &signedPreKey = m_preKeys.signedPreKey();
-    return {.noise = none,
-            .identity = m_identity,
-            .pairingEphemeral = none,
-            .signedPreKey = {.id = signedPreKey.id, .pair = m_signedPreKey, .signature = signedPreKey.signature},
-            .registrationId = m_preKeys.registrationId(),
-            .advSecret = SecretBytes(curve25519::keyBytes)};
+    DeviceKeys keys;
+    keys.identity = m_identity;
+    keys.signedPreKey.id = signedPreKey.id;
+    keys.signedPreKey.pair = m_signedPreKey;
+    keys.signedPreKey.signature = signedPreKey.signature;
+    keys.registrationId = m_preKeys.registrationId();
+    return keys;
 }
 
-QList<PreKey> Phone::oneTimeKeysFrom(quint32 id) const
+std::optional<PreKey> Phone::oneTimeKey(quint32 id) const
 {
-    QList<PreKey> keys;
-    for (; id < m_nextId; ++id) {
-        const auto secret = m_oneTime.constFind(id);
-        if (secret == m_oneTime.cend())
-            continue;
-        if (auto pair = curve25519::fromPrivate(secret->view()))
-            keys.append({id, *std::move(pair)});
-    }
-    return keys;
+    const auto secret = m_oneTime.constFind(id);
+    if (secret == m_oneTime.cend())
+        return std::nullopt;
+    auto pair = curve25519::fromPrivate(secret->view());
+    return pair ? std::optional(PreKey{id, *std::move(pair)}) : std::nullopt;
 }
 
 PreKey Phone::freshOneTimeKey(Random &random)

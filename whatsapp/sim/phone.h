@@ -7,12 +7,14 @@
 #include "whatsapp/pairing/deviceidentity.h"
 #include "whatsapp/pairing/devicekeys.h"
 #include "whatsapp/sim/prekeystore.h"
-#include "whatsapp/store/sessionstore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QJsonObject>
 #include <QList>
+
+#include <optional>
 
 namespace desk::wa::sim {
 
@@ -51,12 +53,10 @@ public:
     /// Adds one-time pre-keys when few are left: the phone is always online.
     void refill(Random &random);
 
-    /// For a Signal store of the phone. Noise keys, link code and ADV secret, which phones have not, are empty or zero.
+    /// For the phone's Signal sessions. Noise keys, link code and ADV secret, which phones have not, are empty.
     [[nodiscard]] DeviceKeys deviceKeys() const;
-    /// One-time keys with at least that id which are not used yet, whether handed out or not.
-    [[nodiscard]] QList<PreKey> oneTimeKeysFrom(quint32 id) const;
-    /// All ids in use are lower.
-    [[nodiscard]] quint32 nextPreKeyId() const { return m_nextId; }
+    /// One that is not used yet, whether handed out or not.
+    [[nodiscard]] std::optional<PreKey> oneTimeKey(quint32 id) const;
     /// One that goes out in a retry receipt: the server does not know it.
     [[nodiscard]] PreKey freshOneTimeKey(Random &random);
     /// It was used.

@@ -80,7 +80,7 @@ SignalResult<QByteArray> PhoneReader::plaintextOf(PhoneStore &phone, const Incom
             phone.heal(sender, stanza.chat);
         return plaintext;
     }
-    auto decrypted = phone.decrypt(sender, kindOf(part), part.bytes);
+    auto decrypted = phone.sessions().decrypt(sender, kindOf(part), part.bytes);
     if (!decrypted)
         return refuse(decrypted.error());
     phone.heal(sender);

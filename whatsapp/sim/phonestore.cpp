@@ -1,9 +1,5 @@
 #include "whatsapp/sim/phonestore.h"
 
-#include <utility>
-
-using namespace Qt::StringLiterals;
-
 namespace desk::wa::sim {
 
 PhoneStore::PhoneStore(Account &account, Clock &clock, Random &random)
@@ -15,39 +11,9 @@ PhoneStore::PhoneStore(Account &account, Clock &clock, Random &random)
 
 PhoneStore::Signal &PhoneStore::signal()
 {
-    const Phone &phone = m_account.phone();
-    if (!m_signal) {
-        m_signal = std::make_unique<Signal>(m_clock, m_random);
-        // In memory, so the key protects nothing; the store insists on one.
-        const auto opened = m_signal->store.open(u":memory:"_s, SecretBytes(32));
-        const auto adopted = opened ? m_signal->store.adoptDeviceKeys(phone.deviceKeys()) : opened;
-        if (!adopted)
-            qFatal("a phone's store in memory: %s", qUtf8Printable(adopted.error().detail));
-    }
-    for (const PreKey &key : phone.oneTimeKeysFrom(m_signal->nextPreKey)) {
-        if (const auto adopted = m_signal->store.adoptPreKey(key); !adopted)
-            qFatal("a phone's store in memory: %s", qUtf8Printable(adopted.error().detail));
-    }
-    m_signal->nextPreKey = phone.nextPreKeyId();
+    if (!m_signal)
+        m_signal = std::make_unique<Signal>(m_account.phone(), m_random);
     return *m_signal;
-}
-
-SessionCipher &PhoneStore::sessions()
-{
-    return signal().sessions;
-}
-
-GroupCipher &PhoneStore::groups()
-{
-    return signal().groups;
-}
-
-SignalResult<Decrypted> PhoneStore::decrypt(const Jid &device, CiphertextKind kind, QByteArrayView message)
-{
-    auto decrypted = sessions().decrypt(device, kind, message);
-    if (decrypted && decrypted->usedPreKey)
-        m_account.phone().dropOneTimeKey(*decrypted->usedPreKey);
-    return decrypted;
 }
 
 RetryKeys PhoneStore::retryKeys()
@@ -65,7 +31,7 @@ RetryKeys PhoneStore::retryKeys()
 void PhoneStore::drop(const Jid &device)
 {
     if (m_signal && !m_signal->sessions.removeSession(device))
-        qFatal("a phone's store in memory cannot be written");
+        qFatal("no such device");
 }
 
 void PhoneStore::forget(const Jid &device)

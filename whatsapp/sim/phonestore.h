@@ -8,9 +8,11 @@
 #include "whatsapp/sim/account.h"
 #include "whatsapp/sim/phonelog.h"
 #include "whatsapp/sim/phonelosses.h"
+#include "whatsapp/sim/phonesignalstore.h"
 
 #include <QByteArray>
 #include <QHash>
+#include <QSet>
 
 #include <memory>
 #include <utility>
@@ -20,7 +22,7 @@ namespace desk::wa::sim {
 /// What an account's phone keeps for its messages: Signal sessions and sender keys over the keys of Phone, the last
 /// messages, and what it has lost of them. Devices are named by hidden id everywhere: a phone knows the directory.
 ///
-/// All in memory, and opened when it is first needed. A phone from an earlier run has therefore lost its sessions; the
+/// All in memory, and made when it is first needed. A phone from an earlier run has therefore lost its sessions; the
 /// others ask for what they cannot read, and so does it.
 ///
 /// Lives on the simulator's thread. Does not own account, clock and random, which outlive it.
@@ -32,11 +34,8 @@ public:
     [[nodiscard]] Account &account() const { return m_account; }
     [[nodiscard]] PhoneLog &log() { return m_log; }
 
-    /// With all one-time keys that the phone has made up to now.
-    [[nodiscard]] SessionCipher &sessions();
-    [[nodiscard]] GroupCipher &groups();
-    /// As SessionCipher::decrypt(), and a one-time key that was used is taken from the phone.
-    [[nodiscard]] SignalResult<Decrypted> decrypt(const Jid &device, CiphertextKind kind, QByteArrayView message);
+    [[nodiscard]] SessionCipher &sessions() { return signal().sessions; }
+    [[nodiscard]] GroupCipher &groups() { return signal().groups; }
     /// A bundle for a retry receipt, with a fresh one-time key that the server never sees.
     [[nodiscard]] RetryKeys retryKeys();
 
@@ -63,12 +62,11 @@ public:
 private:
     struct Signal
     {
-        Signal(Clock &clock, Random &random) : store(clock, random), sessions(store, random), groups(store, random) { }
+        Signal(Phone &phone, Random &random) : store(phone), sessions(store, random), groups(store, random) { }
 
-        SessionStore store;
+        PhoneSignalStore store;
         SessionCipher sessions;
         GroupCipher groups;
-        quint32 nextPreKey = 1; ///< the first one that is not taken over yet
     };
 
     [[nodiscard]] Signal &signal();
