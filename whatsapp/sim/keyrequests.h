@@ -2,8 +2,10 @@
 
 #include "core/base/random.h"
 #include "whatsapp/sim/delivery.h"
+#include "whatsapp/sim/devicenews.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/iqanswer.h"
+#include "whatsapp/sim/relayfaults.h"
 
 #include <QObject>
 
@@ -18,7 +20,8 @@ class KeyRequests : public QObject
     Q_OBJECT
 
 public:
-    KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent = nullptr);
+    KeyRequests(Directory &directory, Delivery &delivery, DeviceNews &news, RelayFaults &faults, Random &random,
+                QObject *parent = nullptr);
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
     /// For a phone that writes to @p jid: the same as a client would be given. Nothing when there is no such device.
@@ -31,8 +34,8 @@ Q_SIGNALS:
 private:
     [[nodiscard]] IqAnswer get(Device &device, const Node &iq);
     [[nodiscard]] IqAnswer set(Device &device, const Node &iq);
-    [[nodiscard]] Node bundles(const Node &request);
-    [[nodiscard]] Node bundle(const Node &user);
+    [[nodiscard]] Node bundles(const Endpoint &asker, const Node &request);
+    [[nodiscard]] Node bundle(const Endpoint &asker, const Node &user);
     /// nullptr when there is no such device.
     [[nodiscard]] PreKeyStore *keysOf(const Jid &jid);
     /// One of the bundles of @p jid was handed out.
@@ -40,6 +43,8 @@ private:
 
     Directory &m_directory;
     Delivery &m_delivery;
+    DeviceNews &m_news;
+    RelayFaults &m_faults;
     Random &m_random;
 };
 

@@ -1,35 +1,18 @@
 #include "whatsapp/sim/relay.h"
 
-#include "whatsapp/sim/clientsession.h"
-
-#include <QMetaObject>
-
 namespace desk::wa::sim {
 
-Relay::Relay(Clock &clock, QObject *parent) : QObject(parent), m_clock(clock) { }
-
-void Relay::answer(const Sender &to, const Node &stanza)
+Relay::Relay(const RelayContext &context, QObject *parent)
+    : QObject(parent), m_news(context.news), m_messageRelay(context), m_receiptRelay(context), m_presences(context)
 {
-    if (to.device == 0) {
-        QMetaObject::invokeMethod(
-            this, [this, account = to.account, stanza] { Q_EMIT phoneStanza(account, stanza); }, Qt::QueuedConnection);
-        return;
-    }
-    const Device *device = to.account->device(to.device);
-    if (device && device->session)
-        device->session->send(stanza);
+    connect(&context.courier, &Courier::phoneStanza, this, &Relay::phoneStanza);
+    connect(&m_presences, &PresenceBook::renamed, this, &Relay::renamed);
 }
 
 void Relay::message(const Sender &from, const Node &message)
 {
     ++m_messages;
-    answer(from,
-           Node{.tag = "ack",
-                .attributes = {{"class", "message"},
-                               {"id", message.attr("id")},
-                               {"from", message.attr("to")},
-                               {"t", m_clock.nowMs() / 1000},
-                               {"error", 501}}});
+    m_messageRelay.take(from, message);
 }
 
 void Relay::receipt(const Sender &from, const Node &receipt)
@@ -37,23 +20,12 @@ void Relay::receipt(const Sender &from, const Node &receipt)
     ++m_receipts;
     if (receipt.attr("type") == "retry")
         ++m_retries;
-    Node ack{.tag = "ack",
-             .attributes = {{"class", "receipt"}, {"id", receipt.attr("id")}, {"from", receipt.attr("to")}}};
-    for (const char *name : {"type", "participant", "recipient"}) {
-        if (receipt.has(name))
-            ack.set({name, receipt.attr(name)});
-    }
-    answer(from, ack);
+    m_receiptRelay.take(from, receipt);
 }
 
-void Relay::chatState(const Sender & /*from*/, const Node & /*chatState*/) { }
-
-void Relay::presence(const Sender &from, const Node &presence)
+void Relay::identityChanged(Account &account)
 {
-    if (Device *device = from.account->device(from.device); device && presence.has("type"))
-        device->available = presence.attr("type") == "available";
+    m_news.identityChanged(account);
 }
-
-void Relay::identityChanged(Account & /*account*/) { }
 
 } // namespace desk::wa::sim

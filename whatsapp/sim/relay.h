@@ -1,19 +1,16 @@
 #pragma once
 
-#include "core/base/clock.h"
-#include "whatsapp/binary/node.h"
-#include "whatsapp/sim/account.h"
+#include "whatsapp/sim/messagerelay.h"
+#include "whatsapp/sim/presencebook.h"
+#include "whatsapp/sim/receiptrelay.h"
+#include "whatsapp/sim/relaycontext.h"
 
 #include <QObject>
 
 namespace desk::wa::sim {
 
-/// Who submits a stanza to the relay: a companion, or an account's phone.
-struct Sender
-{
-    Account *account = nullptr;
-    quint16 device = 0; ///< 0: the phone
-};
+/// Who submits a stanza to the relay: a companion, or an account's phone (device 0).
+using Sender = Endpoint;
 
 /// What passes from one device to others: messages, receipts, presence, typing (note 2, sections 11.4 and 11.5; note 4).
 ///
@@ -25,20 +22,24 @@ class Relay : public QObject
     Q_OBJECT
 
 public:
-    explicit Relay(Clock &clock, QObject *parent = nullptr);
+    explicit Relay(const RelayContext &context, QObject *parent = nullptr);
 
     /// A <message> (note 2, section 11.4): checked, acknowledged, handed to every device it is for.
     void message(const Sender &from, const Node &message);
     /// A <receipt> (note 2, section 11.5): acknowledged, taken as the answer to what was delivered, handed on.
     void receipt(const Sender &from, const Node &receipt);
     /// A <chatstate>: handed on to whoever is there.
-    void chatState(const Sender &from, const Node &chatState);
+    void chatState(const Sender &from, const Node &chatState) { m_presences.takeChatState(from, chatState); }
     /// A <presence>: push name, availability, or a subscription.
-    void presence(const Sender &from, const Node &presence);
+    void presence(const Sender &from, const Node &presence) { m_presences.take(from, presence); }
+    /// The connection of a companion has ended, or begun anew.
+    void connectionChanged(const Sender &companion) { m_presences.left(companion); }
 
     /// The phone of @p account has a new identity: whoever has to do with the account is told.
     void identityChanged(Account &account);
 
+    /// What was accepted.
+    [[nodiscard]] const SentMessages &sent() const { return m_messageRelay.sent(); }
     [[nodiscard]] qint64 messages() const { return m_messages; }
     [[nodiscard]] qint64 receipts() const { return m_receipts; }
     [[nodiscard]] qint64 retries() const { return m_retries; }
@@ -48,11 +49,14 @@ Q_SIGNALS:
     /// <receipt> (also type retry), <notification>, <ack>, <presence>, <chatstate>. Emitted from the event loop, never
     /// from inside a call of the functions above.
     void phoneStanza(desk::wa::sim::Account *account, const desk::wa::Node &stanza);
+    /// The account has another push name.
+    void renamed(const QByteArray &number);
 
 private:
-    void answer(const Sender &to, const Node &stanza);
-
-    Clock &m_clock;
+    DeviceNews &m_news;
+    MessageRelay m_messageRelay;
+    ReceiptRelay m_receiptRelay;
+    PresenceBook m_presences;
     qint64 m_messages = 0;
     qint64 m_receipts = 0;
     qint64 m_retries = 0;

@@ -6,8 +6,12 @@
 #include "whatsapp/sim/accountrequests.h"
 #include "whatsapp/sim/certificates.h"
 #include "whatsapp/sim/clientsession.h"
+#include "whatsapp/sim/courier.h"
 #include "whatsapp/sim/delivery.h"
+#include "whatsapp/sim/devicenews.h"
 #include "whatsapp/sim/directory.h"
+#include "whatsapp/sim/groupbook.h"
+#include "whatsapp/sim/grouprequests.h"
 #include "whatsapp/sim/iqrouter.h"
 #include "whatsapp/sim/keyrequests.h"
 #include "whatsapp/sim/linkfaults.h"
@@ -16,6 +20,7 @@
 #include "whatsapp/sim/pairing.h"
 #include "whatsapp/sim/phonemessaging.h"
 #include "whatsapp/sim/relay.h"
+#include "whatsapp/sim/relayfaults.h"
 #include "whatsapp/sim/statefolder.h"
 #include "whatsapp/sim/usyncrequests.h"
 #include "whatsapp/sim/violations.h"
@@ -66,6 +71,7 @@ public:
     [[nodiscard]] Violations &violations() { return m_violations; }
     [[nodiscard]] Times &times() { return m_times; }
     [[nodiscard]] LinkFaults &linkFaults() { return m_linkFaults; }
+    [[nodiscard]] RelayFaults &faults() { return m_faults; }
     [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
     [[nodiscard]] Statistics statistics() const;
@@ -96,6 +102,8 @@ public:
     [[nodiscard]] Result<> unlink(const Jid &jid);
     /// Drops one-time pre-keys and tells the client.
     [[nodiscard]] Result<> thinPreKeys(const Jid &jid, qsizetype keep);
+    /// Holds back what is for the companion until it becomes active again.
+    [[nodiscard]] Result<> mute(const Jid &jid);
     [[nodiscard]] Result<> stall(IqRouter::Stall what, const Jid &jid, qint64 count);
     /// Sends any stanza; what must be acknowledged is queued and gets an id if it has none. An empty address as in
     /// drop(). @param andClose closes the connection after it.
@@ -113,6 +121,7 @@ private:
     void routeUnpaired(ClientSession &session, const Node &node);
     [[nodiscard]] IqAnswer manageDevices(ClientSession &session, const Node &iq);
     void unlinkDevice(Device &device);
+    [[nodiscard]] Endpoint endpoint(const Device &device) const;
     [[nodiscard]] Result<Device *> companion(const Jid &jid) const;
     [[nodiscard]] Result<ClientSession *> connectionOf(const Jid &jid) const;
     void sweep();
@@ -130,11 +139,16 @@ private:
     Pairing m_pairing;
     Login m_login;
     Delivery m_delivery;
+    RelayFaults m_faults;
+    Courier m_courier;
+    DeviceNews m_news;
+    GroupBook m_groups;
     Relay m_relay;
     IqRouter m_iq;
     KeyRequests m_keyRequests;
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
+    GroupRequests m_groupRequests;
     PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
