@@ -397,7 +397,10 @@ void SimRelayTest::aMessageSentAgainGoesToOneDevice()
     QCOMPARE(attributesOf(second), attributesOf(first));
     QCOMPARE(second.child("enc")->attr("count"), QByteArray("1"));
     QVERIFY(talk.accepted(*talk.a, again(talk.at(beto, 1, true)))); // the same once more
-    QVERIFY(talk.accepted(*talk.a, again(talk.at(beto, 0, true))));
+    // Some clients list the same device once more; others it must not name.
+    Node both = again(talk.at(beto, 0, true));
+    both.append(Node{.tag = "participants", .content = QList{talk.copy(talk.at(beto, 0, true))}});
+    QVERIFY(talk.accepted(*talk.a, both));
     QTRY_VERIFY(talk.phones.contains(beto) && talk.phoneHeard(beto, "message"));
     QVERIFY(std::ranges::none_of(talk.b->inbox, [](const Node &node) { return node.tag == "message"; }));
 
@@ -1038,7 +1041,7 @@ void SimRelayTest::thousandsOfMessagesAreNoBurden()
     talk.b->close();
     QTRY_VERIFY(!talk.party.server.directory().companion(talk.b->jid)->session);
     // Of this process, whatever else the machine does: 1 ms for each, in a debug build.
-    const auto isQuick = [since = std::clock()]() mutable {
+    auto isQuick = [since = std::clock()]() mutable {
         const auto before = std::exchange(since, std::clock());
         return double(since - before) / CLOCKS_PER_SEC < count / 1000.0;
     };
