@@ -125,9 +125,13 @@ Result<QList<ReceivedMessages::PhoneRequest>> ReceivedMessages::duePhoneRequests
     return due;
 }
 
-Result<> ReceivedMessages::markAsked(const QByteArray &key)
+Result<> ReceivedMessages::markAsked(const QByteArray &key, bool asked)
 {
-    return m_store.database().prepare(u"UPDATE phone_request SET asked = 1 WHERE key = ?"_s).bind(key).exec();
+    return m_store.database()
+        .prepare(u"UPDATE phone_request SET asked = ? WHERE key = ?"_s)
+        .bind(asked ? 1 : 0)
+        .bind(key)
+        .exec();
 }
 
 Result<std::optional<MessageEvent>> ReceivedMessages::phoneRequest(const QList<QByteArray> &keys)
