@@ -59,10 +59,11 @@ struct Party
     Jid jid;
 
     /// @param seed another one makes another device at the same address.
-    explicit Party(const char *address, const QByteArray &seed = "seed")
+    /// @param path of the store: a file where a test needs to look at the disk.
+    explicit Party(const char *address, const QByteArray &seed = "seed", const QString &path = u":memory:"_s)
         : random(joined({QByteArrayView(address), seed})), jid(jidOf(address))
     {
-        if (!store.open(u":memory:"_s, SecretBytes::copyOf(QByteArray(32, 'v'))))
+        if (!store.open(path, SecretBytes::copyOf(QByteArray(32, 'v'))))
             qFatal("the store does not open");
     }
 

@@ -2,6 +2,8 @@
 
 #include "whatsapp/logging.h"
 
+#include <algorithm>
+
 namespace desk::wa {
 
 OfflineQueue::OfflineQueue(Send send, Clock &clock, QObject *parent)
@@ -14,7 +16,7 @@ void OfflineQueue::begin()
     reset();
     m_active = true;
     m_lastAt = m_clock.nowMs();
-    watch();
+    watch(silence);
 }
 
 void OfflineQueue::reset()
@@ -23,13 +25,15 @@ void OfflineQueue::reset()
     ++m_round;
 }
 
-void OfflineQueue::watch()
+void OfflineQueue::watch(std::chrono::milliseconds rest)
 {
-    m_clock.singleShot(silence, this, [this, round = m_round] {
+    m_clock.singleShot(rest, this, [this, round = m_round] {
         if (!m_active || round != m_round)
             return;
-        if (m_clock.nowMs() - m_lastAt < silence.count())
-            return watch();
+        const qint64 now = m_clock.nowMs();
+        m_lastAt = std::min(m_lastAt, now); // the clock may have been set back
+        if (const qint64 quiet = now - m_lastAt; quiet < silence.count())
+            return watch(silence - std::chrono::milliseconds(quiet));
         qCInfo(lcWaLink) << "no end of what waited was told";
         end();
     });

@@ -45,7 +45,7 @@ Q_SIGNALS:
 
 private:
     void ask();
-    void watch();
+    void watch(std::chrono::milliseconds rest);
 
     Send m_send;
     Clock &m_clock;

@@ -36,7 +36,7 @@ public:
     /// Asks whatever is known. @return as parseUsync().
     [[nodiscard]] QCoro::Task<Result<QList<UsyncUser>>> look(QList<Jid> users);
 
-    /// Under either name.
+    /// As he was asked for: each of his names has a list of its own.
     void forget(const Jid &user);
     void forgetAll() { m_known.clear(); }
 

@@ -37,7 +37,7 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
     connect(&m_receiver, &Receiver::storageFailed, this, &Messaging::storageFailed);
     connect(&m_receiver, &Receiver::phoneRequestStored, &m_phoneRequests, &PhoneRequests::check);
     // The event of it was stored with the message.
-    connect(&m_receiver, &Receiver::identityChanged, this, [this](const Jid &device) { m_devices.forget(device); });
+    connect(&m_receiver, &Receiver::identityChanged, this, &Messaging::forgetDevices);
     connect(&m_resender, &Resender::identityChanged, this, &Messaging::identityChanged);
 }
 
@@ -174,11 +174,9 @@ void Messaging::takeNotification(const Node &notification)
     if (type == "encrypt" && notification.child("identity") && from && from->isPerson()) {
         takeIdentityNotice(notification);
     } else if (type == "devices" && from) {
-        m_devices.forget(*from);
-        if (const auto lid = notification.jid("lid"); lid && lid->isLid()) {
-            m_devices.forget(*lid);
+        if (const auto lid = notification.jid("lid"); lid && lid->isLid())
             learn(lid->account(), from->account());
-        }
+        forgetDevices(*from);
         for (const Node &change : notification.children()) {
             if (change.tag != "remove")
                 continue;
@@ -241,16 +239,26 @@ void Messaging::takeIdentityNotice(const Node &notification)
         Q_EMIT storageFailed(done.error().detail);
         return;
     }
-    m_devices.forget(user);
+    forgetDevices(user);
     Q_EMIT eventStored();
 }
 
 void Messaging::identityChanged(const Jid &device)
 {
-    m_devices.forget(device);
+    forgetDevices(device);
     if (auto told = m_inbound.append(IdentityEvent{.user = device.account(), .userAlt = {}}); !told)
         qCCritical(lcWaMessage).noquote() << "change of keys not stored:" << told.error().detail;
     Q_EMIT eventStored();
+}
+
+void Messaging::forgetDevices(const Jid &user)
+{
+    m_devices.forget(user);
+    if (!user.isPerson())
+        return;
+    const auto other = user.isLid() ? m_store.phoneOf(user) : m_store.lidOf(user);
+    if (other && *other)
+        m_devices.forget(**other);
 }
 
 Result<> Messaging::learnNow(const Jid &jid, const Jid &alt, bool *isNew)

@@ -79,6 +79,8 @@ private:
     void takeIdentityNotice(const Node &notification);
     void resend(const IncomingReceipt &receipt, const Node &node);
     void identityChanged(const Jid &device);
+    /// Under both names.
+    void forgetDevices(const Jid &user);
     void learn(const Jid &lid, const Jid &phone);
     [[nodiscard]] Result<> learnNow(const Jid &lid, const Jid &phone, bool *isNew);
     [[nodiscard]] Result<Jid> addressOf(const Jid &chat);

@@ -36,9 +36,10 @@ void PhoneRequests::check()
     if (!due->isEmpty()) {
         m_asking = true;
         auto asking = ask(*std::move(due));
-        QCoro::connect(std::move(asking), this, [this] {
+        QCoro::connect(std::move(asking), this, [this](bool asked) {
             m_asking = false;
-            check();
+            if (asked) // else it would fail again at once; the next login or the next message tries again
+                check();
         });
         return;
     }
@@ -52,7 +53,7 @@ void PhoneRequests::check()
     });
 }
 
-QCoro::Task<> PhoneRequests::ask(QList<ReceivedMessages::PhoneRequest> due)
+QCoro::Task<bool> PhoneRequests::ask(QList<ReceivedMessages::PhoneRequest> due)
 {
     const QPointer<PhoneRequests> self(this);
     QList<MessageTarget> targets;
@@ -66,21 +67,29 @@ QCoro::Task<> PhoneRequests::ask(QList<ReceivedMessages::PhoneRequest> due)
         targets.append(target);
     }
     // Noted before: asked for twice would do no harm, asked for in a loop would.
+    if (!note(due, true))
+        co_return false;
+    auto sending = m_sender.sendToOwnPhone(placeholderResendRequest(targets));
+    const Result<> sent = co_await sending;
+    if (!self || sent)
+        co_return true;
+    qCWarning(lcWaMessage).noquote() << "the own phone was not asked:" << sent.error().detail;
+    note(due, false);
+    co_return false;
+}
+
+bool PhoneRequests::note(const QList<ReceivedMessages::PhoneRequest> &requests, bool asked)
+{
     const auto noted = m_store.transaction([&]() -> Result<> {
-        for (const ReceivedMessages::PhoneRequest &request : due) {
-            if (auto done = m_received.markAsked(request.key); !done)
+        for (const ReceivedMessages::PhoneRequest &request : requests) {
+            if (auto done = m_received.markAsked(request.key, asked); !done)
                 return done;
         }
         return {};
     });
-    if (!noted) {
+    if (!noted)
         qCCritical(lcWaMessage).noquote() << "requests to the phone not noted:" << noted.error().detail;
-        co_return;
-    }
-    auto sending = m_sender.sendToOwnPhone(placeholderResendRequest(targets));
-    const Result<> sent = co_await sending;
-    if (self && !sent)
-        qCWarning(lcWaMessage).noquote() << "the own phone was not asked:" << sent.error().detail;
+    return noted.has_value();
 }
 
 } // namespace desk::wa

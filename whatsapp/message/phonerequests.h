@@ -28,7 +28,9 @@ public:
     void check();
 
 private:
-    [[nodiscard]] QCoro::Task<> ask(QList<ReceivedMessages::PhoneRequest> due);
+    /// @return false when nothing was sent; the requests wait then.
+    [[nodiscard]] QCoro::Task<bool> ask(QList<ReceivedMessages::PhoneRequest> due);
+    bool note(const QList<ReceivedMessages::PhoneRequest> &requests, bool asked);
 
     SessionStore &m_store;
     ReceivedMessages &m_received;

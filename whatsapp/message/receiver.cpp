@@ -47,7 +47,8 @@ void Receiver::logIn(const OwnAccount &own, const QByteArray &deviceIdentity)
 void Receiver::stop()
 {
     ++m_connection;
-    m_nextRetryAt = 0;
+    m_retries.clear();
+    m_pausing = false;
 }
 
 void Receiver::take(const Node &message)
@@ -84,14 +85,20 @@ void Receiver::answer(const IncomingStanza &stanza, const Outcome &outcome)
     const QList<Node> answers = answersTo(stanza, outcome.kind, m_own, {.active = m_active, .retry = outcome.retry});
     if (outcome.kind != MessageOutcome::Undecryptable)
         return sendAll(answers);
-    const qint64 now = m_clock.nowMs();
-    const qint64 at = std::max(now, m_nextRetryAt);
-    m_nextRetryAt = at + retrySpacing.count();
-    if (at == now)
-        return sendAll(answers);
-    m_clock.singleShot(std::chrono::milliseconds(at - now), this, [this, answers, connection = m_connection] {
+    m_retries.enqueue(answers);
+    if (!m_pausing)
+        sendNextRetry();
+}
+
+void Receiver::sendNextRetry()
+{
+    m_pausing = !m_retries.isEmpty();
+    if (!m_pausing)
+        return;
+    sendAll(m_retries.dequeue());
+    m_clock.singleShot(retrySpacing, this, [this, connection = m_connection] {
         if (connection == m_connection)
-            sendAll(answers);
+            sendNextRetry();
     });
 }
 

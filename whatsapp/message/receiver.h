@@ -12,6 +12,7 @@
 #include "whatsapp/store/receivedmessages.h"
 
 #include <QObject>
+#include <QQueue>
 
 #include <functional>
 #include <optional>
@@ -95,6 +96,7 @@ private:
     [[nodiscard]] Result<RetryRequest> retryRequest(const RetryPlan &plan, const SignalError &error);
     [[nodiscard]] MessageEvent eventOf(const IncomingStanza &stanza) const;
     void answer(const IncomingStanza &stanza, const Outcome &outcome);
+    void sendNextRetry();
     void sendAll(const QList<Node> &nodes);
 
     Parts m_parts;
@@ -105,8 +107,9 @@ private:
     OwnAccount m_own;
     QByteArray m_deviceIdentity;
     bool m_active = false;
-    qint64 m_nextRetryAt = 0; ///< UTC ms
-    int m_connection = 0;     ///< counts; answers of an earlier one are not sent
+    QQueue<QList<Node>> m_retries; ///< retry receipts with the acks after them, for their turn
+    bool m_pausing = false;        ///< the last one has just gone
+    int m_connection = 0;          ///< counts; timers of an earlier one do nothing
 };
 
 } // namespace desk::wa

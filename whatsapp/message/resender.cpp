@@ -65,14 +65,17 @@ QCoro::Task<std::optional<QString>> Resender::handle(IncomingReceipt receipt)
         co_return meant.error().detail;
     if (!*meant)
         co_return u"asked for by a device it was not meant for"_s;
-    const QString address = signalAddress(receipt.device);
-    const auto resent = m_parts.sent.resent(id, address);
+    DeviceAddresses addresses(m_parts.store);
+    const auto address = addresses.addressOf(receipt.device); // one count for both of its names
+    if (!address)
+        co_return address.error().detail;
+    const auto resent = m_parts.sent.resent(id, *address);
     if (!resent)
         co_return resent.error().detail;
     if (receipt.retry->count > maxCount || resent->count >= maxResends)
         co_return u"asked for too often"_s;
 
-    auto mending = mendSession(receipt, address);
+    auto mending = mendSession(receipt, *address);
     const Result<> mended = co_await mending;
     if (!self)
         co_return u"over"_s;
@@ -83,7 +86,7 @@ QCoro::Task<std::optional<QString>> Resender::handle(IncomingReceipt receipt)
         co_return content.error().detail;
     if (!*content)
         co_return u"the message is gone"_s;
-    const auto stanza = seal(receipt, (*sent)->chat, **content, address);
+    const auto stanza = seal(receipt, (*sent)->chat, **content, *address);
     if (!stanza)
         co_return stanza.error().detail;
     const auto gone = m_send(*stanza);
@@ -101,7 +104,8 @@ QCoro::Task<Result<>> Resender::mendSession(IncomingReceipt receipt, QString add
     if (!session)
         co_return fail(session.error().error());
     bool exists = session->has_value();
-    if (exists && (*session)->remoteRegistrationId != retry.registrationId) {
+    // 0: the receipt does not say.
+    if (exists && retry.registrationId != 0 && (*session)->remoteRegistrationId != retry.registrationId) {
         if (auto removed = m_parts.cipher.removeSession(device); !removed)
             co_return fail(removed.error().error());
         exists = false;

@@ -23,17 +23,20 @@ constexpr int maxRepeats = 2;
 constexpr std::chrono::milliseconds firstRepeat{5s};
 constexpr std::chrono::milliseconds nextRepeat{60s};
 
-SendResult resultOf(const SentMessages::Sent &sent, SendCause cause)
-{
-    return {.id = sent.id, .error = sent.error, .cause = cause, .timestamp = sent.serverTime};
-}
-
 SendCause causeOf(int error)
 {
     const Node ack{.tag = "ack",
                    .attributes = {{"class", "message"}, {"id", "0"}, {"error", QByteArray::number(error)}}};
     const auto read = parseSendAck(ack);
     return read ? read->cause : SendCause::Other;
+}
+
+SendResult resultOf(const SentMessages::Sent &sent)
+{
+    return {.id = sent.id,
+            .error = sent.error,
+            .cause = sent.error == 0 ? SendCause::None : causeOf(sent.error),
+            .timestamp = sent.serverTime};
 }
 
 bool isGone(const QPointer<Sender> &self)
@@ -72,6 +75,7 @@ void Sender::logIn(const OwnAccount &own, const QByteArray &deviceIdentity)
 {
     m_own = own;
     m_deviceIdentity = deviceIdentity;
+    m_linked = true;
 }
 
 void Sender::begin()
@@ -95,7 +99,7 @@ void Sender::begin()
 
 void Sender::stop()
 {
-    m_ready = false;
+    m_ready = m_linked = false;
     ++m_connection;
     m_written.clear();
     const auto forReady = std::exchange(m_waitingForReady, {});
@@ -151,7 +155,7 @@ QFuture<Result<>> Sender::ready()
     const Completer<void> wait;
     if (m_ready)
         wait.complete({});
-    else if (m_own.phone.isNull())
+    else if (!m_linked) // for how long, nobody knows
         wait.complete(fail(Errc::NotConnected, u"not logged in"_s));
     else
         m_waitingForReady.append(wait);
@@ -190,11 +194,11 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
         co_return fail(Errc::Cancelled);
     Turn turn(this, chat);
 
-    const auto known = m_parts.sent.find(request.id);
+    auto known = m_parts.sent.find(request.id);
     if (!known)
         co_return fail(known.error());
     if (*known && (*known)->state != SentMessages::State::Pending)
-        co_return resultOf(**known, (*known)->error == 0 ? SendCause::None : causeOf((*known)->error));
+        co_return resultOf(**known);
 
     auto waitingForReady = ready();
     const Result<> isUp = co_await waitingForReady;
@@ -202,6 +206,13 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
         co_return fail(Errc::Cancelled);
     if (!isUp)
         co_return fail(isUp.error());
+    if (*known) { // repeated by begin(), and perhaps answered since
+        known = m_parts.sent.find(request.id);
+        if (!known)
+            co_return fail(known.error());
+        if (*known && (*known)->state != SentMessages::State::Pending)
+            co_return resultOf(**known);
+    }
     if (!*known) {
         auto preparing = prepare(request);
         const auto prepared = co_await preparing;
@@ -409,13 +420,15 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendReques
             co_return std::optional(SendCause::NoRecipient);
         co_return fail(group.error());
     }
+    const Jid own = (group->byHiddenId ? m_own.lid : m_own.phone).account();
+    if (own.isNull())
+        co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
     const auto content = contentOf(request, request.to);
     if (!content)
         co_return fail(content.error());
     QList<Jid> members;
     for (const GroupMember &member : group->members)
         members.append(member.jid);
-    const Jid own = (group->byHiddenId ? m_own.lid : m_own.phone).account();
     if (!members.contains(own))
         members.append(own);
     auto listing = m_parts.devices.devicesOf(members);

@@ -116,6 +116,7 @@ private:
     Random &m_random;
     OwnAccount m_own;
     QByteArray m_deviceIdentity;
+    bool m_linked = false; ///< from logIn() to stop()
     bool m_ready = false;
     int m_connection = 0; ///< counts; timers of an earlier one do nothing
     QList<Completer<void>> m_waitingForReady;

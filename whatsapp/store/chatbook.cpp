@@ -36,12 +36,12 @@ Result<> ChatBook::noteAddress(const Jid &address)
         .exec();
 }
 
-Result<Jid> ChatBook::addressOf(const Jid &person)
+// What was noted before his hidden id was known is filed under his number.
+Result<QList<Jid>> ChatBook::namesOf(const Jid &person)
 {
     const auto key = keyOf(person);
     if (!key)
         return fail(key.error());
-    // What he wrote before his hidden id was known is filed under his number.
     QList<Jid> names{*key};
     if (person.account() != *key)
         names.append(person.account());
@@ -52,36 +52,53 @@ Result<Jid> ChatBook::addressOf(const Jid &person)
         if (*phone && !names.contains(**phone))
             names.append(**phone);
     }
-    for (const Jid &name : std::as_const(names)) {
+    return names;
+}
+
+Result<Jid> ChatBook::notedAddress(const QList<Jid> &names)
+{
+    for (const Jid &name : names) {
         Statement query = m_store.database().prepare(u"SELECT address FROM chat WHERE account = ? AND address <> ''"_s);
         if (auto done = query.bind(name.toString()).exec(); !done)
             return fail(done.error());
         if (query.next())
-            return Jid::parse(query.text(0)).value_or(*key);
+            return Jid::parse(query.text(0)).value_or(names.constFirst());
     }
-    return *key;
+    return Jid();
+}
+
+Result<Jid> ChatBook::addressOf(const Jid &person)
+{
+    const auto names = namesOf(person);
+    if (!names)
+        return fail(names.error());
+    auto noted = notedAddress(*names);
+    return noted && noted->isNull() ? names->constFirst() : noted;
 }
 
 Result<bool> ChatBook::isKnown(const Jid &person)
 {
-    const auto key = keyOf(person);
-    if (!key)
-        return fail(key.error());
-    Statement query = m_store.database().prepare(u"SELECT 1 FROM chat WHERE account IN (?, ?) AND address <> ''"_s);
-    if (auto done = query.bind(key->toString()).bind(person.account().toString()).exec(); !done)
-        return fail(done.error());
-    return query.next();
+    const auto names = namesOf(person);
+    if (!names)
+        return fail(names.error());
+    return notedAddress(*names).map([](const Jid &address) { return !address.isNull(); });
 }
 
 Result<ChatBook::Timer> ChatBook::timerOf(const Jid &person)
 {
-    const auto key = keyOf(person);
-    if (!key)
-        return fail(key.error());
-    Statement query = m_store.database().prepare(u"SELECT expiration, expiration_set_at FROM chat WHERE account = ?"_s);
-    if (auto done = query.bind(key->toString()).exec(); !done)
-        return fail(done.error());
-    return query.next() ? Timer{std::chrono::seconds(query.int64(0)), query.int64(1)} : Timer{};
+    const auto names = namesOf(person);
+    if (!names)
+        return fail(names.error());
+    Timer newest;
+    for (const Jid &name : *names) {
+        Statement query = m_store.database().prepare(
+            u"SELECT expiration, expiration_set_at FROM chat WHERE account = ?"_s);
+        if (auto done = query.bind(name.toString()).exec(); !done)
+            return fail(done.error());
+        if (query.next() && query.int64(1) > newest.setAt)
+            newest = {std::chrono::seconds(query.int64(0)), query.int64(1)};
+    }
+    return newest;
 }
 
 Result<> ChatBook::setTimer(const Jid &person, const Timer &timer)
@@ -89,11 +106,15 @@ Result<> ChatBook::setTimer(const Jid &person, const Timer &timer)
     const auto key = keyOf(person);
     if (!key)
         return fail(key.error());
+    const auto present = timerOf(person);
+    if (!present)
+        return fail(present.error());
+    if (timer.setAt < present->setAt)
+        return {};
     return m_store.database()
         .prepare(
             u"INSERT INTO chat(account, address, expiration, expiration_set_at) VALUES (?, '', ?, ?) ON CONFLICT(account) "
-            "DO UPDATE SET expiration = excluded.expiration, expiration_set_at = excluded.expiration_set_at "
-            "WHERE excluded.expiration_set_at >= expiration_set_at"_s)
+            "DO UPDATE SET expiration = excluded.expiration, expiration_set_at = excluded.expiration_set_at"_s)
         .bind(key->toString())
         .bind(qint64(timer.expiration.count()))
         .bind(timer.setAt)

@@ -4,6 +4,8 @@
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/store/sessionstore.h"
 
+#include <QList>
+
 #include <chrono>
 
 namespace desk::wa {
@@ -35,6 +37,10 @@ public:
 private:
     /// His hidden id when it is known.
     [[nodiscard]] Result<Jid> keyOf(const Jid &person);
+    /// All under which something of him may be, the key first.
+    [[nodiscard]] Result<QList<Jid>> namesOf(const Jid &person);
+    /// Null when he never wrote.
+    [[nodiscard]] Result<Jid> notedAddress(const QList<Jid> &names);
 
     SessionStore &m_store;
 };

@@ -45,12 +45,8 @@ Result<QList<QByteArray>> ReceivedMessages::keysOf(const Jid &chat, const Jid &a
     const auto authors = namesOf(author);
     if (!authors)
         return fail(authors.error());
+    // Each with each: what was kept before a pair of names was known may be under any of them.
     QList<QByteArray> keys;
-    if (chats->size() == authors->size()) { // a stanza is wholly in one namespace
-        for (qsizetype at = 0; at < chats->size(); ++at)
-            keys.append(hashOf(chats->at(at), authors->at(at), id));
-        return keys;
-    }
     for (const QByteArray &chatName : *chats) {
         for (const QByteArray &authorName : *authors)
             keys.append(hashOf(chatName, authorName, id));
@@ -129,9 +125,13 @@ Result<QList<ReceivedMessages::PhoneRequest>> ReceivedMessages::duePhoneRequests
     return due;
 }
 
-Result<> ReceivedMessages::markAsked(const QByteArray &key)
+Result<> ReceivedMessages::markAsked(const QByteArray &key, bool asked)
 {
-    return m_store.database().prepare(u"UPDATE phone_request SET asked = 1 WHERE key = ?"_s).bind(key).exec();
+    return m_store.database()
+        .prepare(u"UPDATE phone_request SET asked = ? WHERE key = ?"_s)
+        .bind(asked ? 1 : 0)
+        .bind(key)
+        .exec();
 }
 
 Result<std::optional<MessageEvent>> ReceivedMessages::phoneRequest(const QList<QByteArray> &keys)

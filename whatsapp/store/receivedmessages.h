@@ -51,7 +51,8 @@ public:
                                          std::chrono::milliseconds delay);
     /// Those not asked yet and due at @p now, and when the next one is due (0: none).
     [[nodiscard]] Result<QList<PhoneRequest>> duePhoneRequests(qint64 now, int limit, qint64 *nextAt);
-    [[nodiscard]] Result<> markAsked(const QByteArray &key);
+    /// @param asked false: nothing came of it, it is due again.
+    [[nodiscard]] Result<> markAsked(const QByteArray &key, bool asked = true);
     /// The placeholder that was to be asked for, asked or not; nothing for a message nobody asked for.
     [[nodiscard]] Result<std::optional<MessageEvent>> phoneRequest(const QList<QByteArray> &keys);
     [[nodiscard]] Result<> removePhoneRequest(const QList<QByteArray> &keys);
