@@ -28,7 +28,7 @@ struct DeskServices
     AccountService &accounts;
     Outbox &outbox;
     MessageChannel &channel;
-    BridgeChannel &bridge;
+    BridgeChannel *bridge; ///< null: this desk has its own connection
     qint64 maxImageBytes;
     QString dataDir;
     qint64 minimumFreeBytes; ///< less on the disk of the data folder: not ready

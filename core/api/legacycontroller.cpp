@@ -139,14 +139,16 @@ HttpAnswer oldSend(DeskServices &services, const HttpServerRequest &request)
 
 HttpAnswer webhook(DeskServices &services, const HttpServerRequest &request)
 {
+    if (!services.bridge)
+        return HttpAnswer::problem(409, u"conflict"_s, u"This desk has its own WhatsApp connection, not the bridge."_s);
     const auto object = request.json();
     if (!object)
         return HttpAnswer::from(object.error());
-    const auto received = services.bridge.receive(*object);
+    const auto received = services.bridge->receive(*object);
     if (!received)
         return HttpAnswer::from(received.error());
     HttpAnswer answer = HttpAnswer::json({{u"status"_s, u"ok"_s}, {u"mensaje"_s, u"Mensaje procesado"_s}});
-    answer.written = [&services, receipt = received->receipt] { services.bridge.markAnswered(receipt); };
+    answer.written = [&services, receipt = received->receipt] { services.bridge->markAnswered(receipt); };
     return answer;
 }
 
