@@ -15,6 +15,8 @@ namespace {
 
 // The window of the time offset that is believed: a server that is years off must not move our clock.
 constexpr qint64 maxOffsetMs = 400LL * 86400 * 1000;
+// Between two tries to go on after the disk refused something.
+constexpr std::chrono::milliseconds storagePause{30'000};
 
 bool isFromServer(const Node &node)
 {
@@ -38,6 +40,9 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
           {m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, m_around.assertions},
           m_options.device, m_options.pairing, clock, random),
       m_preKeys(m_around.store, m_iqs, clock), m_wake(clock),
+      m_messaging(
+          m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, clock, random),
+      m_offline([this](const Node &node) { return m_connection.send(node); }, clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
                     [this] { return m_version.refresh(m_versionSent); }},
@@ -53,6 +58,8 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
         if (spent)
             note(m_around.store.renewDeviceKeys(), "new keys");
         m_preKeys.reset();
+        m_offline.reset();
+        m_messaging.linkDown();
         m_iqs.failAll(u"the connection ended"_s);
     });
     connect(&m_connection, &Connection::loggedIn, this, &Client::logIn);
@@ -63,6 +70,15 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     });
     connect(&m_connection, &Connection::routingInfoFailed, this,
             [this] { note(m_around.store.setValue(SessionStore::Value::RoutingInfo, {}), "routing info"); });
+    connect(&m_offline, &OfflineQueue::caughtUp, &m_messaging, &Messaging::caughtUp);
+    connect(&m_messaging, &Messaging::eventStored, this, &Client::eventsWaiting);
+    connect(&m_messaging, &Messaging::receiptReceived, this, &Client::receiptReceived);
+    connect(&m_messaging, &Messaging::ackReceived, this, &Client::ackReceived);
+    connect(&m_messaging, &Messaging::undecryptable, this, &Client::undecryptable);
+    connect(&m_messaging, &Messaging::presenceReceived, this, &Client::presenceReceived);
+    connect(&m_messaging, &Messaging::chatStateReceived, this, &Client::chatStateReceived);
+    connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
+    connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
     connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
     connect(&m_pairing, &PairingSession::passkeyRequested, this, &Client::passkeyRequested);
@@ -152,6 +168,11 @@ void Client::logIn(const Node &success)
         if (registration && *registration && (*registration)->lid != *lid)
             note(m_around.store.saveLid(*lid), "hidden id");
     }
+    if (const auto registration = m_around.store.registration(); registration && *registration) {
+        m_own = {(*registration)->jid, (*registration)->lid};
+        m_messaging.logIn(m_own, (*registration)->signedIdentity);
+    }
+    m_offline.begin();
     onReply(m_preKeys.check(), this, [this](const Result<> &supplied) {
         if (!supplied && supplied.error().code == Errc::NotConnected)
             return; // the next login starts over
@@ -188,13 +209,24 @@ void Client::take(const Node &node)
 {
     if (node.tag == "iq")
         return takeIq(node);
+    m_offline.note(node);
     if (node.tag == "notification")
         return takeNotification(node);
     if (node.tag == "ib")
         takeInfo(node);
-    else if (node.tag == "receipt" || node.tag == "call")
+    else if (node.tag == "call" || node.tag == "status")
         acknowledge(node);
+    else if (!m_messaging.take(node))
+        takeUnknown(node);
     Q_EMIT nodeReceived(node);
+}
+
+// Note 2, section 3.2: what nobody knows would come again for ever.
+void Client::takeUnknown(const Node &stanza)
+{
+    constexpr int unrecognizedStanza = 488;
+    if (const auto nack = nackOf(stanza, m_own, unrecognizedStanza))
+        note(m_connection.send(*nack), "acknowledgement");
 }
 
 void Client::takeIq(const Node &iq)
@@ -217,6 +249,9 @@ void Client::takeIq(const Node &iq)
 
 void Client::takeNotification(const Node &notification)
 {
+    // What it teaches is on disk before it is answered.
+    if (!m_own.phone.isNull())
+        m_messaging.take(notification);
     acknowledge(notification);
     if (m_pairing.handleNotification(notification))
         return;
@@ -236,8 +271,57 @@ void Client::takeNotification(const Node &notification)
 
 void Client::takeInfo(const Node &info)
 {
-    if (const Node *offline = info.child("offline"))
+    if (const Node *preview = info.child("offline_preview"))
+        m_offline.announce(preview->number("count").value_or(0));
+    if (const Node *offline = info.child("offline")) {
+        m_offline.end();
         Q_EMIT offlineDone(int(offline->number("count").value_or(0)));
+    }
+    // Something changed while nobody was connected; nothing of it is kept here, so it is only taken note of (note 2, 3.8).
+    for (const Node *dirty : info.children("dirty")) {
+        Node clean{.tag = "clean", .attributes = {{"type", dirty->attr("type")}}};
+        if (dirty->has("timestamp"))
+            clean.set({"timestamp", dirty->attr("timestamp")});
+        const Node request{.tag = "iq",
+                           .attributes = {{"type", "set"}, {"xmlns", "urn:xmpp:whatsapp:dirty"}},
+                           .content = QList{std::move(clean)}};
+        onReply(m_iqs.request(request), this, [this](const Result<Node> &answer) {
+            if (!answer && answer.error().code != Errc::NotConnected)
+                note(fail(answer.error()), "mark as clean");
+        });
+    }
+}
+
+QFuture<Result<SendResult>> Client::sendMessage(SendRequest request)
+{
+    const Completer<SendResult> done;
+    auto sending = m_messaging.sender().send(std::move(request));
+    QCoro::connect(std::move(sending), this, [done](const Result<SendResult> &result) { done.complete(result); });
+    return done.future();
+}
+
+void Client::setAvailable(bool available)
+{
+    m_messaging.setAvailable(available, pushName());
+}
+
+QString Client::pushName()
+{
+    if (!m_options.pushName.isEmpty())
+        return m_options.pushName;
+    const auto stored = m_around.store.value(SessionStore::Value::PushName);
+    return stored ? QString::fromUtf8(*stored) : QString();
+}
+
+// Nothing was answered, so the server still has it all: away from it until there is a chance that it can be stored.
+void Client::storageFailed(const QString &detail)
+{
+    m_connection.stop(LinkCause::StorageFailed, detail);
+    m_clock.singleShot(storagePause, this, [this] {
+        const LinkStatus &now = m_connection.status();
+        if (now.state == LinkState::Stopped && now.cause == LinkCause::StorageFailed)
+            open();
+    });
 }
 
 // Note 1, section 6.7.

@@ -4,8 +4,12 @@
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
+#include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
+#include "whatsapp/message/inboundevent.h"
+#include "whatsapp/message/messaging.h"
+#include "whatsapp/message/outgoing.h"
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
 #include "whatsapp/protocol/iqchannel.h"
@@ -20,8 +24,8 @@ namespace desk::wa {
 
 /// A linked WhatsApp device: pairs, logs in, stays connected. The front door of this library.
 ///
-/// Delegates: Connection keeps the link, PairingSession links the device, PreKeyManager supplies keys. Lives, with all it
-/// owns, on the WhatsApp thread; signals carry plain values. Does not own what the constructor takes by reference.
+/// Delegates: Connection keeps the link, PairingSession links the device, PreKeyManager supplies keys, Messaging is about
+/// messages. Lives, with all it owns, on the WhatsApp thread; signals carry plain values. Does not own what the constructor takes by reference.
 class Client : public QObject
 {
     Q_OBJECT
@@ -63,6 +67,33 @@ public:
     /// Closes and removes everything: keys, account, sessions. The next open() pairs anew.
     [[nodiscard]] Result<> forget();
 
+    // --- Messages -------------------------------------------------------------------------------------------------------
+
+    /// What has happened and was not taken yet, on disk: those with a higher sequence than @p after, oldest first. Also before
+    /// open(), for what an earlier run left. @return Storage.
+    [[nodiscard]] Result<QList<InboundEvent>> events(qint64 after, int limit)
+    {
+        return m_messaging.inbound().events(after, limit);
+    }
+    /// The caller has everything up to that sequence on disk: it is dropped here.
+    [[nodiscard]] Result<> eventsTaken(qint64 upTo) { return m_messaging.inbound().taken(upTo); }
+    /// Idempotent by id; see Sender::send(). Waits for the server's answer.
+    [[nodiscard]] QFuture<Result<SendResult>> sendMessage(SendRequest request);
+    [[nodiscard]] QByteArray newMessageId() { return m_messaging.sender().newId(); }
+    /// Tells the author that his messages were read. @param author groups only. @return NotConnected.
+    [[nodiscard]] Result<> markRead(const Jid &chat, const QList<QByteArray> &ids, const Jid &author = {})
+    {
+        return m_messaging.markRead(chat, ids, author);
+    }
+    /// Whether people see us online; kept over reconnects. Two ticks appear at their side only while we are.
+    void setAvailable(bool available);
+    /// @return NotConnected.
+    [[nodiscard]] Result<> sendChatState(const Jid &chat, ChatState state)
+    {
+        return m_messaging.sendChatState(chat, state);
+    }
+    [[nodiscard]] Messaging &messaging() { return m_messaging; }
+
     /// Sends a request of another part; see IqChannel::request().
     [[nodiscard]] QFuture<Result<Node>> request(Node iq) { return m_iqs.request(std::move(iq)); }
     [[nodiscard]] Result<> send(const Node &node) { return m_connection.send(node); }
@@ -77,7 +108,15 @@ Q_SIGNALS:
     void paired(const desk::wa::Jid &jid, const desk::wa::Jid &lid);
     /// What was waiting at the server has all been delivered.
     void offlineDone(int count);
-    /// A stanza that no part here knows.
+    /// There are events to fetch with events().
+    void eventsWaiting();
+    void receiptReceived(const desk::wa::IncomingReceipt &receipt);
+    void ackReceived(const desk::wa::SendAck &ack);
+    void undecryptable(const desk::wa::IncomingStanza &stanza, const QString &why, bool givenUp);
+    void presenceReceived(const desk::wa::IncomingPresence &presence);
+    void chatStateReceived(const desk::wa::IncomingChatState &state);
+    void groupChanged(const desk::wa::GroupChange &change);
+    /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);
 
@@ -91,7 +130,10 @@ private:
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
     void takeInfo(const Node &info);
+    void takeUnknown(const Node &stanza);
     void acknowledge(const Node &stanza);
+    void storageFailed(const QString &detail);
+    [[nodiscard]] QString pushName();
     void pairingFailed(LinkCause cause, const QString &what);
     void sessionEnded(const Ending &ending);
     /// A failed write of something that can be learnt again.
@@ -106,6 +148,9 @@ private:
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
     WakeWatch m_wake;
+    OwnAccount m_own; ///< since the last login
+    Messaging m_messaging;
+    OfflineQueue m_offline;
     Connection m_connection; ///< last: its end is told to the others
 };
 

@@ -17,6 +17,13 @@ namespace desk::wa {
 /// A message of somebody else, or of ours written on another own device.
 struct MessageEvent
 {
+    /// What stands in the place of a content that there is not; content says it in its kind and reason.
+    enum class Substitute : quint8 {
+        None,
+        Broken,      ///< decrypted or delivered, and not understood
+        OpenOnPhone, ///< linked devices do not get it (view once)
+    };
+
     QByteArray id = {};
     Jid chat = {};      ///< bare; a customer, a group
     Jid chatAlt = {};   ///< the chat's other name; null when not known
@@ -30,6 +37,8 @@ struct MessageEvent
     QString pushName = {};    ///< cleaned; may be empty
     MessageContent content = {};
     ResolvedTarget target = {}; ///< of reactions, edits, revokes: whose message, in our view
+    Substitute substitute = Substitute::None;
+    QString problem = {}; ///< with Broken: English, without content
 };
 
 /// Receipts that change something for our messages or our unread marks.

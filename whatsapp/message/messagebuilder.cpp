@@ -422,6 +422,68 @@ Result<Node> messageStanza(const OutgoingMessage &message, const QList<DeviceCip
     return node;
 }
 
+QByteArray senderKeyMessage(const Jid &group, const QByteArray &distribution)
+{
+    proto::Message message;
+    auto *key = message.mutable_sender_key_distribution_message();
+    key->set_group_id(textOf(group));
+    key->set_axolotl_sender_key_distribution_message(toStdString(distribution));
+    return serialized(message);
+}
+
+Result<QByteArray> withSenderKey(QByteArrayView message, const Jid &group, const QByteArray &distribution)
+{
+    auto whole = parsed<proto::Message>(message);
+    if (!whole)
+        return fail(Errc::Invalid, u"no message to send"_s);
+    auto *key = whole->mutable_sender_key_distribution_message();
+    key->set_group_id(textOf(group));
+    key->set_axolotl_sender_key_distribution_message(toStdString(distribution));
+    return serialized(*whole);
+}
+
+Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray &ciphertext,
+                                const QList<DeviceCiphertext> &distributions, bool byHiddenId, const QByteArray &phash,
+                                const OwnAccount &own)
+{
+    if (message.id.isEmpty() || !message.to.isGroup() || ciphertext.isEmpty())
+        return fail(Errc::Invalid, u"a message to a group needs an id, a group and a ciphertext"_s);
+    Node node{.tag = "message",
+              .attributes = {{"id", message.id},
+                             {"to", message.to},
+                             {"type", message.traits.type},
+                             {"addressing_mode", byHiddenId ? "lid" : "pn"}}};
+    if (message.traits.edit != 0)
+        node.set({"edit", message.traits.edit});
+    if (!phash.isEmpty())
+        node.set({"phash", phash});
+    bool preKeyMessage = false;
+    QSet<Jid> devices;
+    Node participants{.tag = "participants"};
+    for (const DeviceCiphertext &distribution : distributions) {
+        const Jid &device = distribution.device;
+        if (const QString flaw = flawIn(distribution, message.deviceIdentity); !flaw.isEmpty())
+            return fail(Errc::Invalid, flaw);
+        if (!device.isPerson() || device.isLid() != byHiddenId)
+            return fail(Errc::Invalid, u"phone numbers and hidden ids in one message"_s);
+        if (own.isThisDevice(device) || devices.contains(device))
+            return fail(Errc::Invalid, u"one device twice, or the sending one"_s);
+        devices.insert(device);
+        preKeyMessage |= distribution.preKeyMessage;
+        participants.append(
+            {.tag = "to", .attributes = {{"jid", device}}, .content = QList{encNode(distribution, {})}});
+    }
+    if (!distributions.isEmpty())
+        node.append(std::move(participants));
+    if (preKeyMessage)
+        appendDeviceIdentity(node, message.deviceIdentity);
+    Node enc{.tag = "enc", .attributes = {{"v", "2"}, {"type", "skmsg"}}, .content = ciphertext};
+    if (message.traits.hideOnFailure)
+        enc.set({"decrypt-fail", "hide"});
+    node.append(std::move(enc));
+    return node;
+}
+
 Result<Node> resendStanza(const OutgoingMessage &message, const DeviceCiphertext &ciphertext, const Resend &resend)
 {
     if (const QString flaw = flawIn(ciphertext, message.deviceIdentity); !flaw.isEmpty())

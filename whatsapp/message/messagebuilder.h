@@ -109,6 +109,21 @@ struct OutgoingMessage
 [[nodiscard]] Result<Node> messageStanza(const OutgoingMessage &message, const QList<DeviceCiphertext> &ciphertexts,
                                          const OwnAccount &own);
 
+/// Hands our sender key of a group to one device, inside its pairwise session (section 6).
+[[nodiscard]] QByteArray senderKeyMessage(const Jid &group, const QByteArray &distribution);
+
+/// The same beside a content, for a device that asks for a message of a group again (section 3.6).
+/// @return Invalid when @p message is no Message.
+[[nodiscard]] Result<QByteArray> withSenderKey(QByteArrayView message, const Jid &group,
+                                               const QByteArray &distribution);
+
+/// <message to=GROUP id type addressing_mode phash> with the sender key for the devices that lack it and the content as skmsg.
+/// @param message to is the group. @param distributions may be empty. @param phash of all devices of all members.
+/// @return Invalid as messageStanza().
+[[nodiscard]] Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray &ciphertext,
+                                              const QList<DeviceCiphertext> &distributions, bool byHiddenId,
+                                              const QByteArray &phash, const OwnAccount &own);
+
 struct Resend
 {
     int count = 1;        ///< of the retry receipt

@@ -215,6 +215,7 @@ SendAction SendAck::action() const
     case SendCause::ReachOut:
     case SendCause::NewChatsSpent:
     case SendCause::Other:
+    case SendCause::NoKeys:
         break;
     }
     return SendAction::Fail;

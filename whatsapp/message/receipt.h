@@ -80,6 +80,7 @@ enum class SendCause : quint8 {
     SchemaInvalid, ///< 479: device list or mapping are stale, or a wrong child
     ServerTrouble, ///< 500, 503
     Other,
+    NoKeys, ///< ours: none of the recipient's devices has usable keys; nothing was sent
 };
 
 enum class SendAction : quint8 {

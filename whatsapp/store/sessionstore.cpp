@@ -562,6 +562,26 @@ Result<> SessionStore::makePreKeys(qint64 missing)
     return m_database->prepare(u"UPDATE device SET next_pre_key_id = ?"_s).bind(id).exec();
 }
 
+Result<PreKey> SessionStore::preKeyToHandOut()
+{
+    return m_database->transaction([&]() -> Result<PreKey> {
+        if (auto made = makePreKeys(1); !made)
+            return fail(made.error());
+        const auto next = count(u"SELECT next_pre_key_id FROM device"_s);
+        if (!next)
+            return fail(next.error());
+        const quint32 id = *next == 1 ? maxKeyId : quint32(*next - 1);
+        if (auto marked = markUploaded({id}); !marked)
+            return fail(marked.error());
+        auto key = preKey(id);
+        if (!key)
+            return fail(key.error());
+        if (!*key)
+            return fail(Errc::Storage, u"the new pre-key was not stored"_s);
+        return std::move(**key);
+    });
+}
+
 Result<> SessionStore::markUploaded(const QList<quint32> &ids)
 {
     return m_database->transaction([&]() -> Result<> {

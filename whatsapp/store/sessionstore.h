@@ -113,6 +113,18 @@ public:
     /// The file itself, for tables that must change together with these (received frames, sent messages).
     [[nodiscard]] Database &database() { return *m_database; }
 
+    /// Where a sealed value belongs.
+    struct Place
+    {
+        const char *table;
+        const char *column;
+        QByteArray key; ///< of the row
+    };
+    /// Encrypts a value for a table of another part; see above.
+    [[nodiscard]] Result<QByteArray> seal(const Place &place, QByteArrayView plain);
+    /// @return Storage when it is damaged or was sealed for another place.
+    [[nodiscard]] Result<SecretBytes> unseal(const Place &place, const QByteArray &sealed) const;
+
     // --- The device -------------------------------------------------------------------------------------------------
 
     /// The keys of this device; the first call makes them, and they are on disk before it returns.
@@ -154,6 +166,9 @@ public:
     /// The same ones again until markUploaded() or removePreKey().
     /// @return Invalid for a negative count; NotFound before the first deviceKeys(); Storage when no ids are left.
     [[nodiscard]] Result<QList<PreKey>> unuploadedPreKeys(int wanted);
+    /// A new one that is handed to somebody directly: no upload will ever contain it.
+    /// @return as unuploadedPreKeys().
+    [[nodiscard]] Result<PreKey> preKeyToHandOut();
     /// Ids that are gone meanwhile are no error.
     [[nodiscard]] Result<> markUploaded(const QList<quint32> &ids);
     /// How many are here, uploaded or not.
@@ -217,16 +232,6 @@ public:
     [[nodiscard]] Result<> removeLidMapping(const Jid &lid);
 
 private:
-    /// Where a sealed value belongs.
-    struct Place
-    {
-        const char *table;
-        const char *column;
-        QByteArray key;
-    };
-
-    [[nodiscard]] Result<QByteArray> seal(const Place &place, QByteArrayView plain);
-    [[nodiscard]] Result<SecretBytes> unseal(const Place &place, const QByteArray &sealed) const;
     [[nodiscard]] Result<KeyPair> unsealPair(const Place &place, const QByteArray &sealed) const;
     [[nodiscard]] Result<> openFile(const QString &path);
     [[nodiscard]] Result<> checkVaultKey();

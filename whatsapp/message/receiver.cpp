@@ -1,0 +1,485 @@
+#include "whatsapp/message/receiver.h"
+
+#include "core/base/redact.h"
+#include "whatsapp/logging.h"
+#include "whatsapp/message/webmessage.h"
+#include "whatsapp/signal/messagepadding.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk::wa {
+
+namespace {
+
+constexpr int paddedVersion = 2;
+constexpr int parsingError = 487;
+
+/// Whether people are shown something of it, in the desk or elsewhere.
+bool isShown(const IncomingStanza &stanza)
+{
+    return stanza.isForTickets() || stanza.route == Route::Group || stanza.route == Route::NoteToSelf;
+}
+
+bool isHidden(const IncomingStanza &stanza)
+{
+    return std::any_of(stanza.parts.cbegin(), stanza.parts.cend(),
+                       [](const EncryptedPart &part) { return part.hideOnFailure; });
+}
+
+} // namespace
+
+Receiver::Receiver(Parts parts, Send send, Clock &clock, Random &random, QObject *parent)
+    : QObject(parent), m_parts(parts), m_send(std::move(send)), m_clock(clock), m_random(random),
+      m_addresses(parts.store)
+{
+}
+
+void Receiver::logIn(const OwnAccount &own, const QByteArray &deviceIdentity)
+{
+    m_own = own;
+    m_deviceIdentity = deviceIdentity;
+}
+
+void Receiver::stop()
+{
+    ++m_connection;
+    m_nextRetryAt = 0;
+}
+
+void Receiver::take(const Node &message)
+{
+    const auto stanza = parseMessageStanza(message, m_own);
+    if (!stanza) {
+        qCWarning(lcWaMessage).noquote() << "not understood:" << stanza.error().detail;
+        if (const auto nack = nackOf(message, m_own, parsingError))
+            sendAll({*nack});
+        return;
+    }
+    const auto outcome = m_parts.store.transaction([&] { return process(*stanza); });
+    if (!outcome) {
+        qCCritical(lcWaMessage).noquote()
+            << "message" << redact(QString::fromUtf8(stanza->id)) << "not stored:" << outcome.error().detail;
+        Q_EMIT storageFailed(outcome.error().detail);
+        return;
+    }
+    answer(*stanza, *outcome);
+    if (!outcome->changedIdentity.isNull())
+        Q_EMIT identityChanged(outcome->changedIdentity);
+    if (outcome->kind == MessageOutcome::Undecryptable || outcome->kind == MessageOutcome::GivenUp)
+        Q_EMIT undecryptable(*stanza, outcome->why, outcome->kind == MessageOutcome::GivenUp);
+    if (outcome->phoneRequested)
+        Q_EMIT phoneRequestStored();
+    if (outcome->history)
+        Q_EMIT historyReceived(*outcome->history);
+    if (outcome->eventStored)
+        Q_EMIT eventStored();
+}
+
+void Receiver::answer(const IncomingStanza &stanza, const Outcome &outcome)
+{
+    const QList<Node> answers = answersTo(stanza, outcome.kind, m_own, {.active = m_active, .retry = outcome.retry});
+    if (outcome.kind != MessageOutcome::Undecryptable)
+        return sendAll(answers);
+    const qint64 now = m_clock.nowMs();
+    const qint64 at = std::max(now, m_nextRetryAt);
+    m_nextRetryAt = at + retrySpacing.count();
+    if (at == now)
+        return sendAll(answers);
+    m_clock.singleShot(std::chrono::milliseconds(at - now), this, [this, answers, connection = m_connection] {
+        if (connection == m_connection)
+            sendAll(answers);
+    });
+}
+
+void Receiver::sendAll(const QList<Node> &nodes)
+{
+    for (const Node &node : nodes) {
+        if (auto sent = m_send(node); !sent)
+            return; // the link is gone: the server delivers it again
+    }
+}
+
+MessageEvent Receiver::eventOf(const IncomingStanza &stanza) const
+{
+    return {.id = stanza.id,
+            .chat = stanza.chat,
+            .chatAlt = stanza.chatAlt,
+            .sender = stanza.sender,
+            .senderAlt = stanza.senderAlt,
+            .fromMe = stanza.fromMe,
+            .forTickets = stanza.isForTickets(),
+            .offline = stanza.offline,
+            .timestamp = stanza.timestamp,
+            .pushName = stanza.fromMe ? QString() : stanza.pushName};
+}
+
+// Everything here is one transaction; what fails makes all of it undone, and nothing is answered.
+Result<Receiver::Outcome> Receiver::process(const IncomingStanza &stanza)
+{
+    Outcome outcome;
+    if (auto learnt = learn(stanza, outcome); !learnt)
+        return fail(learnt.error());
+    if (const auto kind = outcomeWithoutDecrypting(stanza))
+        return withoutContent(stanza, *kind, std::move(outcome));
+
+    const auto keys = m_parts.received.keysOf(stanza.chat, stanza.sender, stanza.id);
+    if (!keys)
+        return fail(keys.error());
+    const auto known = m_parts.received.find(*keys);
+    if (!known)
+        return fail(known.error());
+    const bool stored = *known && (*known)->stored;
+
+    std::optional<MessageContent> content;
+    QByteArray message;
+    std::optional<SignalError> failure;
+    QString broken;
+    for (const EncryptedPart &part : stanza.parts) {
+        if (!part.isReadable() || (part.type == EncryptedPart::Type::SenderKey && failure))
+            continue;
+        Result<QByteArray> plaintext = QByteArray();
+        if (part.type == EncryptedPart::Type::SenderKey) {
+            auto plain = m_parts.groupCipher.decrypt(stanza.chat, stanza.sender, part.bytes);
+            if (!plain && plain.error().fault == SignalFault::Storage)
+                return fail(plain.error().error());
+            if (!plain) {
+                if (plain.error().fault != SignalFault::Duplicate)
+                    failure = plain.error();
+                continue;
+            }
+            plaintext = *std::move(plain);
+        } else {
+            const auto kind = part.type == EncryptedPart::Type::PreKeyMessage ? CiphertextKind::PreKeyMessage
+                                                                              : CiphertextKind::Message;
+            auto decrypted = m_parts.cipher.decrypt(stanza.sender, kind, part.bytes);
+            if (!decrypted && decrypted.error().fault == SignalFault::Storage)
+                return fail(decrypted.error().error());
+            if (!decrypted) {
+                if (decrypted.error().fault != SignalFault::Duplicate)
+                    failure = decrypted.error();
+                continue;
+            }
+            if (decrypted->identity == IdentityState::Changed)
+                outcome.changedIdentity = stanza.sender;
+            plaintext = std::move(decrypted->plaintext);
+        }
+        if (part.version == paddedVersion)
+            plaintext = messagepadding::unpadded(*plaintext);
+        Result<MessageContent> read = plaintext ? parseMessage(*plaintext, stanza.origin()) : fail(plaintext.error());
+        if (!read) {
+            broken = read.error().detail;
+            break;
+        }
+        if (auto taken = takeSenderKeys(stanza, *read); !taken)
+            return fail(taken.error());
+        if (!content || read->kind != MessageKind::Nothing) {
+            content = *std::move(read);
+            message = *std::move(plaintext);
+        }
+    }
+
+    if (!outcome.changedIdentity.isNull()) {
+        if (auto told = m_parts.inbound.append(
+                IdentityEvent{.user = stanza.sender.account(), .userAlt = stanza.senderAlt.account()});
+            !told)
+            return fail(told.error());
+        outcome.eventStored = true;
+    }
+    if (!broken.isEmpty()) {
+        outcome.kind = stored ? MessageOutcome::Duplicate : MessageOutcome::BrokenContent;
+        if (stored)
+            return outcome;
+        if (auto saved = m_parts.received.save(*keys, {.stored = true}); !saved)
+            return fail(saved.error());
+        if (!isShown(stanza))
+            return outcome;
+        MessageEvent event = eventOf(stanza);
+        event.substitute = MessageEvent::Substitute::Broken;
+        event.problem = broken;
+        outcome.eventStored = true;
+        if (auto told = m_parts.inbound.append(event, {}); !told)
+            return fail(told.error());
+        return outcome;
+    }
+    if (failure && !(content && content->kind != MessageKind::Nothing))
+        return notOpened(stanza, *failure, *keys, *known, std::move(outcome));
+    if (!content || stored) { // an old counter, or a resend of what is here
+        outcome.kind = MessageOutcome::Duplicate;
+        return outcome;
+    }
+    return opened(stanza, message, *std::move(content), *keys, std::move(outcome));
+}
+
+Result<> Receiver::learn(const IncomingStanza &stanza, Outcome &outcome)
+{
+    for (const auto &[jid, alt] :
+         {std::pair{stanza.sender, stanza.senderAlt}, std::pair{stanza.chat, stanza.chatAlt}}) {
+        const Jid one = jid.account();
+        const Jid other = alt.account();
+        if (!one.isPerson() || !other.isPerson() || one.isLid() == other.isLid() || one.isBot() || other.isBot()
+            || m_own.isOwn(one) != m_own.isOwn(other))
+            continue;
+        const Jid &lid = one.isLid() ? one : other;
+        const Jid &phone = one.isLid() ? other : one;
+        const auto isNew = m_addresses.learn(lid, phone);
+        if (!isNew)
+            return fail(isNew.error());
+        if (!*isNew)
+            continue;
+        if (auto told = m_parts.inbound.append(AliasEvent{.lid = lid, .phone = phone}); !told)
+            return told;
+        outcome.eventStored = true;
+    }
+    if (stanza.route == Route::Direct && stanza.isForTickets())
+        return m_parts.chats.noteAddress(stanza.chat);
+    return {};
+}
+
+Result<Receiver::Outcome> Receiver::withoutContent(const IncomingStanza &stanza, MessageOutcome kind, Outcome outcome)
+{
+    outcome.kind = kind;
+    const bool hasNews = kind == MessageOutcome::UnknownCipher
+        || (kind == MessageOutcome::Unavailable && stanza.unavailable != Unavailable::NotForUs);
+    if (!hasNews || !isShown(stanza))
+        return outcome;
+    const auto keys = m_parts.received.keysOf(stanza.chat, stanza.sender, stanza.id);
+    if (!keys)
+        return fail(keys.error());
+    const auto known = m_parts.received.find(*keys);
+    if (!known)
+        return fail(known.error());
+    if (*known)
+        return outcome;
+
+    MessageEvent event = eventOf(stanza);
+    const bool asks = shouldAskPhone(stanza, m_clock.nowMs() / 1000);
+    if (kind == MessageOutcome::UnknownCipher) {
+        event.substitute = MessageEvent::Substitute::Broken;
+        event.problem = u"encrypted in a way that is not known here"_s;
+    } else if (stanza.unavailable == Unavailable::ViewOnce) {
+        event.substitute = MessageEvent::Substitute::OpenOnPhone;
+    } else {
+        event.placeholder = true;
+    }
+    if (auto saved = m_parts.received.save(*keys, {.stored = !event.placeholder}); !saved)
+        return fail(saved.error());
+    if (asks) {
+        if (auto later = m_parts.received.askPhoneLater(keys->constFirst(), event, 0ms); !later)
+            return fail(later.error());
+        outcome.phoneRequested = true;
+    }
+    if (auto told = m_parts.inbound.append(event, {}); !told)
+        return fail(told.error());
+    outcome.eventStored = true;
+    return outcome;
+}
+
+Result<Receiver::Outcome> Receiver::opened(const IncomingStanza &stanza, const QByteArray &message,
+                                           MessageContent &&content, const QList<QByteArray> &keys, Outcome outcome)
+{
+    outcome.kind = MessageOutcome::Stored;
+    if (auto saved = m_parts.received.save(keys, {.stored = true}); !saved)
+        return fail(saved.error());
+    if (auto removed = m_parts.received.removePhoneRequest(keys); !removed)
+        return fail(removed.error());
+    if (!content.reason.isEmpty())
+        qCInfo(lcWaMessage).noquote() << "of message" << redact(QString::fromUtf8(stanza.id)) << content.reason;
+
+    switch (content.kind) {
+    case MessageKind::HistorySync:
+    case MessageKind::AppStateKeys:
+    case MessageKind::PeerAnswer:
+    case MessageKind::LidMappings:
+        if (auto taken = takePeerContent(content, outcome); !taken)
+            return fail(taken.error());
+        return outcome;
+    case MessageKind::Nothing:
+        return outcome;
+    case MessageKind::TimerChange:
+        if (stanza.chat.isPerson()) {
+            const ChatBook::Timer timer{content.ephemeralExpiration.value_or(0s), stanza.timestamp};
+            if (auto set = m_parts.chats.setTimer(stanza.chat, timer); !set)
+                return fail(set.error());
+        }
+        break;
+    default:
+        break;
+    }
+    if (!isShown(stanza))
+        return outcome;
+    MessageEvent event = eventOf(stanza);
+    if (content.target)
+        event.target = resolveTarget(*content.target, stanza, m_own);
+    if (auto told = m_parts.inbound.append(event, message); !told)
+        return fail(told.error());
+    outcome.eventStored = true;
+    return outcome;
+}
+
+Result<Receiver::Outcome> Receiver::notOpened(const IncomingStanza &stanza, const SignalError &error,
+                                              const QList<QByteArray> &keys,
+                                              const std::optional<ReceivedMessages::Known> &known, Outcome outcome)
+{
+    if (known && known->stored) { // only the resend was of no use
+        outcome.kind = MessageOutcome::Duplicate;
+        return outcome;
+    }
+    outcome.why = error.detail;
+    qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(stanza.id)) << "of"
+                                     << redact(stanza.sender.toString()) << "not decrypted:" << error.detail;
+    const int before = known ? known->retries : 0;
+    const auto plan = planRetry(stanza, before, error.fault == SignalFault::NoSession, m_clock.nowMs() / 1000);
+    outcome.kind = plan ? MessageOutcome::Undecryptable : MessageOutcome::GivenUp;
+
+    MessageEvent placeholder = eventOf(stanza);
+    placeholder.placeholder = true;
+    if (plan) {
+        auto request = retryRequest(*plan, error);
+        if (!request)
+            return fail(request.error());
+        outcome.retry = *std::move(request);
+        if (plan->askPhone && isShown(stanza)) {
+            if (auto later = m_parts.received.askPhoneLater(keys.constFirst(), placeholder, phoneDelay); !later)
+                return fail(later.error());
+            outcome.phoneRequested = true;
+        }
+    }
+    if (auto saved = m_parts.received.save(keys, {.stored = false, .retries = plan ? plan->count : before}); !saved)
+        return fail(saved.error());
+    if (!known && isShown(stanza) && !isHidden(stanza)) {
+        if (auto told = m_parts.inbound.append(placeholder, {}); !told)
+            return fail(told.error());
+        outcome.eventStored = true;
+    }
+    return outcome;
+}
+
+Result<RetryRequest> Receiver::retryRequest(const RetryPlan &plan, const SignalError &error)
+{
+    const auto keys = m_parts.store.deviceKeys();
+    if (!keys)
+        return fail(keys.error());
+    RetryRequest request{.count = plan.count,
+                         .reason = RetryReason(retryReason(error.fault).value_or(int(RetryReason::Unknown))),
+                         .registrationId = keys->registrationId};
+    if (!plan.withKeys)
+        return request;
+    const auto preKey = m_parts.store.preKeyToHandOut();
+    if (!preKey)
+        return fail(preKey.error());
+    request.keys = RetryKeys{.identity = keys->identity.publicKey,
+                             .preKeyId = preKey->id,
+                             .preKey = preKey->pair.publicKey,
+                             .signedKeyId = keys->signedPreKey.id,
+                             .signedKey = keys->signedPreKey.pair.publicKey,
+                             .signature = keys->signedPreKey.signature,
+                             .deviceIdentity = m_deviceIdentity};
+    return request;
+}
+
+Result<> Receiver::takeSenderKeys(const IncomingStanza &stanza, const MessageContent &content)
+{
+    for (const SenderKeyDistribution &key : content.senderKeys) {
+        const Jid group = key.group.isNull() ? stanza.chat : key.group;
+        // In the group's own stanza, of the sender himself: nobody hands out keys for another group on the way.
+        if (group != stanza.chat)
+            continue;
+        const auto taken = m_parts.groupCipher.processDistribution(group, stanza.sender, key.bytes);
+        if (!taken && taken.error().fault == SignalFault::Storage)
+            return fail(taken.error().error());
+        if (!taken)
+            qCWarning(lcWaMessage).noquote() << "sender key not taken:" << taken.error().detail;
+    }
+    return {};
+}
+
+// Section 2.7: only from the own account, which the reader of the content has made sure of.
+Result<> Receiver::takePeerContent(const MessageContent &content, Outcome &outcome)
+{
+    if (content.kind == MessageKind::HistorySync) {
+        outcome.kind = MessageOutcome::HistoryStored;
+        outcome.history = content.history;
+    }
+    for (const AppStateKey &key : content.appStateKeys) {
+        const auto sealed = m_parts.store.seal({"app_state_key", "sealed", key.id}, key.key.view());
+        if (!sealed)
+            return fail(sealed.error());
+        Statement insert = m_parts.store.database().prepare(
+            u"INSERT OR REPLACE INTO app_state_key(id, sealed, fingerprint, created_at) VALUES (?, ?, ?, ?)"_s);
+        // An empty blob, not null.
+        const QByteArray fingerprint = key.fingerprint.isNull() ? QByteArray("") : key.fingerprint;
+        if (auto done = insert.bind(key.id).bind(*sealed).bind(fingerprint).bind(m_clock.nowMs()).exec(); !done)
+            return done;
+    }
+    if (content.lidMappings) {
+        for (const LidMapping &pair : content.lidMappings->pairs) {
+            if (!pair.lid.isPerson() || !pair.phone.isPerson() || !pair.lid.isLid() || !pair.phone.isPhone())
+                continue;
+            const auto isNew = m_addresses.learn(pair.lid, pair.phone);
+            if (!isNew)
+                return fail(isNew.error());
+            if (!*isNew)
+                continue;
+            if (auto told = m_parts.inbound.append(AliasEvent{.lid = pair.lid, .phone = pair.phone}); !told)
+                return told;
+            outcome.eventStored = true;
+        }
+    }
+    if (content.peerAnswer)
+        return takePhoneAnswer(*content.peerAnswer, outcome);
+    return {};
+}
+
+Result<> Receiver::takePhoneAnswer(const PeerAnswer &answer, Outcome &outcome)
+{
+    for (const QByteArray &bytes : answer.webMessages) {
+        const auto web = parseWebMessage(bytes);
+        if (!web || web->message.isEmpty())
+            continue; // the phone does not have it either: the placeholder stays
+        const Jid author = web->key.fromMe ? m_own.phone
+            : web->key.chat.isPerson()     ? web->key.chat
+                                           : web->key.participant;
+        const auto keys = m_parts.received.keysOf(web->key.chat, author, web->key.id);
+        if (!keys)
+            return fail(keys.error());
+        // Only what was asked for, and what is not here meanwhile; with the identities that the stanza had.
+        auto event = m_parts.received.phoneRequest(*keys);
+        if (!event)
+            return fail(event.error());
+        const auto known = m_parts.received.find(*keys);
+        if (!known)
+            return fail(known.error());
+        if (!*event || !*known || (*known)->stored)
+            continue;
+        MessageEvent &message = **event;
+        const ContentOrigin origin{message.fromMe, message.fromMe && message.sender.device() == 0};
+        const auto content = parseMessage(web->message, origin);
+        if (!content || content->kind == MessageKind::Nothing)
+            continue;
+        message.placeholder = false;
+        if (message.pushName.isEmpty() && !message.fromMe)
+            message.pushName = web->pushName;
+        if (content->target) {
+            IncomingStanza stanza;
+            stanza.chat = message.chat;
+            stanza.sender = message.sender;
+            stanza.senderAlt = message.senderAlt;
+            stanza.fromMe = message.fromMe;
+            stanza.route = message.chat.isGroup() ? Route::Group : Route::Direct;
+            message.target = resolveTarget(*content->target, stanza, m_own);
+        }
+        if (auto told = m_parts.inbound.append(message, web->message); !told)
+            return told;
+        if (auto saved = m_parts.received.save(*keys, {.stored = true}); !saved)
+            return saved;
+        if (auto removed = m_parts.received.removePhoneRequest(*keys); !removed)
+            return removed;
+        outcome.eventStored = true;
+    }
+    return {};
+}
+
+} // namespace desk::wa

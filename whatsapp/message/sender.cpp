@@ -1,0 +1,618 @@
+#include "whatsapp/message/sender.h"
+
+#include "core/base/redact.h"
+#include "whatsapp/logging.h"
+#include "whatsapp/signal/deviceaddresses.h"
+#include "whatsapp/signal/messagepadding.h"
+
+#include <QCoroFuture>
+#include <QPointer>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk::wa {
+
+namespace {
+
+constexpr int secretBytes = 32;
+// After an answer that asks for a repetition: seconds, then minutes; a third one counts as a refusal (section 4.5).
+constexpr int maxRepeats = 2;
+constexpr std::chrono::milliseconds firstRepeat{5s};
+constexpr std::chrono::milliseconds nextRepeat{60s};
+
+SendResult resultOf(const SentMessages::Sent &sent, SendCause cause)
+{
+    return {.id = sent.id, .error = sent.error, .cause = cause, .timestamp = sent.serverTime};
+}
+
+SendCause causeOf(int error)
+{
+    const Node ack{.tag = "ack",
+                   .attributes = {{"class", "message"}, {"id", "0"}, {"error", QByteArray::number(error)}}};
+    const auto read = parseSendAck(ack);
+    return read ? read->cause : SendCause::Other;
+}
+
+bool isGone(const QPointer<Sender> &self)
+{
+    return self.isNull();
+}
+
+} // namespace
+
+class Sender::Turn
+{
+public:
+    Turn(Sender *sender, Jid chat) : m_sender(sender), m_chat(std::move(chat)) { }
+    ~Turn() { end(); }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+    void end()
+    {
+        if (m_sender)
+            m_sender->endTurn(m_chat);
+        m_sender.clear();
+    }
+
+private:
+    QPointer<Sender> m_sender;
+    Jid m_chat;
+};
+
+Sender::Sender(Parts parts, Send send, Clock &clock, Random &random, QObject *parent)
+    : QObject(parent), m_parts(parts), m_send(std::move(send)), m_clock(clock), m_random(random)
+{
+}
+
+void Sender::logIn(const OwnAccount &own, const QByteArray &deviceIdentity)
+{
+    m_own = own;
+    m_deviceIdentity = deviceIdentity;
+}
+
+void Sender::begin()
+{
+    if (m_ready)
+        return;
+    m_ready = true;
+    const auto pending = m_parts.sent.pending();
+    if (!pending)
+        qCCritical(lcWaMessage).noquote() << "messages without an answer not read:" << pending.error().detail;
+    else {
+        for (const QByteArray &id : *pending) {
+            if (auto written = write(id); !written)
+                break;
+        }
+    }
+    const auto waiting = std::exchange(m_waitingForReady, {});
+    for (const Completer<void> &one : waiting)
+        one.complete({});
+}
+
+void Sender::stop()
+{
+    m_ready = false;
+    ++m_connection;
+    m_written.clear();
+    const auto forReady = std::exchange(m_waitingForReady, {});
+    for (const Completer<void> &one : forReady)
+        one.complete(fail(Errc::NotConnected, u"the connection ended"_s));
+    const auto waiting = std::exchange(m_waiting, {});
+    for (const auto &list : waiting) {
+        for (const Completer<SendResult> &one : list)
+            one.complete(fail(Errc::NotConnected, u"the connection ended"_s));
+    }
+}
+
+QByteArray Sender::newId()
+{
+    return newMessageId(m_clock.nowMs() / 1000, m_own.phone, m_random);
+}
+
+Jid Sender::ownIn(const Jid &namespaceOf) const
+{
+    return namespaceOf.isLid() ? m_own.lid : m_own.phone;
+}
+
+// --- Order and waiting
+
+QFuture<Result<>> Sender::takeTurn(const Jid &chat)
+{
+    const Completer<void> turn;
+    const auto queue = m_turns.find(chat);
+    if (queue == m_turns.end()) {
+        m_turns.insert(chat, {});
+        turn.complete({});
+    } else {
+        queue->enqueue(turn);
+    }
+    return turn.future();
+}
+
+void Sender::endTurn(const Jid &chat)
+{
+    const auto queue = m_turns.find(chat);
+    if (queue == m_turns.end())
+        return;
+    if (queue->isEmpty()) {
+        m_turns.erase(queue);
+        return;
+    }
+    const Completer<void> next = queue->dequeue();
+    next.complete({});
+}
+
+QFuture<Result<>> Sender::ready()
+{
+    const Completer<void> wait;
+    if (m_ready)
+        wait.complete({});
+    else if (m_own.phone.isNull())
+        wait.complete(fail(Errc::NotConnected, u"not logged in"_s));
+    else
+        m_waitingForReady.append(wait);
+    return wait.future();
+}
+
+QFuture<Result<SendResult>> Sender::answerOf(const QByteArray &id)
+{
+    const Completer<SendResult> waiting;
+    m_waiting[id].append(waiting);
+    m_clock.singleShot(ackTimeout, this,
+                       [waiting] { waiting.complete(fail(Errc::TimedOut, u"the server did not answer"_s)); });
+    return waiting.future();
+}
+
+void Sender::answer(const QByteArray &id, const Result<SendResult> &result)
+{
+    const auto waiting = m_waiting.take(id);
+    for (const Completer<SendResult> &one : waiting)
+        one.complete(result);
+}
+
+// --- Sending
+
+QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
+{
+    const QPointer<Sender> self(this);
+    if (request.id.isEmpty())
+        request.id = newId();
+    const Jid chat = request.to.account();
+    auto turning = takeTurn(chat);
+    const Result<> mine = co_await turning;
+    if (isGone(self) || !mine)
+        co_return fail(Errc::Cancelled);
+    Turn turn(this, chat);
+
+    const auto known = m_parts.sent.find(request.id);
+    if (!known)
+        co_return fail(known.error());
+    if (*known && (*known)->state != SentMessages::State::Pending)
+        co_return resultOf(**known, (*known)->error == 0 ? SendCause::None : causeOf((*known)->error));
+
+    auto waitingForReady = ready();
+    const Result<> isUp = co_await waitingForReady;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!isUp)
+        co_return fail(isUp.error());
+    if (!*known) {
+        auto preparing = prepare(request);
+        const auto prepared = co_await preparing;
+        if (isGone(self))
+            co_return fail(Errc::Cancelled);
+        if (!prepared)
+            co_return fail(prepared.error());
+        if (*prepared)
+            co_return SendResult{.id = request.id, .cause = **prepared};
+    }
+    // The answer may come while the write still returns.
+    auto answering = answerOf(request.id);
+    if (auto written = write(request.id); !written)
+        co_return fail(written.error()); // it is on disk, and is repeated as it is
+    turn.end();
+    const Result<SendResult> result = co_await answering;
+    co_return result;
+}
+
+Result<> Sender::write(const QByteArray &id)
+{
+    if (m_written.contains(id))
+        return {};
+    const auto stanza = m_parts.sent.stanza(id);
+    if (!stanza)
+        return fail(stanza.error());
+    if (!*stanza)
+        return {}; // answered meanwhile
+    if (auto sent = m_send(**stanza); !sent)
+        return sent;
+    m_written.insert(id);
+    return {};
+}
+
+QCoro::Task<Result<std::optional<SendCause>>> Sender::prepare(SendRequest request)
+{
+    auto preparing = request.to.isGroup() ? prepareForGroup(request) : prepareForPerson(request);
+    const auto prepared = co_await preparing;
+    co_return prepared;
+}
+
+QCoro::Task<Result<Jid>> Sender::addressOf(Jid to)
+{
+    const QPointer<Sender> self(this);
+    const auto known = m_parts.chats.isKnown(to);
+    if (!known)
+        co_return fail(known.error());
+    if (!*known && to.isPhone()) {
+        const auto lid = m_parts.store.lidOf(to);
+        if (!lid)
+            co_return fail(lid.error());
+        if (!*lid) {
+            // What the answer says of his hidden id is learnt on the way; without one the number is used.
+            auto looking = m_parts.devices.look({to});
+            const auto found = co_await looking;
+            if (isGone(self))
+                co_return fail(Errc::Cancelled);
+            if (!found)
+                co_return fail(found.error());
+        }
+    }
+    co_return m_parts.chats.addressOf(to);
+}
+
+QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForPerson(SendRequest request)
+{
+    const QPointer<Sender> self(this);
+    if (!request.to.isPerson() || request.to.isBot())
+        co_return fail(Errc::Invalid, u"messages go to people and groups"_s);
+    auto addressing = addressOf(request.to.account());
+    const Result<Jid> to = co_await addressing;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!to)
+        co_return fail(to.error());
+    const Jid own = ownIn(*to);
+    if (own.isNull())
+        co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
+
+    const auto content = contentOf(request, *to);
+    if (!content)
+        co_return fail(content.error());
+
+    auto listing = m_parts.devices.devicesOf({*to, own.account()});
+    const Result<QList<Jid>> listed = co_await listing;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!listed)
+        co_return fail(listed.error());
+    QList<Jid> devices;
+    for (const Jid &device : *listed) {
+        if (!m_own.isThisDevice(device) && !devices.contains(device))
+            devices.append(device);
+    }
+    const auto isTheirs = [&to](const Jid &device) { return device.account() == *to; };
+    if (!std::any_of(devices.cbegin(), devices.cend(), isTheirs))
+        co_return std::optional(SendCause::NoRecipient);
+
+    auto supplying = m_parts.sessions.supply(devices);
+    const Result<QList<Jid>> usable = co_await supplying;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!usable)
+        co_return fail(usable.error());
+    if (!std::any_of(usable->cbegin(), usable->cend(), isTheirs))
+        co_return std::optional(SendCause::NoKeys);
+    if (auto sealed = seal(request, *to, *content, *usable); !sealed)
+        co_return fail(sealed.error());
+    co_return std::optional<SendCause>();
+}
+
+Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
+{
+    const bool group = to.isGroup();
+    const auto authorOf = [&](const MessageRef &ref) {
+        if (!ref.author.isNull())
+            return ref.author.account();
+        if (ref.fromMe)
+            return ownIn(to).account();
+        return group ? Jid() : to;
+    };
+    const auto targetOf = [&](const MessageRef &ref) {
+        MessageTarget target{.chat = to, .id = ref.id, .fromMe = ref.fromMe};
+        if (group)
+            target.participant = authorOf(ref);
+        return target;
+    };
+    if (const auto *text = std::get_if<TextToSend>(&request.content)) {
+        MessageExtras extras;
+        if (!group) {
+            const auto timer = m_parts.chats.timerOf(to);
+            if (!timer)
+                return fail(timer.error());
+            extras.expiration = timer->expiration;
+            extras.expirationSetAt = timer->setAt;
+        }
+        if (text->quoted) {
+            Quote quote{.id = text->quoted->id, .author = authorOf(*text->quoted), .text = text->quotedText};
+            if (text->quoted->fromMe) {
+                if (const auto ours = m_parts.sent.content(text->quoted->id); ours && *ours)
+                    quote.message = **ours;
+            }
+            extras.quote = std::move(quote);
+        }
+        extras.messageSecret = SecretBytes::random(m_random, secretBytes);
+        return textMessage(text->text, extras);
+    }
+    if (const auto *reaction = std::get_if<ReactionToSend>(&request.content))
+        return reactionMessage(targetOf(reaction->target), reaction->emoji, m_clock.nowMs());
+    if (const auto *edit = std::get_if<EditToSend>(&request.content))
+        return editMessage(targetOf({.id = edit->target, .fromMe = true}), edit->text, m_clock.nowMs());
+    return revokeMessage(targetOf({.id = std::get<RevokeToSend>(request.content).target, .fromMe = true}));
+}
+
+Result<DeviceCiphertext> Sender::encrypted(const Jid &device, QByteArrayView message)
+{
+    auto sealed = m_parts.cipher.encrypt(device, messagepadding::padded(message, m_random));
+    if (!sealed)
+        return fail(sealed.error().error());
+    return DeviceCiphertext{device, sealed->kind == CiphertextKind::PreKeyMessage, std::move(sealed->bytes)};
+}
+
+// One transaction: advanced ratchets and the stanza that they made are on disk together, or neither is. Nothing is awaited here.
+Result<> Sender::seal(const SendRequest &request, const Jid &to, const QByteArray &content, const QList<Jid> &devices)
+{
+    const auto traits = stanzaTraits(content);
+    if (!traits)
+        return fail(traits.error());
+    const auto copy = deviceSentMessage(to, content);
+    if (!copy)
+        return fail(copy.error());
+    OutgoingMessage message{
+        .id = request.id, .to = to, .traits = *traits, .peerRecipientPhone = {}, .deviceIdentity = m_deviceIdentity};
+    if (to.isLid()) {
+        const auto phone = m_parts.store.phoneOf(to);
+        if (!phone)
+            return fail(phone.error());
+        message.peerRecipientPhone = phone->value_or(Jid());
+    }
+    return m_parts.store.transaction([&]() -> Result<> {
+        QList<DeviceCiphertext> ciphertexts;
+        for (const Jid &device : devices) {
+            const bool isCopy = m_own.isOwn(device) && !m_own.isOwn(to);
+            auto one = encrypted(device, isCopy ? *copy : content);
+            if (!one)
+                return fail(one.error());
+            ciphertexts.append(*std::move(one));
+        }
+        const auto stanza = messageStanza(message, ciphertexts, m_own);
+        if (!stanza)
+            return fail(stanza.error());
+        return m_parts.sent.add(request.id, to, content, *stanza);
+    });
+}
+
+QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendRequest request)
+{
+    const QPointer<Sender> self(this);
+    auto asking = m_parts.groups.info(request.to);
+    const Result<GroupInfo> group = co_await asking;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!group) {
+        if (group.error().code == Errc::Rejected)
+            co_return std::optional(SendCause::NoRecipient);
+        co_return fail(group.error());
+    }
+    const auto content = contentOf(request, request.to);
+    if (!content)
+        co_return fail(content.error());
+    QList<Jid> members;
+    for (const GroupMember &member : group->members)
+        members.append(member.jid);
+    const Jid own = (group->byHiddenId ? m_own.lid : m_own.phone).account();
+    if (!members.contains(own))
+        members.append(own);
+    auto listing = m_parts.devices.devicesOf(members);
+    const Result<QList<Jid>> listed = co_await listing;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!listed)
+        co_return fail(listed.error());
+    QList<Jid> devices;
+    for (const Jid &device : *listed) {
+        if (!m_own.isThisDevice(device) && !device.isHosted() && !devices.contains(device))
+            devices.append(device);
+    }
+
+    const auto holders = m_parts.holders.of(request.to);
+    if (!holders)
+        co_return fail(holders.error());
+    DeviceAddresses addresses(m_parts.store);
+    QList<Jid> lacking;
+    for (const Jid &device : std::as_const(devices)) {
+        const auto address = addresses.addressOf(device);
+        if (!address)
+            co_return fail(address.error());
+        if (!holders->contains(*address))
+            lacking.append(device);
+    }
+    // Somebody who holds our key is not here any more: all get a new one.
+    if (holders->size() > devices.size() - lacking.size())
+        lacking = devices;
+    auto supplying = m_parts.sessions.supply(lacking);
+    const Result<QList<Jid>> usable = co_await supplying;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!usable)
+        co_return fail(usable.error());
+    if (auto sealed = sealForGroup(request, *group, *content, devices, *usable); !sealed)
+        co_return fail(sealed.error());
+    co_return std::optional<SendCause>();
+}
+
+Result<> Sender::sealForGroup(const SendRequest &request, const GroupInfo &group, const QByteArray &content,
+                              const QList<Jid> &devices, const QList<Jid> &usable)
+{
+    const auto traits = stanzaTraits(content);
+    if (!traits)
+        return fail(traits.error());
+    const Jid own = group.byHiddenId ? m_own.lid : m_own.phone;
+    OutgoingMessage message{.id = request.id,
+                            .to = request.to,
+                            .traits = *traits,
+                            .peerRecipientPhone = {},
+                            .deviceIdentity = m_deviceIdentity};
+    return m_parts.store.transaction([&]() -> Result<> {
+        DeviceAddresses addresses(m_parts.store);
+        const auto holders = m_parts.holders.of(request.to);
+        if (!holders)
+            return fail(holders.error());
+        QSet<QString> present;
+        for (const Jid &device : devices) {
+            const auto address = addresses.addressOf(device);
+            if (!address)
+                return fail(address.error());
+            present.insert(*address);
+        }
+        if (!present.contains(*holders)) {
+            if (auto removed = m_parts.groupCipher.removeSenderKey(request.to, own); !removed)
+                return fail(removed.error().error());
+            if (auto cleared = m_parts.holders.clear(request.to); !cleared)
+                return cleared;
+        }
+        const auto distribution = m_parts.groupCipher.createDistribution(request.to, own);
+        if (!distribution)
+            return fail(distribution.error().error());
+        const QByteArray key = senderKeyMessage(request.to, *distribution);
+        QList<DeviceCiphertext> distributions;
+        for (const Jid &device : usable) {
+            auto one = encrypted(device, key);
+            if (!one)
+                return fail(one.error());
+            distributions.append(*std::move(one));
+            const auto address = addresses.addressOf(device);
+            if (!address)
+                return fail(address.error());
+            if (auto added = m_parts.holders.add(request.to, *address); !added)
+                return added;
+        }
+        const auto ciphertext = m_parts.groupCipher.encrypt(request.to, own, messagepadding::padded(content, m_random));
+        if (!ciphertext)
+            return fail(ciphertext.error().error());
+        QList<Jid> all = devices;
+        all.append(own);
+        const auto stanza = groupMessageStanza(message, *ciphertext, distributions, group.byHiddenId,
+                                               participantHash(all), m_own);
+        if (!stanza)
+            return fail(stanza.error());
+        return m_parts.sent.add(request.id, request.to, content, *stanza);
+    });
+}
+
+QCoro::Task<Result<>> Sender::sendToOwnPhone(QByteArray message)
+{
+    const QPointer<Sender> self(this);
+    auto waitingForReady = ready();
+    const Result<> isUp = co_await waitingForReady;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!isUp)
+        co_return isUp;
+    const Jid phone = m_own.lid.isNull() ? m_own.phone.bare() : m_own.lid.bare();
+    auto supplying = m_parts.sessions.supply({phone});
+    const Result<QList<Jid>> usable = co_await supplying;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!usable)
+        co_return fail(usable.error());
+    if (usable->isEmpty())
+        co_return fail(Errc::NotFound, u"the own phone has no usable keys"_s);
+    const auto stanza = m_parts.store.transaction([&]() -> Result<Node> {
+        const auto ciphertext = encrypted(phone, message);
+        if (!ciphertext)
+            return fail(ciphertext.error());
+        return peerStanza(newId(), m_own, *ciphertext, m_deviceIdentity, PushPriority::High);
+    });
+    if (!stanza)
+        co_return fail(stanza.error());
+    co_return m_send(*stanza);
+}
+
+// --- The server's answer
+
+std::optional<SendAck> Sender::takeAck(const Node &node)
+{
+    const auto ack = parseSendAck(node);
+    if (!ack)
+        return std::nullopt;
+    const auto sent = m_parts.sent.find(ack->id);
+    if (!sent || !*sent)
+        return *ack; // of a peer message, or one that is forgotten
+    const SendAction action = ack->action();
+    const bool later = action == SendAction::RepeatSameFrameLater || action == SendAction::BackOff;
+    if (later && (*sent)->state == SentMessages::State::Pending && (*sent)->repeats < maxRepeats) {
+        if (auto counted = m_parts.sent.countRepeat(ack->id); !counted)
+            qCCritical(lcWaMessage).noquote() << "repetition not noted:" << counted.error().detail;
+        repeatLater(ack->id, (*sent)->repeats == 0 && action != SendAction::BackOff ? firstRepeat : nextRepeat);
+        return *ack;
+    }
+    const auto settled = m_parts.store.transaction([&]() -> Result<bool> {
+        auto changed = m_parts.sent.settle(*ack);
+        if (!changed || !*changed)
+            return changed;
+        if (auto stored = m_parts.inbound.append(SentEvent{.id = ack->id,
+                                                           .chat = (*sent)->chat,
+                                                           .error = ack->error,
+                                                           .cause = ack->cause,
+                                                           .timestamp = ack->timestamp});
+            !stored)
+            return fail(stored.error());
+        return true;
+    });
+    if (!settled) {
+        // Without an answer on disk the stanza goes again, and the server answers again.
+        qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
+        return *ack;
+    }
+    if (!ack->accepted())
+        qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(ack->id)) << "refused with"
+                                         << ack->error;
+    checkDeviceList(*ack, (*sent)->chat);
+    answer(ack->id, SendResult{.id = ack->id, .error = ack->error, .cause = ack->cause, .timestamp = ack->timestamp});
+    if (*settled)
+        Q_EMIT eventStored();
+    return *ack;
+}
+
+void Sender::checkDeviceList(const SendAck &ack, const Jid &chat)
+{
+    if (ack.action() == SendAction::RefreshGroupOnce)
+        m_parts.groups.forget(chat);
+    if (ack.phash.isEmpty() && ack.action() != SendAction::RefreshAndFail)
+        return;
+    // Not compared: a server tells it only when its list is another one. Nothing is sent again (section 4.3).
+    if (chat.isGroup()) {
+        m_parts.groups.forget(chat);
+        return m_parts.devices.forgetAll();
+    }
+    m_parts.devices.forget(chat);
+    m_parts.devices.forget(m_own.phone);
+    m_parts.devices.forget(m_own.lid);
+}
+
+void Sender::repeatLater(const QByteArray &id, std::chrono::milliseconds delay)
+{
+    m_clock.singleShot(delay, this, [this, id, connection = m_connection] {
+        if (connection != m_connection || !m_ready)
+            return; // the next login repeats it
+        m_written.remove(id);
+        if (auto written = write(id); !written)
+            qCWarning(lcWaMessage).noquote() << "not repeated:" << written.error().detail;
+    });
+}
+
+} // namespace desk::wa
