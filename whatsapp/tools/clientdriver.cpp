@@ -14,11 +14,8 @@ namespace desk::wa {
 
 namespace {
 
-// Known to the contract; they come with later parts of the library.
-const QStringList laterCommands{u"text"_s,         u"reply"_s,      u"image"_s,   u"document"_s,       u"audio"_s,
-                                u"video"_s,        u"react"_s,      u"edit"_s,    u"revoke"_s,         u"read"_s,
-                                u"chatstate"_s,    u"subscribe"_s,  u"resolve"_s, u"devices"_s,        u"lid_of"_s,
-                                u"group_create"_s, u"group_info"_s, u"groups"_s,  u"forget_sessions"_s};
+// Known to the contract; they come with media.
+const QStringList laterCommands{u"image"_s, u"document"_s, u"audio"_s, u"video"_s};
 
 QJsonObject addresses(const Jid &jid, const Jid &lid)
 {
@@ -98,27 +95,23 @@ void ClientDriver::run(const ReplyPointer &reply)
         return m_clock.singleShot(time, this, [this, reply] { finish(reply, QJsonObject()); });
     }
     if (name == "stats"_L1)
-        return finish(reply,
-                      QJsonObject{{u"stats"_s,
-                                   QJsonObject{{u"connects"_s, m_connects},
-                                               {u"disconnects"_s, m_disconnects},
-                                               {u"messages_in"_s, 0},
-                                               {u"messages_out"_s, 0},
-                                               {u"receipts_in"_s, 0},
-                                               {u"retries_in"_s, 0},
-                                               {u"decrypt_errors"_s, 0},
-                                               {u"media_ok"_s, 0},
-                                               {u"media_bad"_s, 0},
-                                               {u"errors"_s, m_errors}}}});
+        return finish(reply, statistics());
     if (name == "quit"_L1) {
         finish(reply, QJsonObject());
         return Q_EMIT quit();
     }
     if (laterCommands.contains(name))
         return finish(reply, fail(Errc::Invalid, u"not implemented yet"_s));
-    const bool needsClient = QStringList{u"pair_code"_s, u"passkey_confirm"_s, u"send_node"_s,
-                                         u"presence"_s,  u"logout"_s,          u"disconnect"_s}
-                                 .contains(name);
+    if (m_messages && m_messages->run(command, [this, reply](Answer answer) { finish(reply, std::move(answer)); }))
+        return;
+    static const QStringList messageCommands{u"text"_s,         u"reply"_s,      u"react"_s,          u"edit"_s,
+                                             u"revoke"_s,       u"read"_s,       u"chatstate"_s,      u"subscribe"_s,
+                                             u"resolve"_s,      u"devices"_s,    u"lid_of"_s,         u"groups"_s,
+                                             u"group_create"_s, u"group_info"_s, u"forget_sessions"_s};
+    const bool needsClient = messageCommands.contains(name)
+        || QStringList{u"pair_code"_s, u"passkey_confirm"_s, u"send_node"_s,
+                       u"presence"_s,  u"logout"_s,          u"disconnect"_s}
+               .contains(name);
     if (!needsClient)
         return finish(reply, fail(Errc::Invalid, u"unknown command "_s + name));
     if (!m_client)
@@ -147,6 +140,22 @@ void ClientDriver::run(const ReplyPointer &reply)
             });
 }
 
+ClientDriver::Answer ClientDriver::statistics() const
+{
+    const MessageDriver::Statistics messages = m_messages ? m_messages->statistics() : MessageDriver::Statistics();
+    return QJsonObject{{u"stats"_s,
+                        QJsonObject{{u"connects"_s, m_connects},
+                                    {u"disconnects"_s, m_disconnects},
+                                    {u"messages_in"_s, messages.messagesIn},
+                                    {u"messages_out"_s, messages.messagesOut},
+                                    {u"receipts_in"_s, messages.receiptsIn},
+                                    {u"retries_in"_s, messages.retriesIn},
+                                    {u"decrypt_errors"_s, messages.decryptErrors},
+                                    {u"media_ok"_s, 0},
+                                    {u"media_bad"_s, 0},
+                                    {u"errors"_s, m_errors}}}};
+}
+
 ClientDriver::Answer ClientDriver::connectTo(const QJsonObject &command)
 {
     const QUrl url = command.contains("url"_L1) ? QUrl(command.value("url"_L1).toString()) : m_options.url;
@@ -160,6 +169,7 @@ ClientDriver::Answer ClientDriver::connectTo(const QJsonObject &command)
         return fail(ended.error());
     // There is nobody to ask: a session that is over for good makes room for a new one.
     if (*ended && (*ended)->untilMs == 0) {
+        m_messages.reset();
         m_client.reset();
         if (auto forgotten = m_store.forget(); !forgotten)
             return fail(forgotten.error());
@@ -184,9 +194,14 @@ void ClientDriver::makeClient(const QUrl &url, const QByteArray &rootKey)
     options.device.os = m_options.name;
     options.device.requireFullSync = m_options.history;
     options.pushName = m_options.pushName;
+    m_messages.reset();
     m_client = std::make_unique<Client>(
         options, Client::Surroundings{m_store, isLoopback(options.url) ? nullptr : &m_http, m_assertions}, m_clock,
         m_random);
+    m_messages = std::make_unique<MessageDriver>(
+        *m_client, m_store, [this](const QString &name, const QJsonObject &fields) { emitEvent(name, fields); });
+    if (!m_options.pushName.isEmpty())
+        m_client->setAvailable(true);
     connect(m_client.get(), &Client::statusChanged, this, &ClientDriver::show);
     connect(m_client.get(), &Client::qrChanged, this, [this](const QString &text) {
         emitEvent(u"qr"_s, {{u"qr"_s, text}});
@@ -260,12 +275,11 @@ ClientDriver::Answer ClientDriver::sendPresence(const QJsonObject &command)
     const QString state = command.value("state"_L1).toString();
     if (state != "available"_L1 && state != "unavailable"_L1)
         return fail(Errc::Invalid, u"state is available or unavailable"_s);
-    Node presence{.tag = "presence", .attributes = {{"type", state.toLatin1()}}};
     const QString name = command.value("name"_L1).toString(m_options.pushName);
-    if (!name.isEmpty())
-        presence.set({"name", name.toUtf8()});
-    const auto sent = m_client->send(presence);
-    return sent ? Answer(QJsonObject()) : fail(sent.error());
+    if (m_client->status().state != LinkState::Ready)
+        return fail(Errc::NotConnected, u"not connected"_s);
+    m_client->messaging().setAvailable(state == "available"_L1, name);
+    return QJsonObject();
 }
 
 void ClientDriver::sendNode(const ReplyPointer &reply)

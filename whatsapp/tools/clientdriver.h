@@ -5,6 +5,7 @@
 #include "core/base/random.h"
 #include "whatsapp/client.h"
 #include "whatsapp/store/sessionstore.h"
+#include "whatsapp/tools/messagedriver.h"
 
 #include <QJsonObject>
 #include <QObject>
@@ -17,9 +18,10 @@ namespace desk::wa {
 
 /// The driver of wa-cli: commands and events are lines of JSON (note 3). Results come in the order of the commands.
 ///
-/// Beyond the contract: `sleep {ms}` answers after that time; `stats` also counts nothing of messages yet; `disconnected`
+/// Commands and events about messages are MessageDriver's. Beyond the contract: `sleep {ms}` answers after that time; with
+/// `--push-name` the client is available from its first login on; `sent` says in words why nothing could be sent; `disconnected`
 /// carries `detail` and, when it waits or is banned, `until` (UTC ms); `send_node` with an <iq> answers the server's node.
-/// Commands about messages, media, groups and contacts answer "not implemented yet".
+/// Commands about media answer "not implemented yet".
 class ClientDriver : public QObject
 {
     Q_OBJECT
@@ -67,6 +69,7 @@ private:
     void makeClient(const QUrl &url, const QByteArray &rootKey);
     void show(const LinkStatus &status);
     [[nodiscard]] Answer me();
+    [[nodiscard]] Answer statistics() const;
     [[nodiscard]] Answer sendPresence(const QJsonObject &command);
     void sendNode(const ReplyPointer &reply);
     void emitEvent(const QString &name, QJsonObject fields = {});
@@ -79,6 +82,7 @@ private:
     Output m_output;
     QtHttpClient m_http;
     std::unique_ptr<Client> m_client;
+    std::unique_ptr<MessageDriver> m_messages; ///< of m_client
     std::deque<ReplyPointer> m_replies;
     bool m_wasUp = false;
     int m_connects = 0;
