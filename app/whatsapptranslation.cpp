@@ -237,6 +237,17 @@ QList<ChannelEvent> messageEvents(const wa::MessageEvent &event, const wa::OwnAc
         message.kind = unreadableKind;
         return {message};
     }
+    using enum wa::MessageEvent::Substitute;
+    if (event.substitute == OpenOnPhone) {
+        message.kind = u"open_on_phone"_s;
+        message.details = {{u"view_once"_s, true}};
+        return {message};
+    }
+    if (event.substitute == Broken) {
+        message.kind = u"unsupported"_s;
+        message.details = {{u"type"_s, u"broken"_s}, {u"problem"_s, event.problem}};
+        return {message};
+    }
     const wa::MessageContent &content = event.content;
     message.kind = kindOf(content);
     if (message.kind.isEmpty())
@@ -395,6 +406,8 @@ QString causeOf(wa::SendCause cause)
         return u"schema_invalid"_s;
     case ServerTrouble:
         return u"service_trouble"_s;
+    case NoKeys:
+        return u"no_keys"_s;
     case Other:
         break;
     }

@@ -21,10 +21,11 @@
 //     state is "not_downloaded"; problem says why it cannot be
 //   location {latitude, longitude, name, address, live}, contacts [{name, vcard}], poll {options}
 //   call {video, duration_s}, ad {title, text, source_url, source_id}
-//   type, title, link; quoted_text; and as true: view_once, forwarded, disappears, text_cut
+//   type ("broken" for what came and was not understood; then problem says why), title, link; quoted_text; and as true:
+//   view_once, forwarded, disappears, text_cut
 //
 // Causes of refusals: malformed, refused_by_service, not_on_whatsapp, stale_group, rate_limited, reach_out_restricted,
-// new_chats_spent, schema_invalid, service_trouble, other.
+// new_chats_spent, schema_invalid, service_trouble, no_keys (none of the recipient's devices has usable keys), other.
 //
 // Causes of the link: the library's, wa::toString(LinkCause), without "none" and "requested", which are empty; and
 // passkey_needed (the account asks for its passkey and nothing here can show it).

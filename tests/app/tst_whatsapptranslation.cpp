@@ -118,6 +118,25 @@ private Q_SLOTS:
         QVERIFY(told.text.isEmpty());
     }
 
+    void whatIsOnlyOnThePhoneIsSaid()
+    {
+        auto event = said(MessageKind::Nothing);
+        event.substitute = wa::MessageEvent::Substitute::OpenOnPhone;
+        const IncomingMessage told = message(event);
+        QCOMPARE(told.kind, u"open_on_phone"_s);
+        QVERIFY(told.details.value("view_once"_L1).toBool());
+    }
+
+    void whatWasNotUnderstoodIsSaid()
+    {
+        auto event = said(MessageKind::Nothing);
+        event.substitute = wa::MessageEvent::Substitute::Broken;
+        event.problem = u"padding"_s;
+        const IncomingMessage told = message(event);
+        QCOMPARE(told.kind, u"unsupported"_s);
+        QCOMPARE(told.details, (QJsonObject{{u"type"_s, u"broken"_s}, {u"problem"_s, u"padding"_s}}));
+    }
+
     void kindsHaveTheirWords_data()
     {
         QTest::addColumn<int>("kind");
@@ -462,6 +481,7 @@ private Q_SLOTS:
         QTest::newRow("475") << int(NewChatsSpent) << u"new_chats_spent"_s;
         QTest::newRow("479") << int(SchemaInvalid) << u"schema_invalid"_s;
         QTest::newRow("503") << int(ServerTrouble) << u"service_trouble"_s;
+        QTest::newRow("no keys") << int(NoKeys) << u"no_keys"_s;
         QTest::newRow("other") << int(Other) << u"other"_s;
     }
 
