@@ -2,6 +2,7 @@
 
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
+#include "whatsapp/message/historysync.h"
 #include "whatsapp/message/webmessage.h"
 #include "whatsapp/signal/messagepadding.h"
 
@@ -215,15 +216,28 @@ Result<Receiver::Outcome> Receiver::process(const IncomingStanza &stanza)
 
 Result<> Receiver::learn(const IncomingStanza &stanza, Outcome &outcome)
 {
+    QList<LidMapping> pairs;
     for (const auto &[jid, alt] :
-         {std::pair{stanza.sender, stanza.senderAlt}, std::pair{stanza.chat, stanza.chatAlt}}) {
-        const Jid one = jid.account();
-        const Jid other = alt.account();
-        if (!one.isPerson() || !other.isPerson() || one.isLid() == other.isLid() || one.isBot() || other.isBot()
-            || m_own.isOwn(one) != m_own.isOwn(other))
+         {std::pair{stanza.sender.account(), stanza.senderAlt.account()}, std::pair{stanza.chat, stanza.chatAlt}}) {
+        if (jid.isPerson() && alt.isPerson() && jid.isLid() != alt.isLid())
+            pairs.append(jid.isLid() ? LidMapping{.phone = alt, .lid = jid} : LidMapping{.phone = jid, .lid = alt});
+    }
+    if (auto learnt = learn(pairs, outcome); !learnt)
+        return learnt;
+    if (stanza.route == Route::Direct && stanza.isForTickets())
+        return m_parts.chats.noteAddress(stanza.chat);
+    return {};
+}
+
+Result<> Receiver::learn(const QList<LidMapping> &pairs, Outcome &outcome)
+{
+    for (const LidMapping &pair : pairs) {
+        const Jid lid = pair.lid.account();
+        const Jid phone = pair.phone.account();
+        // Bots have no second name, and nobody else has one of ours.
+        if (!lid.isPerson() || !lid.isLid() || !phone.isPerson() || !phone.isPhone() || phone.isBot()
+            || m_own.isOwn(lid) != m_own.isOwn(phone))
             continue;
-        const Jid &lid = one.isLid() ? one : other;
-        const Jid &phone = one.isLid() ? other : one;
         const auto isNew = m_addresses.learn(lid, phone);
         if (!isNew)
             return fail(isNew.error());
@@ -233,8 +247,6 @@ Result<> Receiver::learn(const IncomingStanza &stanza, Outcome &outcome)
             return told;
         outcome.eventStored = true;
     }
-    if (stanza.route == Route::Direct && stanza.isForTickets())
-        return m_parts.chats.noteAddress(stanza.chat);
     return {};
 }
 
@@ -402,6 +414,13 @@ Result<> Receiver::takePeerContent(const MessageContent &content, Outcome &outco
     if (content.kind == MessageKind::HistorySync) {
         outcome.kind = MessageOutcome::HistoryStored;
         outcome.history = content.history;
+        if (content.history && !content.history->inlinePayload.isEmpty()) {
+            const auto pairs = parseHistoryMappings(content.history->inlinePayload);
+            if (!pairs)
+                qCWarning(lcWaMessage).noquote() << "history of the phone:" << pairs.error().detail;
+            else if (auto learnt = learn(*pairs, outcome); !learnt)
+                return learnt;
+        }
     }
     for (const AppStateKey &key : content.appStateKeys) {
         const auto sealed = m_parts.store.seal({"app_state_key", "sealed", key.id}, key.key.view());
@@ -415,18 +434,8 @@ Result<> Receiver::takePeerContent(const MessageContent &content, Outcome &outco
             return done;
     }
     if (content.lidMappings) {
-        for (const LidMapping &pair : content.lidMappings->pairs) {
-            if (!pair.lid.isPerson() || !pair.phone.isPerson() || !pair.lid.isLid() || !pair.phone.isPhone())
-                continue;
-            const auto isNew = m_addresses.learn(pair.lid, pair.phone);
-            if (!isNew)
-                return fail(isNew.error());
-            if (!*isNew)
-                continue;
-            if (auto told = m_parts.inbound.append(AliasEvent{.lid = pair.lid, .phone = pair.phone}); !told)
-                return told;
-            outcome.eventStored = true;
-        }
+        if (auto learnt = learn(content.lidMappings->pairs, outcome); !learnt)
+            return learnt;
     }
     if (content.peerAnswer)
         return takePhoneAnswer(*content.peerAnswer, outcome);

@@ -82,6 +82,7 @@ private:
     };
     [[nodiscard]] Result<Outcome> process(const IncomingStanza &stanza);
     [[nodiscard]] Result<> learn(const IncomingStanza &stanza, Outcome &outcome);
+    [[nodiscard]] Result<> learn(const QList<LidMapping> &pairs, Outcome &outcome);
     [[nodiscard]] Result<Outcome> withoutContent(const IncomingStanza &stanza, MessageOutcome kind, Outcome outcome);
     [[nodiscard]] Result<Outcome> opened(const IncomingStanza &stanza, const QByteArray &message,
                                          MessageContent &&content, const QList<QByteArray> &keys, Outcome outcome);

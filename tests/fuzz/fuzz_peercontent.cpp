@@ -1,0 +1,29 @@
+// What the own phone sends: history, messages asked for again. First byte: which of them.
+#include "whatsapp/message/historysync.h"
+#include "whatsapp/message/webmessage.h"
+
+#include <cstddef>
+#include <cstdint>
+
+using namespace desk::wa;
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    if (size == 0)
+        return 0;
+    const QByteArrayView rest(reinterpret_cast<const char *>(data) + 1, qsizetype(size) - 1);
+    if (data[0] % 2 == 0) {
+        const auto pairs = parseHistoryMappings(rest);
+        if (pairs) {
+            for (const LidMapping &pair : *pairs) {
+                if (!pair.lid.isLid() || !pair.phone.isPhone())
+                    __builtin_trap();
+            }
+        }
+        return 0;
+    }
+    const auto message = parseWebMessage(rest);
+    if (message && (message->key.id.isEmpty() || message->key.chat.isNull() || message->timestamp < 0))
+        __builtin_trap();
+    return 0;
+}
