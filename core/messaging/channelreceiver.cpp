@@ -45,20 +45,19 @@ Result<> ChannelReceiver::takeOne(const DeliveryUpdate &update)
     return m_outbox.recordDelivery(update);
 }
 
-// What these three tell has no place in the database yet.
-Result<> ChannelReceiver::takeOne(const AliasLearned &)
+Result<> ChannelReceiver::takeOne(const AliasLearned &learned)
 {
-    return {};
+    return m_customers.learnAlias(learned.address, learned.alias);
 }
 
-Result<> ChannelReceiver::takeOne(const ReadElsewhere &)
+Result<> ChannelReceiver::takeOne(const ReadElsewhere &read)
 {
-    return {};
+    return m_inbox.take(read);
 }
 
-Result<> ChannelReceiver::takeOne(const SecurityCodeChanged &)
+Result<> ChannelReceiver::takeOne(const SecurityCodeChanged &changed)
 {
-    return {};
+    return m_inbox.take(changed);
 }
 
 } // namespace desk

@@ -31,7 +31,7 @@ private:
     Database &m_database;
     Inbox &m_inbox;
     Outbox &m_outbox;
-    [[maybe_unused]] IdentityResolver &m_customers;
+    IdentityResolver &m_customers;
 };
 
 } // namespace desk
