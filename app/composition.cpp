@@ -3,11 +3,14 @@
 #include "app/whatsappconnection.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
+#include "core/api/customerscontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
+#include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
+#include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
 
@@ -49,6 +52,8 @@ struct Composition::Desk
                           : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
           outbox({database, messages, customers, live}, channel, clock, random),
+          receiver(database, inbox, outbox, customers),
+          actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
@@ -61,12 +66,15 @@ struct Composition::Desk
                    attachments,      accounts,
                    outbox,           channel,
                    bridge.get(),     settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes}
+                   settings.dataDir, settings.minimumFreeBytes,
+                   actions,          whatsApp ? &whatsApp->link() : nullptr}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         addTicketsRoutes(router, services);
         addMessagesRoutes(router, services);
+        addCustomersRoutes(router, services);
+        addWhatsAppRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
@@ -88,6 +96,8 @@ struct Composition::Desk
     std::unique_ptr<BridgeChannel> bridge;
     MessageChannel &channel;
     Outbox outbox;
+    ChannelReceiver receiver;
+    MessageActions actions;
     NotificationService notifications;
     RuleSlotFiller slotFiller;
     RuleClassifier classifier;
@@ -138,8 +148,10 @@ Result<QUrl> Composition::start()
     auto port = m_desk->server->listen();
     if (!port)
         return fail(port.error());
-    if (m_desk->whatsApp)
+    if (m_desk->whatsApp) {
+        m_desk->whatsApp->channel().start(m_desk->receiver);
         m_desk->whatsApp->start();
+    }
     QUrl url;
     url.setScheme(u"http"_s);
     url.setHost(m_settings.bind);
