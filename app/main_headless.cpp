@@ -90,7 +90,8 @@ Result<Settings> readSettings(const QCommandLineParser &parser)
 
 bool isSpanish()
 {
-    return QLocale::system().language() == QLocale::Spanish;
+    const QStringList languages = QLocale::system().uiLanguages();
+    return languages.value(0).startsWith("es"_L1);
 }
 
 /// Links WhatsApp in the terminal, without the desk.

@@ -68,7 +68,7 @@ QString typeName(wa::MediaDescription::Type type)
     return {};
 }
 
-QJsonObject mediaDetails(const wa::MediaDescription &media)
+QJsonObject mediaDetails(const wa::MediaDescription &media, bool voiceNote)
 {
     Details details;
     details.text(u"type"_s, typeName(media.type));
@@ -80,6 +80,7 @@ QJsonObject mediaDetails(const wa::MediaDescription &media)
     details.number(u"height"_s, media.height);
     details.number(u"duration_s"_s, media.duration.count());
     details.number(u"pages"_s, media.pages);
+    details.flag(u"voice_note"_s, voiceNote);
     details.flag(u"gif"_s, media.gif);
     details.flag(u"round_note"_s, media.roundNote);
     details.flag(u"animated"_s, media.animated);
@@ -125,7 +126,6 @@ QString kindOf(const wa::MessageContent &content)
     case Image:
     case Video:
     case Audio:
-    case Ptt:
     case Document:
     case Sticker:
     case Reaction:
@@ -135,6 +135,8 @@ QString kindOf(const wa::MessageContent &content)
     case Call:
     case OpenOnPhone:
         return QString::fromLatin1(wa::kindName(content));
+    case Ptt:
+        return u"audio"_s;
     case Payment:
         return u"open_on_phone"_s;
     case Edit:
@@ -175,7 +177,7 @@ QJsonObject detailsOf(const wa::MessageContent &content, const QString &kind)
 {
     Details details;
     if (content.media)
-        details.value(u"media"_s, mediaDetails(*content.media));
+        details.value(u"media"_s, mediaDetails(*content.media, content.kind == wa::MessageKind::Ptt));
     if (content.location)
         details.value(u"location"_s, locationDetails(*content.location));
     if (!content.contacts.isEmpty())

@@ -12,13 +12,13 @@
 
 // The words of the WhatsApp library in the words of the desk's ports, and back. Pure, any thread.
 //
-// Kinds of messages: text, image, video, audio, ptt (a voice note), document, sticker, reaction, edit, revoke, contact,
+// Kinds of messages: text, image, video, audio (voice notes too), document, sticker, reaction, edit, revoke, contact,
 // location, poll, call, open_on_phone (view-once, payment: linked devices do not get the content), unreadable (not decrypted
 // yet, the real one takes its place), unsupported (details.type says what it is). What has nothing to show gives no event.
 //
 // Details, each only where it applies:
-//   media {type, state, mime_type, size, file_name, width, height, duration_s, pages, gif, round_note, animated, problem};
-//     state is "not_downloaded"; problem says why it cannot be
+//   media {type, state, mime_type, size, file_name, width, height, duration_s, pages, voice_note, gif, round_note, animated,
+//     problem}; state is "not_downloaded"; problem says why it cannot be
 //   location {latitude, longitude, name, address, live}, contacts [{name, vcard}], poll {options}
 //   call {video, duration_s}, ad {title, text, source_url, source_id}
 //   type ("broken" for what came and was not understood; then problem says why), title, link; quoted_text; and as true:

@@ -149,7 +149,7 @@ private Q_SLOTS:
         row("image", MessageKind::Image, u"image"_s);
         row("video", MessageKind::Video, u"video"_s);
         row("audio", MessageKind::Audio, u"audio"_s);
-        row("voice note", MessageKind::Ptt, u"ptt"_s);
+        row("voice note", MessageKind::Ptt, u"audio"_s);
         row("document", MessageKind::Document, u"document"_s);
         row("sticker", MessageKind::Sticker, u"sticker"_s);
         row("contact", MessageKind::Contact, u"contact"_s);
@@ -244,6 +244,15 @@ private Q_SLOTS:
         QVERIFY(!described.contains("animated"_L1));
         QVERIFY(details.value("view_once"_L1).toBool() && details.value("forwarded"_L1).toBool()
                 && details.value("disappears"_L1).toBool());
+    }
+
+    void aVoiceNoteIsASoundThatWasSpoken()
+    {
+        auto event = said(MessageKind::Ptt);
+        event.content.media = wa::MediaDescription{.type = wa::MediaDescription::Type::Audio};
+        QVERIFY(message(event).details.value("media"_L1).toObject().value("voice_note"_L1).toBool());
+        event.content.kind = MessageKind::Audio;
+        QVERIFY(!message(event).details.value("media"_L1).toObject().contains("voice_note"_L1));
     }
 
     void placesPeopleQuestionsAndAdsAreKept()
