@@ -384,6 +384,7 @@ QFuture<Result<>> Client::logOut()
 Result<> Client::forget()
 {
     m_connection.close();
+    m_own = {};
     return m_around.store.forget();
 }
 

@@ -1,5 +1,6 @@
 #include "whatsapp/message/messaging.h"
 
+#include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
 
@@ -17,7 +18,7 @@ constexpr std::chrono::milliseconds pruneEvery{24h};
 } // namespace
 
 Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent)
-    : QObject(parent), m_store(store), m_send(std::move(send)), m_clock(clock), m_cipher(store, random),
+    : QObject(parent), m_store(store), m_iqs(iqs), m_send(std::move(send)), m_clock(clock), m_cipher(store, random),
       m_groupCipher(store, random), m_inbound(store), m_received(store, clock), m_sent(store, clock), m_holders(store),
       m_chats(store), m_devices(
                           iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
@@ -60,6 +61,7 @@ void Messaging::caughtUp()
     tellPresence();
     m_sender.begin();
     m_phoneRequests.check();
+    askPrivacy();
     prune();
 }
 
@@ -288,6 +290,9 @@ void Messaging::setAvailable(bool available, const QString &pushName)
     m_available = available;
     if (!pushName.isEmpty())
         m_pushName = pushName;
+    // Also of what waited while nobody was connected: it is told that we are here only after that, and two ticks are due all
+    // the same (section 12).
+    m_receiver.setActive(m_available && !m_pushName.isEmpty());
     if (m_sender.isReady())
         tellPresence();
 }
@@ -297,8 +302,23 @@ void Messaging::tellPresence()
     if (!m_presenceWanted || m_pushName.isEmpty())
         return;
     if (auto told = m_send(presenceNode(m_available, m_pushName)); !told)
-        return;
-    m_receiver.setActive(m_available);
+        qCInfo(lcWaMessage).noquote() << "presence not told:" << told.error().detail;
+}
+
+// Who hides that he reads does not tell it here either (section 3.3).
+void Messaging::askPrivacy()
+{
+    const Node request{
+        .tag = "iq", .attributes = {{"type", "get"}, {"xmlns", "privacy"}}, .content = QList{Node{.tag = "privacy"}}};
+    onReply(m_iqs.request(request), this, [this](const Result<Node> &answer) {
+        const Node *privacy = answer ? answer->child("privacy") : nullptr;
+        if (!privacy)
+            return; // as before; asked again at the next login
+        for (const Node *category : privacy->children("category")) {
+            if (category->attr("name") == "readreceipts")
+                m_readKind = category->attr("value") == "none" ? ReadKind::ReadSelf : ReadKind::Read;
+        }
+    });
 }
 
 Result<Jid> Messaging::addressOf(const Jid &chat)
@@ -311,7 +331,7 @@ Result<> Messaging::markRead(const Jid &chat, const QList<QByteArray> &ids, cons
     const auto address = addressOf(chat);
     if (!address)
         return fail(address.error());
-    for (const Node &receipt : readReceipts(*address, ids, m_clock.nowMs() / 1000, ReadKind::Read, author)) {
+    for (const Node &receipt : readReceipts(*address, ids, m_clock.nowMs() / 1000, m_readKind, author)) {
         if (auto sent = m_send(receipt); !sent)
             return sent;
     }

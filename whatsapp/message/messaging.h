@@ -83,9 +83,11 @@ private:
     [[nodiscard]] Result<> learnNow(const Jid &lid, const Jid &phone, bool *isNew);
     [[nodiscard]] Result<Jid> addressOf(const Jid &chat);
     void acknowledge(const Node &stanza);
+    void askPrivacy();
     void prune();
 
     SessionStore &m_store;
+    IqChannel &m_iqs;
     Send m_send;
     Clock &m_clock;
     OwnAccount m_own;
@@ -108,6 +110,7 @@ private:
     bool m_presenceWanted = false;
     bool m_pruneArmed = false;
     QString m_pushName;
+    ReadKind m_readKind = ReadKind::Read;
 };
 
 } // namespace desk::wa

@@ -181,7 +181,9 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
     const QPointer<Sender> self(this);
     if (request.id.isEmpty())
         request.id = newId();
-    const Jid chat = request.to.account();
+    Jid chat = request.to.account();
+    if (const auto known = DeviceAddresses(m_parts.store).canonical(chat)) // one turn under both names
+        chat = known->account();
     auto turning = takeTurn(chat);
     const Result<> mine = co_await turning;
     if (isGone(self) || !mine)

@@ -70,9 +70,10 @@ Device &Account::addDevice(Slot slot)
     return *(m_devices[slot.device] = std::move(device));
 }
 
-void Account::removeDevice(quint16 device)
+std::unique_ptr<Device> Account::removeDevice(quint16 device)
 {
-    m_devices.erase(device);
+    auto node = m_devices.extract(device);
+    return node ? std::move(node.mapped()) : nullptr;
 }
 
 Device *Account::device(quint16 number) const

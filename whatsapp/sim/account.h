@@ -51,9 +51,12 @@ public:
     /// A number and key index no companion of this account has had lately. @return Conflict when all are taken.
     [[nodiscard]] Result<Slot> nextSlot();
     Device &addDevice(Slot slot);
-    void removeDevice(quint16 device);
+    /// @return what was removed; nullptr when there was none.
+    std::unique_ptr<Device> removeDevice(quint16 device);
     /// nullptr when there is none.
     [[nodiscard]] Device *device(quint16 number) const;
+    /// Whether there is, or once was, a companion of that number.
+    [[nodiscard]] bool hadDevice(quint16 number) const { return number <= m_lastDevice; }
     /// By number, which is the order of pairing until they wrap.
     [[nodiscard]] const std::map<quint16, std::unique_ptr<Device>> &devices() const { return m_devices; }
 

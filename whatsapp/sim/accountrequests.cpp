@@ -3,6 +3,8 @@
 #include "whatsapp/crypto/hashes.h"
 #include "whatsapp/sim/clientsession.h"
 #include "whatsapp/sim/iqrouter.h"
+#include "whatsapp/sim/privacytoken.h"
+#include "whatsapp/sim/stanzas.h"
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +16,8 @@ namespace {
 constexpr const char *emptyAnswers[] = {"status",  "disappearing_mode", "tos", "urn:xmpp:whatsapp:push",
                                         "w:stats", "fb:thrift_iq",      "bot", "urn:xmpp:whatsapp:dirty",
                                         "w:p"};
+
+constexpr qint64 clockTolerance = 300; // seconds
 
 IqAnswer collections(const Node &iq)
 {
@@ -32,7 +36,10 @@ IqAnswer collections(const Node &iq)
 
 } // namespace
 
-AccountRequests::AccountRequests(const Directory &directory, Clock &clock) : m_directory(directory), m_clock(clock) { }
+AccountRequests::AccountRequests(const Directory &directory, Courier &courier, StanzaIds &ids, Clock &clock)
+    : m_directory(directory), m_courier(courier), m_ids(ids), m_clock(clock)
+{
+}
 
 Account &AccountRequests::accountOf(const ClientSession &session) const
 {
@@ -80,8 +87,8 @@ IqAnswer AccountRequests::blockList(ClientSession &session, const Node &iq)
 IqAnswer AccountRequests::privacy(ClientSession &session, const Node &iq)
 {
     Account &account = accountOf(session);
-    if (iq.child("tokens"))
-        return IqAnswer::empty();
+    if (const Node *tokens = iq.child("tokens"); tokens && iq.attr("type") == "set")
+        return issue(account, *tokens);
     const Node *wanted = iq.child("privacy");
     if (wanted && iq.attr("type") == "set") {
         for (const Node *category : wanted->children("category"))
@@ -91,6 +98,34 @@ IqAnswer AccountRequests::privacy(ClientSession &session, const Node &iq)
     for (auto category = account.privacy.cbegin(); category != account.privacy.cend(); ++category)
         answer.append(Node{.tag = "category", .attributes = {{"name", category.key()}, {"value", category.value()}}});
     return IqAnswer::of(std::move(answer));
+}
+
+IqAnswer AccountRequests::issue(const Account &issuer, const Node &tokens)
+{
+    const qint64 now = m_clock.nowMs() / 1000;
+    for (const Node *token : tokens.children("token")) {
+        const auto jid = token->jid("jid");
+        Account *holder = jid && jid->isPerson() ? m_directory.account(*jid) : nullptr;
+        const auto t = token->number("t");
+        if (!holder || !t || *t > now + clockTolerance || token->attr("type") != "trusted_contact")
+            return IqAnswer::violated("tctoken", u"a token for nobody, of an unknown type or from the future"_s);
+        if (holder == &issuer)
+            return IqAnswer::violated("tctoken", u"a token for oneself"_s);
+        const auto notice = [&](const Jid &device) {
+            Node node = serverNotification(
+                "privacy_token", m_ids.next(), now,
+                {Node{.tag = "tokens",
+                      .content = QList{Node{.tag = "token",
+                                            .attributes = {{"type", "trusted_contact"}, {"t", *t}, {"jid", device}},
+                                            .content = privacyToken(issuer, *holder)}}}});
+            node.set({"from", issuer.jid()});
+            return node.set({"sender_lid", issuer.lid()});
+        };
+        m_courier.hand({holder, 0}, notice(holder->jid()));
+        for (const auto &[number, device] : holder->devices())
+            m_courier.hand({holder, number}, notice(device->jid));
+    }
+    return IqAnswer::empty();
 }
 
 } // namespace desk::wa::sim

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "whatsapp/sim/courier.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/iqanswer.h"
+#include "whatsapp/sim/stanzaids.h"
 
 #include <QByteArray>
 
@@ -15,7 +17,7 @@ class IqRouter;
 class AccountRequests
 {
 public:
-    AccountRequests(const Directory &directory, Clock &clock);
+    AccountRequests(const Directory &directory, Courier &courier, StanzaIds &ids, Clock &clock);
 
     /// Enters its handlers.
     void enter(IqRouter &router);
@@ -24,8 +26,12 @@ private:
     [[nodiscard]] Account &accountOf(const ClientSession &session) const;
     [[nodiscard]] IqAnswer blockList(ClientSession &session, const Node &iq);
     [[nodiscard]] IqAnswer privacy(ClientSession &session, const Node &iq);
+    /// Gives a token of @p issuer to whomever he names.
+    [[nodiscard]] IqAnswer issue(const Account &issuer, const Node &tokens);
 
     const Directory &m_directory;
+    Courier &m_courier;
+    StanzaIds &m_ids;
     Clock &m_clock;
 };
 

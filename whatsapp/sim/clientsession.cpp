@@ -38,6 +38,7 @@ void ClientSession::becomeLoggedIn(Device &device)
     device.active = false;
     device.available = false;
     device.offline.reset();
+    device.stoppedAt = 0;
     device.queue.startOver();
     m_stage = Stage::LoggedIn;
 }

@@ -24,7 +24,7 @@ Delivery::Delivery(StanzaIds &ids, const Times &times, Clock &clock, QObject *pa
 void Delivery::push(Device &device, Node node)
 {
     const quint64 number = device.queue.add(std::move(node));
-    if (device.session && device.active && !device.offline)
+    if (device.session && device.active && !device.offline && device.stoppedAt == 0)
         send(*device.session, *device.queue.find(number), 0);
     Q_EMIT queueChanged(device.jid.user());
 }
@@ -81,7 +81,7 @@ void Delivery::deactivate(ClientSession &session)
 void Delivery::nextBatch(ClientSession &session, qsizetype count)
 {
     Device *device = session.device();
-    if (!device || !device->offline)
+    if (!device || !device->offline || device->stoppedAt != 0)
         return;
     OfflineRun &run = *device->offline;
     for (qsizetype sent = 0; sent < count; ++sent) {
@@ -107,17 +107,114 @@ void Delivery::finish(ClientSession &session, Device &device)
     const OfflineRun run = device.offline.value_or(OfflineRun{});
     device.offline.reset();
     session.send(Node{.tag = "ib", .content = QList{Node{.tag = "offline", .attributes = {{"count", run.sent}}}}});
-    // What was pushed meanwhile.
-    for (quint64 number = device.queue.nextFrom(run.last + 1); number != 0; number = device.queue.nextFrom(number + 1))
-        send(session, *device.queue.find(number), 0);
+    sendRest(session, device, run.last + 1); // what was pushed meanwhile
     if (device.keys.count() < fewPreKeys)
         announceFewPreKeys(device);
 }
 
+void Delivery::sendRest(ClientSession &session, Device &device, quint64 from)
+{
+    for (quint64 number = device.queue.nextFrom(from); number != 0; number = device.queue.nextFrom(number + 1)) {
+        if (auto *entry = device.queue.find(number); entry->sentAt == 0)
+            send(session, *entry, 0);
+    }
+}
+
+void Delivery::clear(Device &device, quint64 number)
+{
+    device.queue.remove(number);
+    Q_EMIT queueChanged(device.jid.user());
+}
+
 void Delivery::acknowledge(ClientSession &session, const Node &ack)
 {
-    if (session.queue().acknowledge(ack) && session.device())
-        Q_EMIT queueChanged(session.device()->jid.user());
+    Device *device = session.device();
+    if (!device) {
+        session.queue().acknowledge(ack);
+        return;
+    }
+    if (ack.attr("class") == "message")
+        return acknowledgeMessage(session, *device, ack);
+    const quint64 number = device->queue.answered(ack, ack.attr("id"));
+    if (number == 0)
+        return;
+    const Node stanza = device->queue.find(number)->node;
+    clear(*device, number);
+    if (stanza.tag == "notification")
+        Q_EMIT notificationTaken(*device, stanza);
+}
+
+void Delivery::acknowledgeMessage(ClientSession &session, Device &device, const Node &ack)
+{
+    const QByteArray id = ack.attr("id");
+    const bool refused = ack.has("error");
+    const quint64 number = device.queue.answered(ack, id);
+    if (number == 0) {
+        if (refused && device.acknowledged.contains({id, ack.attr("to")}))
+            session.violate("receipt_and_nack", u"error "_s + QString::fromUtf8(ack.attr("error")), id);
+        return;
+    }
+    const OutgoingQueue::Entry &entry = *device.queue.find(number);
+    const bool askedAgain = entry.askedAgain;
+    if (refused && !askedAgain) {
+        session.violate("nack", u"error "_s + QString::fromUtf8(ack.attr("error")), id);
+        if (ack.attr("error") == "500") {
+            if (device.stoppedAt == 0)
+                device.stoppedAt = number;
+            return;
+        }
+    }
+    if (entry.isOwnCopy())
+        return; // only the receipt "sender" clears it
+    if (!refused && !askedAgain)
+        device.acknowledged.append({id, entry.node.attr("from")});
+    clear(device, number);
+}
+
+void Delivery::settle(Device &device, const Node &receipt)
+{
+    const bool again = receipt.attr("type") == "retry";
+    const bool bySender = receipt.attr("type") == "sender";
+    const auto ids = idsOf(receipt);
+    for (const QByteArray &id : ids) {
+        // A message that came twice is cleared as a whole: whoever could read it wants no more of it.
+        for (quint64 number = device.queue.answered(receipt, id); number != 0;
+             number = device.queue.answered(receipt, id)) {
+            OutgoingQueue::Entry &entry = *device.queue.find(number);
+            if (again) {
+                entry.askedAgain = true;
+                if (device.stoppedAt == number) {
+                    clear(device, number);
+                    resume(device);
+                }
+                break;
+            }
+            if (entry.isOwnCopy() && !bySender)
+                break;
+            device.acknowledged.append({id, entry.node.attr("from")});
+            clear(device, number);
+        }
+    }
+}
+
+void Delivery::excuse(Device &device, const Node &receipt)
+{
+    const auto ids = idsOf(receipt);
+    for (const QByteArray &id : ids) {
+        if (auto *entry = device.queue.find(device.queue.answered(receipt, id)))
+            entry->reported = true;
+    }
+}
+
+void Delivery::resume(Device &device)
+{
+    device.stoppedAt = 0;
+    if (!device.session || !device.active)
+        return;
+    if (device.offline)
+        nextBatch(*device.session, batch);
+    else
+        sendRest(*device.session, device, 1);
 }
 
 void Delivery::sweep(ClientSession &session) const

@@ -32,8 +32,14 @@ public:
     /// The client asks for that many more of its queue.
     void nextBatch(ClientSession &session, qsizetype count);
 
-    /// An <ack> of the client.
+    /// An <ack> of the client. Of a message it is as good as a receipt, but for copies of own messages, which only the receipt
+    /// "sender" clears. With error 500 the message stays, and with it whatever comes later, unless the client has asked for
+    /// the message again; another error is a violation but clears.
     void acknowledge(ClientSession &session, const Node &ack);
+    /// A <receipt> of the client about messages: clears them, or notes that they are asked for again.
+    void settle(Device &device, const Node &receipt);
+    /// A <receipt> that a test loses: what it would have cleared is not reported as unacknowledged.
+    void excuse(Device &device, const Node &receipt);
 
     /// Reports what was not acknowledged in time.
     void sweep(ClientSession &session) const;
@@ -44,9 +50,17 @@ public:
 Q_SIGNALS:
     /// The queue of a companion of that account.
     void queueChanged(const QByteArray &number);
+    /// The client has acknowledged a notification.
+    void notificationTaken(desk::wa::sim::Device &device, const desk::wa::Node &notification);
 
 private:
+    void acknowledgeMessage(ClientSession &session, Device &device, const Node &ack);
+    void clear(Device &device, quint64 number);
+    /// Goes on after a stop.
+    void resume(Device &device);
     void finish(ClientSession &session, Device &device);
+    /// Whatever was not sent on this connection.
+    void sendRest(ClientSession &session, Device &device, quint64 from);
     void send(ClientSession &session, OutgoingQueue::Entry &entry, qsizetype offline);
 
     StanzaIds &m_ids;

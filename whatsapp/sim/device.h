@@ -1,6 +1,7 @@
 #pragma once
 
 #include "whatsapp/binary/jid.h"
+#include "whatsapp/sim/acknowledgedlog.h"
 #include "whatsapp/sim/outgoingqueue.h"
 #include "whatsapp/sim/prekeystore.h"
 #include "whatsapp/sim/stanzalog.h"
@@ -38,15 +39,18 @@ struct Device
     Jid jid; ///< by phone number, with device number
     Jid lid; ///< by hidden id, likewise
     quint32 keyIndex = 0;
-    QByteArray noiseKey;       ///< the proof of identity at every login
+    qint64 listedAt = 0; ///< since when it is in the device list, Unix milliseconds; 0: longer than this process runs
+    QByteArray noiseKey; ///< the proof of identity at every login
     QByteArray signedIdentity; ///< as it came in pair-device-sign, without the account's key
     QString os;                ///< as it calls itself
     PreKeyStore keys;
     OutgoingQueue queue;
     StanzaLog received;
+    AcknowledgedLog acknowledged;
     qint64 pings = 0;
     bool active = false;    ///< the queue is being delivered
     bool available = false; ///< by its presence
+    quint64 stoppedAt = 0;  ///< number in the queue of a message refused with error 500: nothing passes it; 0: none
     std::optional<OfflineRun> offline;
     std::optional<LoginRefusal> refusal;
     ClientSession *session = nullptr; ///< its living connection; not owned

@@ -10,10 +10,25 @@ namespace {
 
 constexpr qsizetype fewPreKeys = 5; // from here on the owner is told
 
+QList<Node> withWrongSignature(QList<Node> bundle)
+{
+    for (Node &part : bundle) {
+        if (part.tag != "skey")
+            continue;
+        QList<Node> key = part.children();
+        QByteArray signature = key.last().bytes();
+        signature[0] = char(~signature[0]);
+        key.last().content = signature;
+        part.content = std::move(key);
+    }
+    return bundle;
+}
+
 } // namespace
 
-KeyRequests::KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent)
-    : QObject(parent), m_directory(directory), m_delivery(delivery), m_random(random)
+KeyRequests::KeyRequests(Directory &directory, Delivery &delivery, DeviceNews &news, RelayFaults &faults,
+                         Random &random, QObject *parent)
+    : QObject(parent), m_directory(directory), m_delivery(delivery), m_news(news), m_faults(faults), m_random(random)
 {
 }
 
@@ -30,7 +45,7 @@ IqAnswer KeyRequests::get(Device &device, const Node &iq)
     if (iq.child("digest"))
         return IqAnswer::of(Node{.tag = "digest", .content = device.keys.digest()});
     if (const Node *key = iq.child("key"))
-        return IqAnswer::of(bundles(*key));
+        return IqAnswer::of(bundles({m_directory.account(device.jid), device.jid.device()}, *key));
     return IqAnswer::refused(400);
 }
 
@@ -47,15 +62,15 @@ IqAnswer KeyRequests::set(Device &device, const Node &iq)
     return IqAnswer::empty();
 }
 
-Node KeyRequests::bundles(const Node &request)
+Node KeyRequests::bundles(const Endpoint &asker, const Node &request)
 {
     Node list{.tag = "list"};
     for (const Node *user : request.children("user"))
-        list.append(bundle(*user));
+        list.append(bundle(asker, *user));
     return list;
 }
 
-Node KeyRequests::bundle(const Node &user)
+Node KeyRequests::bundle(const Endpoint &asker, const Node &user)
 {
     Node answer{.tag = "user", .attributes = {{"jid", user.attr("jid")}}};
     const auto jid = user.jid("jid");
@@ -73,6 +88,10 @@ Node KeyRequests::bundle(const Node &user)
     } else {
         answer.content = account->phone().preKeys().takeBundle();
         account->phone().refill(m_random);
+    }
+    if (const Endpoint wanted{account, jid->device()}; m_faults.take(RelayFaults::Kind::SpoilBundle, wanted.name())) {
+        answer.content = withWrongSignature(answer.children());
+        m_news.excuse(asker, wanted);
     }
     Q_EMIT changed(account->number());
     return answer;

@@ -2,8 +2,10 @@
 
 #include "core/base/random.h"
 #include "whatsapp/sim/delivery.h"
+#include "whatsapp/sim/devicenews.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/iqanswer.h"
+#include "whatsapp/sim/relayfaults.h"
 
 #include <QObject>
 
@@ -16,7 +18,8 @@ class KeyRequests : public QObject
     Q_OBJECT
 
 public:
-    KeyRequests(Directory &directory, Delivery &delivery, Random &random, QObject *parent = nullptr);
+    KeyRequests(Directory &directory, Delivery &delivery, DeviceNews &news, RelayFaults &faults, Random &random,
+                QObject *parent = nullptr);
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
 
@@ -27,11 +30,13 @@ Q_SIGNALS:
 private:
     [[nodiscard]] IqAnswer get(Device &device, const Node &iq);
     [[nodiscard]] IqAnswer set(Device &device, const Node &iq);
-    [[nodiscard]] Node bundles(const Node &request);
-    [[nodiscard]] Node bundle(const Node &user);
+    [[nodiscard]] Node bundles(const Endpoint &asker, const Node &request);
+    [[nodiscard]] Node bundle(const Endpoint &asker, const Node &user);
 
     Directory &m_directory;
     Delivery &m_delivery;
+    DeviceNews &m_news;
+    RelayFaults &m_faults;
     Random &m_random;
 };
 

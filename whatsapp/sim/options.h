@@ -22,6 +22,7 @@ struct Options
     quint16 port = 0;      ///< 0: any free one
     QString stateDir = {}; ///< empty: nothing outlives the process
     BadCertificate badCertificate = BadCertificate::None;
+    bool groupsByPhone = false;  ///< groups address their members by phone number, not by hidden id
     qsizetype compressOver = -1; ///< frames larger than this are sent as zlib; negative: none
     bool trace = false;          ///< every stanza on stderr
 };
@@ -37,6 +38,8 @@ struct Times
     std::chrono::milliseconds acknowledgement{20'000}; ///< after that a stanza counts as unacknowledged
     std::chrono::milliseconds offlineBatch{1'000};     ///< how long to wait for a client that never asks for a batch
     std::chrono::milliseconds passkey{600'000};        ///< life of a passkey challenge
+    std::chrono::milliseconds lateAck{3'000};          ///< how late a delayed ack comes
+    std::chrono::milliseconds newDevice{10'000};       ///< so long nobody is blamed for not knowing a new companion
 };
 
 } // namespace desk::wa::sim

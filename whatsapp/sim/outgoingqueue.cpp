@@ -15,10 +15,10 @@ QByteArray canonical(const QByteArray &address)
     return jid ? jid->toText() : address;
 }
 
-QByteArray keyOf(const QByteArray &tag, const Node &stanza, QByteArrayView addressAttribute)
+QByteArray keyOf(const QByteArray &tag, const QByteArray &id, const QByteArray &address, const Node &stanza)
 {
-    return QByteArrayList{tag, stanza.attr("id"), canonical(stanza.attr(addressAttribute)),
-                          canonical(stanza.attr("participant"))}
+    return QByteArrayList{tag, id, canonical(address), canonical(stanza.attr("participant")),
+                          canonical(stanza.attr("recipient"))}
         .join('\n');
 }
 
@@ -27,21 +27,33 @@ QByteArray keyOf(const QByteArray &tag, const Node &stanza, QByteArrayView addre
 quint64 OutgoingQueue::add(Node node)
 {
     const quint64 number = m_next++;
-    m_byKey.insert(keyOf(node.tag, node, "from"), number);
+    m_byKey.insert(keyOf(node.tag, node.attr("id"), node.attr("from"), node), number);
     m_entries.emplace(number, Entry{.node = std::move(node)});
     return number;
 }
 
+quint64 OutgoingQueue::answered(const Node &answer, const QByteArray &id) const
+{
+    const QByteArray tag = answer.tag == "receipt" ? QByteArray("message") : answer.attr("class");
+    const auto numbers = m_byKey.values(keyOf(tag, id, answer.attr("to"), answer));
+    return numbers.isEmpty() ? 0 : *std::min_element(numbers.cbegin(), numbers.cend());
+}
+
+void OutgoingQueue::remove(quint64 number)
+{
+    const auto entry = m_entries.find(number);
+    if (entry == m_entries.end())
+        return;
+    const Node &node = entry->second.node;
+    m_byKey.remove(keyOf(node.tag, node.attr("id"), node.attr("from"), node), number);
+    m_entries.erase(entry);
+}
+
 bool OutgoingQueue::acknowledge(const Node &ack)
 {
-    const QByteArray key = keyOf(ack.attr("class"), ack, "to");
-    const auto numbers = m_byKey.values(key);
-    if (numbers.isEmpty())
-        return false;
-    const quint64 oldest = *std::min_element(numbers.cbegin(), numbers.cend());
-    m_byKey.remove(key, oldest);
-    m_entries.erase(oldest);
-    return true;
+    const quint64 number = answered(ack, ack.attr("id"));
+    remove(number);
+    return number != 0;
 }
 
 OutgoingQueue::Entry *OutgoingQueue::find(quint64 number)

@@ -23,13 +23,20 @@ public:
         int tries = 0;
         qint64 sentAt = 0; ///< on this connection, Unix milliseconds; 0: not yet
         bool reported = false;
+        bool askedAgain = false; ///< a message whose ciphertext was of no use: the client asked for another
+
+        /// A message of another device of the same account to somebody else.
+        [[nodiscard]] bool isOwnCopy() const { return node.tag == "message" && node.has("recipient"); }
     };
 
     /// @param node has an id. @return its number in the queue.
     quint64 add(Node node);
 
-    /// Removes what @p ack answers: class, id, to and participant must be those of the stanza.
-    /// @return whether there was such a stanza.
+    /// The oldest stanza that @p answer, an <ack> or <receipt>, is about: class, id, to, participant and recipient must be
+    /// those of the stanza. @param id one of those in the receipt. 0 when there is none.
+    [[nodiscard]] quint64 answered(const Node &answer, const QByteArray &id) const;
+    void remove(quint64 number);
+    /// Removes whatever an <ack> answers, but for messages, which are Delivery's. @return whether there was such a stanza.
     bool acknowledge(const Node &ack);
 
     [[nodiscard]] qsizetype size() const { return qsizetype(m_entries.size()); }

@@ -6,7 +6,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonArray>
-#include <QSet>
 
 using namespace Qt::StringLiterals;
 
@@ -83,6 +82,8 @@ Result<> PreKeyStore::upload(const Node &iq)
     m_signed = *std::move(signedKey);
     m_seen.insert(fresh);
     m_oneTime.insert(m_oneTime.end(), inOrder.begin(), inOrder.end());
+    for (const OneTime &key : inOrder)
+        m_waiting.insert(key.id);
     return {};
 }
 
@@ -98,13 +99,16 @@ Result<> PreKeyStore::rotate(const Node &skey)
 void PreKeyStore::add(quint32 id, const QByteArray &value)
 {
     m_seen.insert(id, value);
+    m_waiting.insert(id);
     m_oneTime.push_back({id, value});
 }
 
 void PreKeyStore::keepOnly(qsizetype keep)
 {
-    while (count() > std::max<qsizetype>(keep, 0))
+    while (count() > std::max<qsizetype>(keep, 0)) {
+        m_waiting.remove(m_oneTime.front().id);
         m_oneTime.pop_front();
+    }
 }
 
 Node PreKeyStore::signedNode() const
@@ -123,6 +127,7 @@ QList<Node> PreKeyStore::takeBundle()
     if (!m_oneTime.empty()) {
         const OneTime key = m_oneTime.front();
         m_oneTime.pop_front();
+        m_waiting.remove(key.id);
         bundle.append(Node{.tag = "key",
                            .content = QList{Node{.tag = "id", .content = bigEndian(key.id, idBytes)},
                                             Node{.tag = "value", .content = key.value}}});
@@ -150,16 +155,13 @@ QList<Node> PreKeyStore::digest() const
 
 QJsonObject PreKeyStore::toJson() const
 {
-    // What is in the pool, in order, then what was handed out: only needed to know a repeated upload.
+    // What is in the pool, in order, then what was handed out.
     QJsonArray pool;
-    QSet<quint32> pooled;
-    for (const OneTime &key : m_oneTime) {
+    for (const OneTime &key : m_oneTime)
         pool.append(QJsonArray{qint64(key.id), toHex(key.value)});
-        pooled.insert(key.id);
-    }
     QJsonArray used;
     for (auto key = m_seen.cbegin(); key != m_seen.cend(); ++key) {
-        if (!pooled.contains(key.key()))
+        if (!m_waiting.contains(key.key()))
             used.append(QJsonArray{qint64(key.key()), toHex(key.value())});
     }
     return {{u"registration"_s, qint64(m_registrationId)},

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QJsonObject>
+#include <QSet>
 #include <QtGlobal>
 
 #include <deque>
@@ -45,6 +46,13 @@ public:
     /// Adds a key of the phone's own, unchecked.
     void add(quint32 id, const QByteArray &value);
 
+    /// Whether somebody may use that one-time key: it was in a bundle, or its owner has named it to somebody himself.
+    [[nodiscard]] bool wasHandedOut(quint32 id) const { return m_seen.contains(id) && !m_waiting.contains(id); }
+    /// Whether it is still to be handed out.
+    [[nodiscard]] bool isWaiting(quint32 id) const { return m_waiting.contains(id); }
+    /// Its owner has named it to somebody himself.
+    void noteHandedOut(quint32 id, const QByteArray &value) { m_seen.insert(id, value); }
+
     /// Drops one-time keys down to @p keep, the oldest first.
     void keepOnly(qsizetype keep);
 
@@ -71,6 +79,7 @@ private:
     QByteArray m_identity;
     SignedPreKey m_signed;
     std::deque<OneTime> m_oneTime;
+    QSet<quint32> m_waiting;           ///< the ids of m_oneTime
     QHash<quint32, QByteArray> m_seen; ///< every key ever uploaded, handed out or not
 };
 

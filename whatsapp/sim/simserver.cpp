@@ -23,15 +23,20 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     : QObject(parent), m_options(std::move(options)), m_clock(clock),
       m_random(random), m_linkFaults{.compressOver = m_options.compressOver}, m_ids(clock.nowMs()),
       m_state(m_options.stateDir, m_directory, clock), m_pairing(m_directory, m_ids, m_times, clock, random),
-      m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_iq(clock),
-      m_keyRequests(m_directory, m_delivery, random), m_usyncRequests(m_directory, clock, random),
-      m_accountRequests(m_directory, clock), m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
+      m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_courier(m_delivery, m_faults, m_times, clock),
+      m_news(m_courier, m_ids, m_times, clock, random),
+      m_relay({m_directory, m_groups, m_delivery, m_courier, m_news, m_violations, m_faults, clock}), m_iq(clock),
+      m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
+      m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_courier, m_ids, clock),
+      m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
+      m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
     m_iq.handle("encrypt",
                 [this](ClientSession &session, const Node &iq) { return m_keyRequests.answer(session, iq); });
     m_iq.handle("usync",
                 [this](ClientSession &session, const Node &iq) { return m_usyncRequests.answer(session, iq); });
+    m_iq.handle("w:g2", [this](ClientSession &session, const Node &iq) { return m_groupRequests.answer(session, iq); });
     m_iq.handle("passive", [this](ClientSession &session, const Node &iq) {
         return IqAnswer::followedBy([this, &session, active = iq.child("active") != nullptr] {
             active ? m_delivery.activate(session) : Delivery::deactivate(session);
@@ -41,12 +46,16 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
         return session.device() ? manageDevices(session, iq) : m_pairing.answer(session, iq);
     });
 
-    connect(&m_pairing, &Pairing::paired, this, [this](const Device &device) {
+    connect(&m_pairing, &Pairing::paired, this, [this](Device &device) {
         // Before the client hears that it is linked, so that a restarted server knows it.
         m_state.changed(device.jid.user());
         m_state.flush();
+        m_news.added(*m_directory.account(device.jid), device);
     });
     connect(&m_pairing, &Pairing::phoneCode, this, &SimServer::phoneCode);
+    connect(&m_relay, &Relay::renamed, &m_state, &StateFolder::changed);
+    connect(&m_delivery, &Delivery::notificationTaken, this,
+            [this](const Device &device, const Node &notification) { m_news.taken(endpoint(device), notification); });
     connect(&m_keyRequests, &KeyRequests::changed, &m_state, &StateFolder::changed);
     connect(&m_delivery, &Delivery::queueChanged, &m_state, &StateFolder::queueChanged);
     connect(&m_listener, &QTcpServer::newConnection, this, [this] {
@@ -109,7 +118,11 @@ void SimServer::accept()
         connect(session, &ClientSession::introduced, this,
                 [this, session](const QByteArray &payload) { introduce(*session, payload); });
         connect(session, &ClientSession::stanza, this, [this, session](const Node &node) { route(*session, node); });
-        connect(session, &ClientSession::closed, this, [this, session] { m_sessions.removeOne(session); });
+        connect(session, &ClientSession::closed, this, [this, session] {
+            m_sessions.removeOne(session);
+            if (const Device *device = session->device())
+                m_relay.connectionChanged(endpoint(*device));
+        });
     }
 }
 
@@ -121,8 +134,12 @@ void SimServer::introduce(ClientSession &session, const QByteArray &payload)
         session.end(Node{.tag = "failure", .attributes = {{"reason", 400}, {"location", "sim"}}});
         return;
     }
-    if (!parsed->registration)
-        return m_login.take(session, *parsed);
+    if (!parsed->registration) {
+        m_login.take(session, *parsed);
+        if (const Device *device = session.device())
+            m_relay.connectionChanged(endpoint(*device));
+        return;
+    }
     if (parsed->passive || parsed->pull)
         session.violate("registration_field", u"a registration with passive or pull"_s);
     if (parsed->registration->buildHash != parsed->version.buildHash())
@@ -139,24 +156,20 @@ void SimServer::route(ClientSession &session, const Node &node)
         return m_iq.answer(session, node);
     if (node.tag == "ack")
         return m_delivery.acknowledge(session, node);
-    if (node.tag == "receipt")
-        return takeReceipt(session, node);
     if (node.tag == "ib") {
         if (const Node *batch = node.child("offline_batch"))
             m_delivery.nextBatch(session, qsizetype(batch->number("count").value_or(100)));
         return;
     }
-    if (node.tag == "presence" && node.has("type"))
-        session.device()->available = node.attr("type") == "available";
-    if (node.tag == "message") {
-        ++m_messages;
-        session.send(Node{.tag = "ack",
-                          .attributes = {{"class", "message"},
-                                         {"id", node.attr("id")},
-                                         {"from", node.attr("to")},
-                                         {"t", m_clock.nowMs() / 1000},
-                                         {"error", 501}}});
-    }
+    const Sender sender = endpoint(*session.device());
+    if (node.tag == "message")
+        m_relay.message(sender, node);
+    else if (node.tag == "receipt")
+        m_relay.receipt(sender, node);
+    else if (node.tag == "presence")
+        m_relay.presence(sender, node);
+    else if (node.tag == "chatstate")
+        m_relay.chatState(sender, node);
 }
 
 void SimServer::routeUnpaired(ClientSession &session, const Node &node)
@@ -173,20 +186,6 @@ void SimServer::routeUnpaired(ClientSession &session, const Node &node)
         m_delivery.acknowledge(session, node);
 }
 
-void SimServer::takeReceipt(ClientSession &session, const Node &receipt)
-{
-    ++m_receipts;
-    if (receipt.attr("type") == "retry")
-        ++m_retries;
-    Node ack{.tag = "ack",
-             .attributes = {{"class", "receipt"}, {"id", receipt.attr("id")}, {"from", receipt.attr("to")}}};
-    for (const char *name : {"type", "participant", "recipient"}) {
-        if (receipt.has(name))
-            ack.set({name, receipt.attr(name)});
-    }
-    session.send(ack);
-}
-
 IqAnswer SimServer::manageDevices(ClientSession &session, const Node &iq)
 {
     const Node *removal = iq.child("remove-companion-device");
@@ -199,19 +198,26 @@ IqAnswer SimServer::manageDevices(ClientSession &session, const Node &iq)
 
 void SimServer::unlinkDevice(Device &device)
 {
-    const Jid jid = device.jid;
+    const Endpoint companion = endpoint(device);
     Login::detach(device, streamError("401", "device_removed"));
-    m_directory.account(jid)->removeDevice(jid.device());
-    m_state.changed(jid.user());
-    Q_EMIT unlinked(jid);
+    const auto removed = companion.account->removeDevice(companion.device);
+    m_state.changed(companion.account->number());
+    m_relay.connectionChanged(companion);
+    m_news.removed(*companion.account, *removed);
+    Q_EMIT unlinked(removed->jid);
+}
+
+Endpoint SimServer::endpoint(const Device &device) const
+{
+    return {m_directory.account(device.jid), device.jid.device()};
 }
 
 SimServer::Statistics SimServer::statistics() const
 {
-    Statistics statistics{.messages = m_messages,
+    Statistics statistics{.messages = m_relay.messages(),
                           .deliveries = m_delivery.deliveries(),
-                          .receipts = m_receipts,
-                          .retries = m_retries,
+                          .receipts = m_relay.receipts(),
+                          .retries = m_relay.retries(),
                           .violations = m_violations.count()};
     for (const auto &account : m_directory.accounts()) {
         for (const auto &[number, device] : account->devices())
@@ -308,6 +314,11 @@ Result<> SimServer::thinPreKeys(const Jid &jid, qsizetype keep)
         m_delivery.announceFewPreKeys(*device);
         m_state.changed(device->jid.user());
     });
+}
+
+Result<> SimServer::mute(const Jid &jid)
+{
+    return connectionOf(jid).map([](ClientSession *session) { Delivery::deactivate(*session); });
 }
 
 Result<> SimServer::stall(IqRouter::Stall what, const Jid &jid, qint64 count)

@@ -6,14 +6,20 @@
 #include "whatsapp/sim/accountrequests.h"
 #include "whatsapp/sim/certificates.h"
 #include "whatsapp/sim/clientsession.h"
+#include "whatsapp/sim/courier.h"
 #include "whatsapp/sim/delivery.h"
+#include "whatsapp/sim/devicenews.h"
 #include "whatsapp/sim/directory.h"
+#include "whatsapp/sim/groupbook.h"
+#include "whatsapp/sim/grouprequests.h"
 #include "whatsapp/sim/iqrouter.h"
 #include "whatsapp/sim/keyrequests.h"
 #include "whatsapp/sim/linkfaults.h"
 #include "whatsapp/sim/login.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
+#include "whatsapp/sim/relay.h"
+#include "whatsapp/sim/relayfaults.h"
 #include "whatsapp/sim/statefolder.h"
 #include "whatsapp/sim/usyncrequests.h"
 #include "whatsapp/sim/violations.h"
@@ -64,6 +70,8 @@ public:
     [[nodiscard]] Violations &violations() { return m_violations; }
     [[nodiscard]] Times &times() { return m_times; }
     [[nodiscard]] LinkFaults &linkFaults() { return m_linkFaults; }
+    [[nodiscard]] RelayFaults &faults() { return m_faults; }
+    [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -88,6 +96,8 @@ public:
     [[nodiscard]] Result<> unlink(const Jid &jid);
     /// Drops one-time pre-keys and tells the client.
     [[nodiscard]] Result<> thinPreKeys(const Jid &jid, qsizetype keep);
+    /// Holds back what is for the companion until it becomes active again.
+    [[nodiscard]] Result<> mute(const Jid &jid);
     [[nodiscard]] Result<> stall(IqRouter::Stall what, const Jid &jid, qint64 count);
     /// Sends any stanza; what must be acknowledged is queued and gets an id if it has none. An empty address as in
     /// drop(). @param andClose closes the connection after it.
@@ -103,9 +113,9 @@ private:
     void introduce(ClientSession &session, const QByteArray &payload);
     void route(ClientSession &session, const Node &node);
     void routeUnpaired(ClientSession &session, const Node &node);
-    void takeReceipt(ClientSession &session, const Node &receipt);
     [[nodiscard]] IqAnswer manageDevices(ClientSession &session, const Node &iq);
     void unlinkDevice(Device &device);
+    [[nodiscard]] Endpoint endpoint(const Device &device) const;
     [[nodiscard]] Result<Device *> companion(const Jid &jid) const;
     [[nodiscard]] Result<ClientSession *> connectionOf(const Jid &jid) const;
     void sweep();
@@ -123,16 +133,19 @@ private:
     Pairing m_pairing;
     Login m_login;
     Delivery m_delivery;
+    RelayFaults m_faults;
+    Courier m_courier;
+    DeviceNews m_news;
+    GroupBook m_groups;
+    Relay m_relay;
     IqRouter m_iq;
     KeyRequests m_keyRequests;
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
+    GroupRequests m_groupRequests;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
     QList<ClientSession *> m_sessions; ///< in the order of their coming; own themselves
-    qint64 m_messages = 0;
-    qint64 m_receipts = 0;
-    qint64 m_retries = 0;
 };
 
 } // namespace desk::wa::sim

@@ -69,6 +69,16 @@ Node lowPreKeys(const QByteArray &id, qint64 now, qsizetype count)
     return serverNotification("encrypt", id, now, {Node{.tag = "count", .attributes = {{"value", count}}}});
 }
 
+QList<QByteArray> idsOf(const Node &receipt)
+{
+    QList<QByteArray> ids{receipt.attr("id")};
+    if (const Node *list = receipt.child("list")) {
+        for (const Node *item : list->children("item"))
+            ids.append(item->attr("id"));
+    }
+    return ids;
+}
+
 QByteArray bigEndian(quint32 value, qsizetype bytes)
 {
     QByteArray result(bytes, '\0');

@@ -28,6 +28,9 @@ namespace desk::wa::sim {
 /// <encrypt><count>: the server holds few pre-keys (note 1, section 7).
 [[nodiscard]] Node lowPreKeys(const QByteArray &id, qint64 now, qsizetype count);
 
+/// What a <receipt> is about: its id and those in its <list>.
+[[nodiscard]] QList<QByteArray> idsOf(const Node &receipt);
+
 [[nodiscard]] QByteArray bigEndian(quint32 value, qsizetype bytes);
 [[nodiscard]] quint32 fromBigEndian(QByteArrayView bytes);
 

@@ -1,5 +1,7 @@
 #include "whatsapp/sim/usyncrequests.h"
 
+#include "whatsapp/sim/clientsession.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -19,12 +21,12 @@ QByteArray numberIn(const QByteArray &contact)
 
 } // namespace
 
-UsyncRequests::UsyncRequests(const Directory &directory, Clock &clock, Random &random)
-    : m_directory(directory), m_clock(clock), m_random(random)
+UsyncRequests::UsyncRequests(const Directory &directory, DeviceNews &news, Clock &clock, Random &random)
+    : m_directory(directory), m_news(news), m_clock(clock), m_random(random)
 {
 }
 
-IqAnswer UsyncRequests::answer(ClientSession & /*session*/, const Node &iq)
+IqAnswer UsyncRequests::answer(ClientSession &session, const Node &iq)
 {
     const Node *usync = iq.child("usync");
     const Node *query = usync ? usync->child("query") : nullptr;
@@ -36,18 +38,20 @@ IqAnswer UsyncRequests::answer(ClientSession & /*session*/, const Node &iq)
     for (const Node &protocol : query->children())
         result.append(Node{.tag = protocol.tag});
     Node users{.tag = "list"};
+    const Jid &own = session.device()->jid;
+    const Endpoint asker{m_directory.account(own), own.device()};
     for (const Node *asked : list->children("user"))
-        users.append(user(*asked, *query));
+        users.append(user(asker, *asked, *query));
     Node answer{.tag = "usync", .attributes = usync->attributes, .content = QList{std::move(result), std::move(users)}};
     return IqAnswer::of(std::move(answer));
 }
 
-Node UsyncRequests::user(const Node &asked, const Node &query)
+Node UsyncRequests::user(const Endpoint &asker, const Node &asked, const Node &query)
 {
     const auto jid = asked.jid("jid");
     const Node *contact = asked.child("contact");
     const QByteArray wanted = contact ? contact->bytes() : QByteArray();
-    const Account *account = jid ? m_directory.account(*jid) : m_directory.account(numberIn(wanted));
+    Account *account = jid ? m_directory.account(*jid) : m_directory.account(numberIn(wanted));
 
     // In the form that was asked; who asks by number gets the form the query names.
     Node answer{.tag = "user"};
@@ -68,6 +72,7 @@ Node UsyncRequests::user(const Node &asked, const Node &query)
             continue;
         } else if (protocol.tag == "devices") {
             answer.append(account->deviceList(m_clock.nowMs() / 1000, m_random));
+            m_news.told(asker, *account);
         } else if (protocol.tag == "lid") {
             answer.append(Node{.tag = "lid", .attributes = {{"val", account->lid()}}});
         } else {

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "whatsapp/sim/devicenews.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/iqanswer.h"
 
@@ -12,14 +13,15 @@ namespace desk::wa::sim {
 class UsyncRequests
 {
 public:
-    UsyncRequests(const Directory &directory, Clock &clock, Random &random);
+    UsyncRequests(const Directory &directory, DeviceNews &news, Clock &clock, Random &random);
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
 
 private:
-    [[nodiscard]] Node user(const Node &asked, const Node &query);
+    [[nodiscard]] Node user(const Endpoint &asker, const Node &asked, const Node &query);
 
     const Directory &m_directory;
+    DeviceNews &m_news;
     Clock &m_clock;
     Random &m_random;
 };

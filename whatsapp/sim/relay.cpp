@@ -1,0 +1,31 @@
+#include "whatsapp/sim/relay.h"
+
+namespace desk::wa::sim {
+
+Relay::Relay(const RelayContext &context, QObject *parent)
+    : QObject(parent), m_news(context.news), m_messageRelay(context), m_receiptRelay(context), m_presences(context)
+{
+    connect(&context.courier, &Courier::phoneStanza, this, &Relay::phoneStanza);
+    connect(&m_presences, &PresenceBook::renamed, this, &Relay::renamed);
+}
+
+void Relay::message(const Sender &from, const Node &message)
+{
+    ++m_messages;
+    m_messageRelay.take(from, message);
+}
+
+void Relay::receipt(const Sender &from, const Node &receipt)
+{
+    ++m_receipts;
+    if (receipt.attr("type") == "retry")
+        ++m_retries;
+    m_receiptRelay.take(from, receipt);
+}
+
+void Relay::identityChanged(Account &account)
+{
+    m_news.identityChanged(account);
+}
+
+} // namespace desk::wa::sim
