@@ -139,6 +139,7 @@ Result<QUrl> Composition::start()
         if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
             return fail(accepted.error());
     }
+    qCInfo(lcApp).noquote() << "channel:" << m_settings.channel;
     m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_attachments, m_clock, m_random);
     if (auto started = m_desk->outbox.start(); !started)
         return fail(started.error());

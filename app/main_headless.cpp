@@ -145,7 +145,7 @@ void watchLink(ChannelLink &link, const QString &dataDir)
         if (info.state != LinkState::Unpaired && !dead)
             return;
         told->deleteLater();
-        const QString how = u"ventanillad pair --data-dir \"%1\""_s.arg(dataDir);
+        const QString how = u"\"%1\" pair --data-dir \"%2\""_s.arg(QCoreApplication::applicationFilePath(), dataDir);
         complain(isSpanish()
                      ? u"WhatsApp no está vinculado. Para vincularlo, detenga este programa y ejecute:  "_s + how
                      : u"WhatsApp is not linked. To link it, stop this program and run:  "_s + how);

@@ -57,7 +57,7 @@ Words meaningOf(const QString &cause)
     return meanings.value(cause, {u"WhatsApp respondió: %1."_s.arg(cause), u"WhatsApp answered: %1."_s.arg(cause)});
 }
 
-/// The digits of the phone that a code goes to, as people group them.
+/// As the phone shows the fields to type it into.
 QString grouped(const QString &code)
 {
     return code.size() == 8 ? code.left(4) + u'-' + code.mid(4) : code;
@@ -105,9 +105,14 @@ void PairCommand::take(const LinkInfo &info)
         // The codes are used up after a few minutes; whoever waits longer gets new ones.
         if (!m_pairing || info.cause == "pairing_timed_out"_L1)
             return beginPairing();
-        return info.cause.isEmpty() ? void() : end(1, explained(info));
+        if (!info.cause.isEmpty())
+            end(1, explained(info));
+        return;
     case LinkState::Pairing:
-        m_options.phone.isEmpty() ? showQr(info) : showCode(info);
+        if (m_options.phone.isEmpty())
+            showQr(info);
+        else
+            showCode(info);
         break;
     case LinkState::Ready: {
         const QString phone = u'+' + info.phone;

@@ -77,6 +77,7 @@ void WhatsAppLink::show(const LinkInfo &info)
 void WhatsAppLink::showFailure(const QString &cause)
 {
     m_open = false;
+    m_whenOpen.clear();
     show({.state = LinkState::Stopped, .cause = cause, .since = m_clock.nowMs()});
 }
 
@@ -99,11 +100,22 @@ void WhatsAppLink::takeKey(const Result<SecretBytes> &key)
     m_open = true;
     QMetaObject::invokeMethod(
         &m_worker, [worker = &m_worker, key = *key] { worker->open(key); }, Qt::QueuedConnection);
+    const auto waiting = std::exchange(m_whenOpen, {});
+    for (const auto &work : waiting)
+        work();
+}
+
+void WhatsAppLink::whenOpen(std::function<void()> work)
+{
+    if (m_open)
+        work();
+    else
+        m_whenOpen << std::move(work);
 }
 
 Result<> WhatsAppLink::pairable() const
 {
-    if (!m_open)
+    if (!m_open && !m_loading)
         return fail(Errc::NotConnected, u"the session store is not open: "_s + m_info.cause);
     const bool dead = m_info.state == LinkState::Stopped
         && (m_info.cause == wa::toString(wa::LinkCause::LoggedOut)
@@ -117,19 +129,22 @@ Result<> WhatsAppLink::startPairing()
 {
     if (auto can = pairable(); !can)
         return can;
-    QMetaObject::invokeMethod(&m_worker, &WhatsAppWorker::startPairing, Qt::QueuedConnection);
+    whenOpen([this] { QMetaObject::invokeMethod(&m_worker, &WhatsAppWorker::startPairing, Qt::QueuedConnection); });
     return {};
 }
 
 QFuture<Result<QString>> WhatsAppLink::requestCode(QString phone)
 {
+    const Completer<QString> answer;
     if (auto can = pairable(); !can) {
-        const Completer<QString> refused;
-        refused.complete(fail(can.error()));
-        return refused.future();
+        answer.complete(fail(can.error()));
+        return answer.future();
     }
-    return callOn<QString>(&m_worker,
-                           [worker = &m_worker, phone = std::move(phone)] { return worker->requestCode(phone); });
+    whenOpen([this, answer, phone = std::move(phone)] {
+        auto asked = callOn<QString>(&m_worker, [worker = &m_worker, phone] { return worker->requestCode(phone); });
+        onReply(asked, this, [answer](const Result<QString> &code) { answer.complete(code); });
+    });
+    return answer.future();
 }
 
 void WhatsAppLink::cancelPairing()

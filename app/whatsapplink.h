@@ -6,6 +6,9 @@
 #include "core/messaging/channellink.h"
 #include "whatsapp/store/filekeyvault.h"
 
+#include <QList>
+
+#include <functional>
 #include <memory>
 
 namespace desk {
@@ -42,6 +45,8 @@ public:
 
 private:
     [[nodiscard]] Result<> pairable() const;
+    /// Does @p work with the session: at once, or when its key is there. Not at all when there is no key.
+    void whenOpen(std::function<void()> work);
     void loadKey();
     void takeKey(const Result<SecretBytes> &key);
     void show(const LinkInfo &info);
@@ -55,6 +60,7 @@ private:
     wa::FileKeyVault m_keyFile;
     std::unique_ptr<wa::KeyVault> m_keychain; ///< null: there is none
     LinkInfo m_info;
+    QList<std::function<void()>> m_whenOpen;
     bool m_loading = false;
     bool m_open = false; ///< the worker has the session
 };
