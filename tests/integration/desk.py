@@ -1,4 +1,4 @@
-"""Drives ventanillad from outside, with a stand-in for the old bridge. Standard library only; loopback only."""
+"""Drives ventanillad from outside, with a stand-in for the old bridge or with wa-sim. Standard library only; loopback only."""
 
 import json
 import os
@@ -103,14 +103,15 @@ class Desk:
     """One ventanillad on a data folder; may be killed and started again."""
 
     def __init__(self, bridge, folder=None, **environment):
+        """@param bridge the stand-in that it writes to; None: it is told otherwise whom to write to."""
+        self.flags = []
         self._temporary = None if folder else tempfile.TemporaryDirectory(prefix="ventanilla-")
         self.folder = Path(folder or self._temporary.name)
         self.environment = {
             "PATH": os.environ["PATH"],
             "HOME": str(self.folder),
             "API_TOKEN": TOKEN,
-            "IP_LAPTOP": "127.0.0.1",
-            "PUERTO_LAPTOP": str(bridge.port),
+            **({"IP_LAPTOP": "127.0.0.1", "PUERTO_LAPTOP": str(bridge.port)} if bridge else {}),
             "VENTANILLA_QUIET_TIME_MS": "150",
             **environment,
         }
@@ -119,7 +120,8 @@ class Desk:
 
     def start(self):
         self.process = subprocess.Popen(
-            [os.path.abspath(PROGRAM), "--data-dir", str(self.folder / "data"), "--http-port", "0", "--print-ready"],
+            [os.path.abspath(PROGRAM), "--data-dir", str(self.folder / "data"), "--http-port", "0", "--print-ready",
+             *self.flags],
             stdout=subprocess.PIPE, env=self.environment, cwd=self.folder)
         line = self.process.stdout.readline()
         ready = json.loads(line)
@@ -182,3 +184,30 @@ class Desk:
             cursor = page["page"]["next"]
             if not cursor:
                 return found
+
+
+class WhatsAppDesk(Desk):
+    """A desk whose channel is WhatsApp, played by a wa-sim."""
+
+    def __init__(self, ready, folder=None, **environment):
+        """@param ready the first line of wa-sim."""
+        super().__init__(None, folder, VENTANILLA_WHATSAPP_URL=ready["url"],
+                         VENTANILLA_WHATSAPP_CERT_KEY=ready["cert_key"], **environment)
+        self.flags = ["--channel", "whatsapp"]
+
+    def link(self):
+        return self.get("/api/v1/whatsapp")
+
+    def pair(self, sim, number, name="Mesa de ayuda"):
+        """Links it to the account of that number by QR code. @return the answer of the phone: jid and lid."""
+        status, body = self.request("POST", "/api/v1/whatsapp/pairing", {"method": "qr"})
+        assert status in (200, 201, 202), (status, body)
+        text = wait_until(lambda: (self.link().get("qr") or {}).get("text"), 30, "a QR code")
+        scanned = sim.ask("scan", qr=text, pn=number, name=name)
+        assert scanned["ok"], scanned
+        self.ready_again()
+        return scanned
+
+    def ready_again(self, timeout=60):
+        """Waits until messages go."""
+        wait_until(lambda: self.link()["state"] == "ready", timeout, "the link to WhatsApp")

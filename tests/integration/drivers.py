@@ -12,7 +12,9 @@ import time
 class Driver:
     """One program. Results are paired with commands by their order, events are kept until somebody waits for them."""
 
-    def __init__(self, program: str, *flags: str) -> None:
+    def __init__(self, program: str, *flags: str, ignored: frozenset[str] = frozenset()) -> None:
+        """@param ignored events that nobody will wait for: a long run has too many of them to keep."""
+        self._ignored = ignored
         self.process = subprocess.Popen([program, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                                         stderr=subprocess.PIPE)
         self._results: queue.Queue[dict] = queue.Queue()
@@ -28,6 +30,8 @@ class Driver:
             message = json.loads(line)
             if message["ev"] == "result":
                 self._results.put(message)
+                continue
+            if message["ev"] in self._ignored:
                 continue
             with self._changed:
                 self._events.append(message)

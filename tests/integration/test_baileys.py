@@ -4,66 +4,20 @@ keep the simulator's rules, and get the answers that it expects. Standard librar
 
 from __future__ import annotations
 
-import os
 import subprocess
-import sys
 import tempfile
 import time
-import unittest
 from pathlib import Path
 
+from conversations import Conversations
 from drivers import Driver
+from wacase import BAILEYS, NODE, WACLI, WaCase, main
 
-HERE = Path(__file__).resolve().parent
-WASIM = os.environ.get("WASIM", "build/dev/bin/wa-sim")
-WACLI = os.environ.get("WACLI", "build/dev/bin/wa-cli")
-NODE_DIR = Path(os.environ.get("NODE_DIR", HERE.parent.parent / "build/node"))
-NODE = str(NODE_DIR / "bin/node")
-os.environ.setdefault("BAILEYS_DIR", str(NODE_DIR / "baileys"))
-BAILEYS = str(HERE / "baileys/driver.mjs")
 NUMBER = "15550001001"
 OTHER_NUMBER = "15550001002"
 
-# What Baileys does against the simulator's rules, and why it may: (what, words of the detail, reason). Nothing so far.
-ALLOWANCES: list[tuple[str, str, str]] = []
 
-
-class BaileysTest(unittest.TestCase):
-    def sim(self, *flags: str) -> Driver:
-        """A simulator; at the test's end it must have seen no breach of the protocol."""
-        sim = Driver(WASIM, *flags)
-        self.addCleanup(sim.close)
-        self.ready = sim.event("ready")
-        self.addCleanup(self.check_manners, sim)
-        return sim
-
-    def check_manners(self, sim: Driver) -> None:
-        if sim.process.poll() is None:
-            accounts = sim.ask("stats")["accounts"]  # whatever was reported before is here now
-            self.assertEqual([a for a in accounts if any(device["unacked"] for device in a["devices"])], [])
-        else:
-            self.assertEqual(sim.process.returncode, 0, sim.errors.decode(errors="replace"))
-        breaches = []
-        for event in sim.seen("violation"):
-            reason = next((why for what, words, why in ALLOWANCES
-                           if event["what"] == what and words in event.get("detail", "")), None)
-            print(f"violation: {event} {f'allowed: {reason}' if reason else ''}", file=sys.stderr)
-            if reason is None:
-                breaches.append(event)
-        self.assertEqual(breaches, [])
-
-    def baileys(self, *flags: str, ready: dict | None = None) -> Driver:
-        ready = ready or self.ready
-        client = Driver(NODE, BAILEYS, "--url", ready["url"], "--cert-key", ready["cert_key"], *flags)
-        self.addCleanup(client.close)
-        client.event("ready", timeout=60)
-        return client
-
-    def ask(self, driver: Driver, cmd: str, **arguments) -> dict:
-        answer = driver.ask(cmd, **arguments)
-        self.assertTrue(answer["ok"], answer)
-        return answer
-
+class BaileysTest(WaCase):
     def link(self, sim: Driver, client: Driver, number: str = NUMBER) -> str:
         """Pairs by QR code and waits until it has logged in. @return the companion's address."""
         self.ask(client, "connect")
@@ -75,22 +29,6 @@ class BaileysTest(unittest.TestCase):
         connected = client.event("connected", timeout=30)
         self.assertEqual((connected["jid"], connected["lid"]), (scanned["jid"], scanned["lid"]))
         return scanned["jid"]
-
-    def device(self, sim: Driver, jid: str) -> dict:
-        number, _, device = jid.partition("@")[0].partition(":")
-        for account in self.ask(sim, "stats")["accounts"]:
-            for entry in account["devices"]:
-                if account["pn"] == number and entry["id"] == int(device):
-                    return entry
-        self.fail(f"{jid} is not linked")
-
-    def until(self, predicate, what: str, timeout: float = 20):
-        deadline = time.monotonic() + timeout
-        while time.monotonic() < deadline:
-            if value := predicate():
-                return value
-            time.sleep(0.05)
-        self.fail(f"timed out waiting for {what}")
 
     def test_a_breach_of_the_rules_would_be_seen(self) -> None:
         sim = self.sim()
@@ -498,7 +436,12 @@ class BaileysTest(unittest.TestCase):
         self.assertEqual(client.seen("disconnected"), [])
 
 
+class TwoBaileys(Conversations, WaCase):
+    """The service between two clients that are not ours."""
+
+    def client(self, name: str) -> Driver:
+        return self.baileys("--strict", "--push-name", name)
+
+
 if __name__ == "__main__":
-    if not os.path.exists(NODE):
-        sys.exit(f"{NODE} is missing: run tests/integration/baileys/setup.sh")
-    unittest.main(verbosity=2)
+    main()

@@ -1,18 +1,22 @@
 // Baileys behind the commands and events of wa-cli: lines of JSON on stdin and stdout. For tests; loopback only.
 //
 //   node driver.mjs --url ws://127.0.0.1:PORT/ws/chat [--cert-key HEX] [--name NAME] [--store memory|PATH]
-//        [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N] [--query-timeout-ms N] [--trace]
+//        [--push-name NAME] [--history] [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N]
+//        [--query-timeout-ms N] [--trace]
 //
 // --cert-key replaces WhatsApp's root key and matters with --strict only: Baileys as published lets any signature pass.
 // Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
 // bundle and answers whether a session came of it; `rotate` puts a new signed pre-key in force. Baileys never connects
 // again by itself; this does, after a restart (515) at once, after a loss with growing pauses, and not at all when the
-// service says that there is no point.
+// service says that there is no point. Without --push-name, or `presence` with a name, it is never available: its receipts
+// are "inactive" then. Messages wait for the service's list of devices and keys before they are answered with their id.
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 
+import { Chats } from './chats.mjs';
+import { Messages } from './messages.mjs';
 import { inflated, loadBaileys, loadCurve } from './modules.mjs';
 import { fromJson, toJson } from './nodes.mjs';
+import { checkedKey, checkedUrl, readOptions } from './options.mjs';
 import { Store } from './store.mjs';
 import { checkStrict, makeStrict } from './strict.mjs';
 
@@ -22,52 +26,10 @@ const RESTART = 515;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 const CODE_WAIT_MS = 20000;
-const LATER = new Set(['text', 'reply', 'image', 'document', 'audio', 'video', 'react', 'edit', 'revoke', 'read',
-    'presence', 'chatstate', 'subscribe', 'group_create', 'group_info', 'groups', 'forget_sessions',
-    'passkey_confirm']);
+const LATER = new Set(['image', 'document', 'audio', 'video', 'passkey_confirm']);
 
 const emit = (ev, fields = {}) => process.stdout.write(JSON.stringify({ ev, ...fields }) + '\n');
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
-
-function complain(text) {
-    process.stderr.write(`driver.mjs: ${text}\n`);
-    process.exit(2);
-}
-
-function readOptions() {
-    const text = { type: 'string' };
-    const flag = { type: 'boolean', default: false };
-    let values;
-    try {
-        ({ values } = parseArgs({
-            options: {
-                url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' },
-                store: { ...text, default: 'memory' }, 'no-reconnect': flag, strict: flag, trace: flag,
-                'keep-alive-ms': text, 'qr-timeout-ms': text, 'query-timeout-ms': text,
-            },
-        }));
-    } catch (error) {
-        complain(error.message);
-    }
-    for (const name of ['keep-alive-ms', 'qr-timeout-ms', 'query-timeout-ms']) {
-        if (values[name] !== undefined && !/^[1-9]\d{0,6}$/.test(values[name]))
-            complain(`--${name} is no number of milliseconds`);
-    }
-    return values;
-}
-
-/** @throws when the address is not on this computer: a test driver has no business with the real service. */
-function checkedUrl(text) {
-    if (!URL.canParse(text ?? '') || !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(text).hostname))
-        throw new Error('url must be a loopback address');
-    return text;
-}
-
-function checkedKey(hex) {
-    if (!/^[0-9a-f]{64}$/i.test(hex))
-        throw new Error('cert_key needs 32 bytes in hex');
-    return Buffer.from(hex, 'hex');
-}
 
 /** Baileys' log: nothing, or its complaints on stderr. Its lower levels would tell keys. */
 function makeLogger(trace) {
@@ -88,6 +50,9 @@ class Driver {
     #options;
     #store;
     #logger;
+    #listeners; // what wants to hear of a new connection
+    #getMessage;
+    #messaging; // command -> what runs it, once there is a connection
     #socket = null;
     #offersQr = false; // the service has offered a QR code on this connection
     #isOpen = false;
@@ -103,6 +68,24 @@ class Driver {
         this.#options = options;
         this.#store = store;
         this.#logger = makeLogger(options.trace);
+        const messages = new Messages(baileys, emit, this.#stats);
+        const chats = new Chats(baileys, emit);
+        this.#listeners = [messages, chats];
+        this.#getMessage = key => messages.getMessage(key);
+        this.#messaging = {
+            text: command => messages.text(this.#connected(), command),
+            reply: command => messages.text(this.#connected(), command),
+            react: command => messages.react(this.#connected(), command),
+            edit: command => messages.edit(this.#connected(), command),
+            revoke: command => messages.revoke(this.#connected(), command),
+            read: command => messages.read(this.#connected(), command),
+            presence: command => chats.presence(this.#connected(), command),
+            chatstate: command => chats.chatState(this.#connected(), command),
+            subscribe: command => chats.subscribe(this.#connected(), command),
+            group_create: command => chats.createGroup(this.#connected(), command),
+            group_info: command => chats.groupInfo(this.#connected(), command),
+            groups: () => chats.groups(this.#connected()),
+        };
     }
 
     /** Runs a command; the results are printed in the order of the commands, whatever is ready first. */
@@ -168,8 +151,12 @@ class Driver {
             await this.#connected().rotateSignedPreKey();
             return { id: this.#store.creds.signedPreKey.keyId };
         case 'send_node': return this.#sendNode(fromJson(command.node ?? {}));
+        case 'forget_sessions': return this.#forgetSessions(command.addresses);
         case 'quit': return {};
-        default: throw new Error(LATER.has(command.cmd) ? 'not implemented yet' : `unknown command ${command.cmd}`);
+        default:
+            if (Object.hasOwn(this.#messaging, command.cmd))
+                return this.#messaging[command.cmd](command);
+            throw new Error(LATER.has(command.cmd) ? 'not implemented yet' : `unknown command ${command.cmd}`);
         }
     }
 
@@ -207,7 +194,11 @@ class Driver {
             browser: [this.#options.name, 'Chrome', '10.0'],
             logger: this.#logger,
             syncFullHistory: false,
+            emitOwnEvents: false,
+            getMessage: this.#getMessage,
         };
+        if (this.#store.isPaired)
+            this.#store.creds.me.name ??= this.#options['push-name'];
         const timers = { 'keep-alive-ms': 'keepAliveIntervalMs', 'qr-timeout-ms': 'qrTimeout',
             'query-timeout-ms': 'defaultQueryTimeoutMs' };
         for (const [flag, name] of Object.entries(timers)) {
@@ -217,7 +208,14 @@ class Driver {
         const socket = this.#baileys.makeWASocket(config);
         this.#socket = socket;
         this.#offersQr = false;
+        for (const listener of this.#listeners)
+            listener.attach(socket, this.#store);
         socket.ev.on('creds.update', () => this.#store.save());
+        if (this.#options.history) {
+            socket.ev.on('messaging-history.set', ({ chats, messages }) =>
+                emit('history', { chats: chats.length, messages: messages.length }));
+        }
+        socket.ws.on('CB:ib,,offline', ({ content: [{ attrs }] }) => emit('offline_done', { count: Number(attrs.count) }));
         socket.ev.on('connection.update', update => {
             if (socket !== this.#socket)
                 return;
@@ -233,8 +231,6 @@ class Driver {
                 this.#stats.connects += 1;
                 emit('connected', this.#addresses());
             }
-            if (update.receivedPendingNotifications)
-                emit('offline_done');
             if (update.connection === 'close')
                 this.#closed(update.lastDisconnect?.error);
         });
@@ -290,6 +286,13 @@ class Driver {
         return {};
     }
 
+    /** Addresses as any of the libraries writes them: USER.DEVICE or USER:DEVICE. */
+    async #forgetSessions(addresses) {
+        const sessions = addresses.map(address => [address.replace(':', '.'), null]);
+        await this.#store.keys.set({ session: Object.fromEntries(sessions) });
+        return {};
+    }
+
     #connected() {
         if (!this.#socket)
             throw new Error('not connected');
@@ -303,21 +306,13 @@ class Driver {
 }
 
 const options = readOptions();
-let key;
-try {
-    if (options.url !== undefined)
-        checkedUrl(options.url);
-    key = options['cert-key'] === undefined ? undefined : checkedKey(options['cert-key']);
-} catch (error) {
-    complain(error.message);
-}
 if (options.strict)
     makeStrict(loadCurve());
 const baileys = await loadBaileys();
 if (options.strict)
     checkStrict(baileys);
-if (key)
-    baileys.WA_CERT_DETAILS.PUBLIC_KEY = key;
+if (options.key)
+    baileys.WA_CERT_DETAILS.PUBLIC_KEY = options.key;
 
 const driver = new Driver(baileys, options, new Store(baileys, options.store));
 process.on('unhandledRejection', error => driver.fault(error));
