@@ -40,13 +40,16 @@ struct SimParty
     [[nodiscard]] std::unique_ptr<ScriptedClient> pairedClient(const QByteArray &account = number)
     {
         auto paired = client();
-        const auto refs = paired->connectNow() ? paired->takeRefs() : QList<QByteArray>();
-        if (refs.isEmpty()
-            || !server.scan(paired->qr(refs.first()), account, QStringLiteral("Ana"), sim::ScanFault::None)
-            || !paired->finishPairing().isEmpty() || paired->await("stream:error").attr("code") != "515"
-            || !paired->waitForClose())
-            return nullptr;
-        return paired;
+        return pair(*paired, account) ? std::move(paired) : nullptr;
+    }
+    /// Links a client, with the keys it has.
+    [[nodiscard]] bool pair(ScriptedClient &paired, const QByteArray &account)
+    {
+        const auto refs = paired.connectNow() ? paired.takeRefs() : QList<QByteArray>();
+        return !refs.isEmpty()
+            && server.scan(paired.qr(refs.first()), account, QStringLiteral("Ana"), sim::ScanFault::None)
+            && paired.finishPairing().isEmpty() && paired.await("stream:error").attr("code") == "515"
+            && paired.waitForClose();
     }
     /// Connects a linked client and waits for success.
     [[nodiscard]] static bool login(ScriptedClient &client)

@@ -221,19 +221,25 @@ Node encNode(const DeviceCiphertext &ciphertext, const StanzaTraits &traits)
     return enc;
 }
 
-/// What is wrong with one ciphertext, empty when nothing is.
-QString flawIn(const DeviceCiphertext &ciphertext, const QByteArray &deviceIdentity)
+/// What is wrong with one ciphertext, empty when nothing is. @param hasIdentity there is one for a pkmsg, or none is due.
+QString flawIn(const DeviceCiphertext &ciphertext, bool hasIdentity)
 {
     if (ciphertext.bytes.isEmpty())
         return u"an empty ciphertext"_s;
-    if (ciphertext.preKeyMessage && deviceIdentity.isEmpty())
+    if (ciphertext.preKeyMessage && !hasIdentity)
         return u"a pkmsg without device identity"_s;
     return {};
 }
 
+bool hasIdentity(const OutgoingMessage &message)
+{
+    return message.fromPhone || !message.deviceIdentity.isEmpty();
+}
+
 void appendDeviceIdentity(Node &message, const QByteArray &identity)
 {
-    message.append({.tag = "device-identity", .content = identity});
+    if (!identity.isEmpty())
+        message.append({.tag = "device-identity", .content = identity});
 }
 
 void appendTokens(Node &node, const OutgoingMessage &message)
@@ -387,7 +393,7 @@ Result<Node> messageStanza(const OutgoingMessage &message, const QList<DeviceCip
     Node participants{.tag = "participants"};
     for (const DeviceCiphertext &ciphertext : ciphertexts) {
         const Jid &device = ciphertext.device;
-        if (const QString flaw = flawIn(ciphertext, message.deviceIdentity); !flaw.isEmpty())
+        if (const QString flaw = flawIn(ciphertext, hasIdentity(message)); !flaw.isEmpty())
             return fail(Errc::Invalid, flaw);
         if (!device.isPerson() || device.isLid() != message.to.isLid())
             return fail(Errc::Invalid, u"phone numbers and hidden ids in one message"_s);
@@ -462,7 +468,7 @@ Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray
     Node participants{.tag = "participants"};
     for (const DeviceCiphertext &distribution : distributions) {
         const Jid &device = distribution.device;
-        if (const QString flaw = flawIn(distribution, message.deviceIdentity); !flaw.isEmpty())
+        if (const QString flaw = flawIn(distribution, hasIdentity(message)); !flaw.isEmpty())
             return fail(Errc::Invalid, flaw);
         if (!device.isPerson() || device.isLid() != byHiddenId)
             return fail(Errc::Invalid, u"phone numbers and hidden ids in one message"_s);
@@ -486,7 +492,7 @@ Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray
 
 Result<Node> resendStanza(const OutgoingMessage &message, const DeviceCiphertext &ciphertext, const Resend &resend)
 {
-    if (const QString flaw = flawIn(ciphertext, message.deviceIdentity); !flaw.isEmpty())
+    if (const QString flaw = flawIn(ciphertext, hasIdentity(message)); !flaw.isEmpty())
         return fail(Errc::Invalid, flaw);
     Node node{
         .tag = "message",
@@ -516,7 +522,7 @@ Result<Node> resendStanza(const OutgoingMessage &message, const DeviceCiphertext
 Result<Node> peerStanza(const QByteArray &id, const OwnAccount &own, const DeviceCiphertext &ciphertext,
                         const QByteArray &deviceIdentity, PushPriority priority)
 {
-    if (const QString flaw = flawIn(ciphertext, deviceIdentity); !flaw.isEmpty())
+    if (const QString flaw = flawIn(ciphertext, !deviceIdentity.isEmpty()); !flaw.isEmpty())
         return fail(Errc::Invalid, flaw);
     Node node{.tag = "message",
               .attributes = {{"id", id}, {"to", own.phone.bare()}, {"type", "text"}, {"category", "peer"}}};

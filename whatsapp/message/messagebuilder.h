@@ -99,6 +99,7 @@ struct OutgoingMessage
     StanzaTraits traits = {};
     Jid peerRecipientPhone = {};    ///< the customer's number when to is a LID; null: not known
     QByteArray deviceIdentity = {}; ///< own ADVSignedDeviceIdentity with account key; sent only with a pkmsg
+    bool fromPhone = false;         ///< the sender is a phone, which has no such identity
     QByteArray privacyToken = {};   ///< tctoken
     QByteArray fallbackToken = {};  ///< cstoken, only without privacyToken
 };

@@ -29,12 +29,6 @@ QString renamed(const QString &address, const QString &fromName, const QString &
     return toName + address.mid(fromName.size());
 }
 
-/// Binds the range of all addresses of a name: "/" follows "." in ASCII.
-Result<> execForName(Statement &query, const QString &name)
-{
-    return query.bind(QString(name + u'.')).bind(QString(name + u'/')).exec();
-}
-
 } // namespace
 
 Result<Jid> DeviceAddresses::canonical(const Jid &device)
@@ -117,7 +111,7 @@ Result<> DeviceAddresses::moveAll(const Jid &lid, const Jid &phone)
     for (const auto &[from, to] : names) {
         if (auto moved = moveSessions(nameOf(from), nameOf(to)); !moved)
             return moved;
-        if (auto moved = moveIdentities(nameOf(from), nameOf(to)); !moved)
+        if (auto moved = m_store.moveIdentities(nameOf(from), nameOf(to)); !moved)
             return moved;
         if (auto moved = moveSenderKeys(nameOf(from), nameOf(to)); !moved)
             return moved;
@@ -148,35 +142,13 @@ Result<> DeviceAddresses::moveSessions(const QString &fromName, const QString &t
     return {};
 }
 
-// In place, so that trust and first sight stay. They are in clear, unlike sessions.
-Result<> DeviceAddresses::moveIdentities(const QString &fromName, const QString &toName)
-{
-    Database &database = m_store.database();
-    Statement move = database.prepare(u"UPDATE OR IGNORE identity SET address = ? || substr(address, ?) "
-                                      "WHERE address > ? AND address < ?"_s);
-    move.bind(toName).bind(fromName.size() + 1);
-    if (auto done = execForName(move, fromName); !done)
-        return done;
-    Statement rest = database.prepare(u"DELETE FROM identity WHERE address > ? AND address < ?"_s);
-    return execForName(rest, fromName);
-}
-
 Result<> DeviceAddresses::moveSenderKeys(const QString &fromName, const QString &toName)
 {
-    QList<std::pair<QString, QString>> found;
-    {
-        Statement query = m_store.database().prepare(
-            u"SELECT group_jid, address FROM sender_key WHERE address > ? AND address < ?"_s);
-        if (auto done = execForName(query, fromName); !done)
-            return done;
-        while (query.next())
-            found.emplaceBack(query.text(0), query.text(1));
-    }
-    for (const auto &[group, from] : found) {
-        const auto jid = Jid::parse(group);
-        if (!jid)
-            return fail(Errc::Storage, u"a sender key of no group"_s);
-        if (auto moved = moveSenderKey(*jid, from, renamed(from, fromName, toName)); !moved)
+    const auto names = m_store.senderKeyNames(fromName);
+    if (!names)
+        return fail(names.error());
+    for (const auto &[group, from] : *names) {
+        if (auto moved = moveSenderKey(group, from, renamed(from, fromName, toName)); !moved)
             return moved;
     }
     return {};

@@ -2,7 +2,7 @@
 
 #include "core/base/result.h"
 #include "whatsapp/binary/jid.h"
-#include "whatsapp/store/sessionstore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QString>
 
@@ -19,7 +19,7 @@ namespace desk::wa {
 class DeviceAddresses
 {
 public:
-    explicit DeviceAddresses(SessionStore &store) : m_store(store) { }
+    explicit DeviceAddresses(SignalStore &store) : m_store(store) { }
 
     /// The hidden id with the same device when it is known, hosted or not as before; else the address itself.
     [[nodiscard]] Result<Jid> canonical(const Jid &device);
@@ -36,11 +36,10 @@ public:
 private:
     [[nodiscard]] Result<> moveAll(const Jid &lid, const Jid &phone);
     [[nodiscard]] Result<> moveSessions(const QString &fromName, const QString &toName);
-    [[nodiscard]] Result<> moveIdentities(const QString &fromName, const QString &toName);
     [[nodiscard]] Result<> moveSenderKeys(const QString &fromName, const QString &toName);
     [[nodiscard]] Result<> moveSenderKey(const Jid &group, const QString &from, const QString &to);
 
-    SessionStore &m_store;
+    SignalStore &m_store;
 };
 
 } // namespace desk::wa

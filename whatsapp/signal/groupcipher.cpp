@@ -80,7 +80,7 @@ bool isKnown(sender_key_record *record, sender_key_distribution_message *message
 
 } // namespace
 
-GroupCipher::GroupCipher(SessionStore &store, Random &random)
+GroupCipher::GroupCipher(SignalStore &store, Random &random)
     : m_store(store), m_addresses(store), m_library(std::make_unique<SignalLibrary>(random))
 {
 }

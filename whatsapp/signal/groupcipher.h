@@ -4,7 +4,7 @@
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/signal/deviceaddresses.h"
 #include "whatsapp/signal/signalerror.h"
-#include "whatsapp/store/sessionstore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -23,7 +23,7 @@ class SignalLibrary;
 class GroupCipher
 {
 public:
-    GroupCipher(SessionStore &store, Random &random);
+    GroupCipher(SignalStore &store, Random &random);
     ~GroupCipher();
     GroupCipher(const GroupCipher &) = delete;
     GroupCipher &operator=(const GroupCipher &) = delete;
@@ -50,7 +50,7 @@ public:
 private:
     [[nodiscard]] SignalResult<QString> addressOf(const Jid &group, const Jid &device);
 
-    SessionStore &m_store;
+    SignalStore &m_store;
     DeviceAddresses m_addresses;
     std::unique_ptr<SignalLibrary> m_library;
 };

@@ -129,7 +129,7 @@ std::optional<CiphertextKind> ciphertextKindNamed(QByteArrayView name)
     return std::nullopt;
 }
 
-SessionCipher::SessionCipher(SessionStore &store, Random &random)
+SessionCipher::SessionCipher(SignalStore &store, Random &random)
     : m_store(store), m_addresses(store), m_library(std::make_unique<SignalLibrary>(random))
 {
 }

@@ -4,7 +4,7 @@
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/signal/deviceaddresses.h"
 #include "whatsapp/signal/signalerror.h"
-#include "whatsapp/store/sessionstore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -88,7 +88,7 @@ struct SessionInfo
 class SessionCipher
 {
 public:
-    SessionCipher(SessionStore &store, Random &random);
+    SessionCipher(SignalStore &store, Random &random);
     ~SessionCipher();
     SessionCipher(const SessionCipher &) = delete;
     SessionCipher &operator=(const SessionCipher &) = delete;
@@ -115,7 +115,7 @@ public:
     [[nodiscard]] SignalResult<> removeSession(const Jid &device);
 
 private:
-    SessionStore &m_store;
+    SignalStore &m_store;
     DeviceAddresses m_addresses;
     std::unique_ptr<SignalLibrary> m_library;
 };

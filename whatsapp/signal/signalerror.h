@@ -33,7 +33,7 @@ struct SignalError
 
     SignalError() = default;
     SignalError(SignalFault what, QString why) : fault(what), detail(std::move(why)) { }
-    /// What the store said; implicit, so that a Result's error passes through SessionStore::transaction().
+    /// What the store said; implicit, so that a Result's error passes through SignalStore::transaction().
     SignalError(const Error &error); // NOLINT(google-explicit-constructor)
 
     /// For callers that know no more than Result.

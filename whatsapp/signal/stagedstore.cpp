@@ -20,7 +20,7 @@ int give(signal_buffer **output, signal_buffer *made)
 
 } // namespace
 
-StagedStore::StagedStore(SessionStore &store, const SignalLibrary &library, const QString &address, Jid group)
+StagedStore::StagedStore(SignalStore &store, const SignalLibrary &library, const QString &address, Jid group)
     : m_store(store), m_library(library), m_address(address), m_addressText(address.toUtf8()), m_group(std::move(group))
 {
     // A call is about one device: the names only pass through the library.

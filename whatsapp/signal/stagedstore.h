@@ -1,7 +1,7 @@
 #pragma once
 
 #include "whatsapp/signal/signallibrary.h"
-#include "whatsapp/store/sessionstore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QString>
 
@@ -20,7 +20,7 @@ class StagedStore
 {
 public:
     /// @param address of signalAddress(). @param group for sender keys only.
-    StagedStore(SessionStore &store, const SignalLibrary &library, const QString &address, Jid group = {});
+    StagedStore(SignalStore &store, const SignalLibrary &library, const QString &address, Jid group = {});
     StagedStore(const StagedStore &) = delete;
     StagedStore &operator=(const StagedStore &) = delete;
 
@@ -66,7 +66,7 @@ private:
     int isTrusted(QByteArrayView key);
     int loadSenderKey(signal_buffer **record);
 
-    SessionStore &m_store;
+    SignalStore &m_store;
     const SignalLibrary &m_library;
     QString m_address;
     QByteArray m_addressText;

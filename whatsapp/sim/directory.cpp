@@ -60,6 +60,12 @@ Account *Directory::account(const Jid &jid) const
     return jid.isLid() ? m_byLid.value(jid.user()) : jid.isPhone() ? m_byNumber.value(jid.user()) : nullptr;
 }
 
+Jid Directory::hiddenId(const Jid &device) const
+{
+    const Account *owner = account(device);
+    return owner ? owner->lid(device.device()) : Jid();
+}
+
 Device *Directory::companion(const Jid &jid) const
 {
     const Account *owner = account(jid);

@@ -26,6 +26,8 @@ public:
     [[nodiscard]] Account *account(const QByteArray &number) const;
     /// By either address, whatever its device. nullptr when there is none.
     [[nodiscard]] Account *account(const Jid &jid) const;
+    /// The same device by hidden id. The null address when there is no such account.
+    [[nodiscard]] Jid hiddenId(const Jid &device) const;
     /// By either address. Device 0 means the account's first companion, as in the driver's commands.
     [[nodiscard]] Device *companion(const Jid &jid) const;
 

@@ -2,6 +2,7 @@
 
 #include "whatsapp/binary/nodejson.h"
 #include "whatsapp/sim/passkeyfile.h"
+#include "whatsapp/sim/phonecommands.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -76,18 +77,32 @@ Result<ScanFault> faultOf(const QJsonObject &command)
 } // namespace
 
 Driver::Driver(SimServer &server, Output output, QObject *parent)
-    : QObject(parent), m_server(server), m_output(std::move(output)),
-      m_commands{
-          {u"account"_s, &Driver::account}, {u"scan"_s, &Driver::scan},       {u"enter_code"_s, &Driver::enterCode},
-          {u"drop"_s, &Driver::drop},       {u"kick"_s, &Driver::kick},       {u"refuse_login"_s, &Driver::refuseLogin},
-          {u"unlink"_s, &Driver::unlink},   {u"prekeys"_s, &Driver::preKeys}, {u"send_node"_s, &Driver::sendNode},
-          {u"stall"_s, &Driver::stall},     {u"split"_s, &Driver::split},     {u"compress"_s, &Driver::compress},
-          {u"timers"_s, &Driver::timers},   {u"stats"_s, &Driver::stats},     {u"stanzas"_s, &Driver::stanzas},
-          {u"queue"_s, &Driver::queue},     {u"quit"_s, &Driver::quitting}}
+    : QObject(parent), m_server(server),
+      m_output(std::move(output)), m_commands{{u"account"_s, &Driver::account},
+                                              {u"scan"_s, &Driver::scan},
+                                              {u"enter_code"_s, &Driver::enterCode},
+                                              {u"drop"_s, &Driver::drop},
+                                              {u"kick"_s, &Driver::kick},
+                                              {u"refuse_login"_s, &Driver::refuseLogin},
+                                              {u"unlink"_s, &Driver::unlink},
+                                              {u"prekeys"_s, &Driver::preKeys},
+                                              {u"send_node"_s, &Driver::sendNode},
+                                              {u"phone_send"_s, &Driver::phoneSend},
+                                              {u"phone_forget"_s, &Driver::phoneForget},
+                                              {u"phone_reset"_s, &Driver::phoneReset},
+                                              {u"phone_read"_s, &Driver::phoneRead},
+                                              {u"phone_chatstate"_s, &Driver::phoneChatState},
+                                              {u"stall"_s, &Driver::stall},
+                                              {u"split"_s, &Driver::split},
+                                              {u"compress"_s, &Driver::compress},
+                                              {u"timers"_s, &Driver::timers},
+                                              {u"stats"_s, &Driver::stats},
+                                              {u"stanzas"_s, &Driver::stanzas},
+                                              {u"queue"_s, &Driver::queue},
+                                              {u"quit"_s, &Driver::quitting}}
 {
-    for (const auto &name :
-         {u"phone_send"_s, u"phone_forget"_s, u"phone_reset"_s, u"mangle"_s, u"duplicate"_s, u"lose_receipts"_s,
-          u"delay_acks"_s, u"nack"_s, u"spoil_bundle"_s, u"media_fail"_s, u"mute"_s})
+    for (const auto &name : {u"mangle"_s, u"duplicate"_s, u"lose_receipts"_s, u"delay_acks"_s, u"nack"_s,
+                             u"spoil_bundle"_s, u"media_fail"_s, u"mute"_s})
         m_commands.insert(name, &Driver::notYet);
 
     connect(&server.violations(), &Violations::reported, this,
@@ -103,6 +118,8 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
     connect(&server, &SimServer::unlinked, this, [this](const Jid &jid) {
         m_output({{u"ev"_s, u"unlinked"_s}, {u"jid"_s, jid.toString()}});
     });
+    connect(&server.phones(), &PhoneMessaging::hasRead, this,
+            [this](const PhoneReading &reading) { m_output(toJson(reading)); });
     connect(&server, &SimServer::phoneCode, this, [this](const QByteArray &number, const QString &code, bool proven) {
         m_output({{u"ev"_s, u"phone_code"_s},
                   {u"account"_s, QString::fromLatin1(number)},
@@ -119,7 +136,7 @@ void Driver::announce()
               {u"media"_s, QJsonArray()},
               {u"media_scheme"_s, u"http"_s},
               {u"media_ca"_s, QString()},
-              {u"features"_s, QJsonArray{u"unlinked"_s}},
+              {u"features"_s, QJsonArray{u"phone_message"_s, u"unlinked"_s}},
               {u"pid"_s, QCoreApplication::applicationPid()}});
 }
 
@@ -222,6 +239,76 @@ Driver::Answer Driver::preKeys(const QJsonObject &command)
 {
     const auto jid = requiredJid(command);
     return jid ? done(m_server.thinPreKeys(*jid, qsizetype(command["keep"_L1].toInteger()))) : fail(jid.error());
+}
+
+Result<Account *> Driver::accountOf(const QJsonObject &command, QLatin1StringView member) const
+{
+    const auto jid = addressOf(command[member]);
+    if (!jid)
+        return fail(jid.error());
+    Account *account = m_server.directory().account(*jid);
+    if (!account)
+        return fail(Errc::NotFound, u"there is no such account"_s);
+    return account;
+}
+
+Driver::Answer Driver::phoneSend(const QJsonObject &command)
+{
+    const auto from = accountOf(command, "from"_L1);
+    if (!from)
+        return fail(from.error());
+    const auto order = phoneOrder(command);
+    if (!order)
+        return fail(order.error());
+    const auto id = m_server.phones().send(**from, *order);
+    if (!id)
+        return fail(id.error());
+    return QJsonObject{{u"id"_s, QString::fromLatin1(*id)}};
+}
+
+Driver::Answer Driver::phoneForget(const QJsonObject &command)
+{
+    const auto account = accountOf(command, "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const auto jid = requiredJid(command);
+    return jid ? done(m_server.phones().forget(**account, *jid)) : fail(jid.error());
+}
+
+Driver::Answer Driver::phoneReset(const QJsonObject &command)
+{
+    return done(m_server.resetPhone(numberOf(command)));
+}
+
+Driver::Answer Driver::phoneRead(const QJsonObject &command)
+{
+    const auto account = accountOf(command, "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const auto to = addressOf(command["to"_L1]);
+    if (!to)
+        return fail(to.error());
+    QList<QByteArray> ids;
+    const QJsonArray listed = command["ids"_L1].toArray();
+    for (const auto &id : listed)
+        ids.append(id.toString().toUtf8());
+    m_server.phones().read(**account, *to, ids);
+    return QJsonObject();
+}
+
+Driver::Answer Driver::phoneChatState(const QJsonObject &command)
+{
+    const auto account = accountOf(command, "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const auto to = addressOf(command["to"_L1]);
+    if (!to)
+        return fail(to.error());
+    const auto state = chatStateNamed(command["state"_L1].toString());
+    if (!state)
+        return fail(state.error());
+    m_server.phones().chatState(**account, *to, *state);
+    return QJsonObject();
 }
 
 Driver::Answer Driver::sendNode(const QJsonObject &command)

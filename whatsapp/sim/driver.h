@@ -30,6 +30,16 @@ namespace desk::wa::sim {
 /// - `compress {over}`: as --compress-over, changed while running; -1: none.
 /// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms}`: those that
 ///   are given.
+/// - `phone_send` writes in the namespace of `mode`, `lid` unless it is given; `quote {id, sender, text}`. Instead of a
+///   text it takes `react {id, from_me, emoji}`, `edit {id}` with the new `text`, `revoke {id}`, or `raw_message`, any bytes
+///   in hexadecimal in place of a Message; with `padding: "bad"|"none"` they have a wrong tail or none, and `type` is that
+///   of the stanza. Files are not implemented yet.
+/// - `phone_forget` with a bare `jid` forgets the sessions with all devices of that account.
+/// - `phone_reset` unlinks the account's companions (events `unlinked`): the identity that vouched for them is gone.
+/// - `phone_read {pn, to, ids}` and `phone_chatstate {pn, to, state}`: the phone's read receipts and typing marks.
+/// - event `phone_message` also has `chat` and, where there are any, `quoted {id, text}` and `target {id, chat, from_me}`.
+/// With `--state`, phones keep their keys over a restart but not their sessions: what others write into those is asked for
+/// again.
 /// Names of violations besides those of the contract: `malformed` (no intro, handshake, sealed frame or node), `login_field`,
 /// `logout` (of another device), `passkey`.
 class Driver : public QObject
@@ -60,6 +70,11 @@ private:
     Answer refuseLogin(const QJsonObject &command);
     Answer unlink(const QJsonObject &command);
     Answer preKeys(const QJsonObject &command);
+    Answer phoneSend(const QJsonObject &command);
+    Answer phoneForget(const QJsonObject &command);
+    Answer phoneReset(const QJsonObject &command);
+    Answer phoneRead(const QJsonObject &command);
+    Answer phoneChatState(const QJsonObject &command);
     Answer sendNode(const QJsonObject &command);
     Answer stall(const QJsonObject &command);
     Answer split(const QJsonObject &command);
@@ -70,6 +85,9 @@ private:
     Answer queue(const QJsonObject &command);
     Answer quitting(const QJsonObject &command);
     Answer notYet(const QJsonObject &command);
+
+    /// The account that a command names in @p member, by number or address. @return NotFound.
+    [[nodiscard]] Result<Account *> accountOf(const QJsonObject &command, QLatin1StringView member) const;
 
     SimServer &m_server;
     Output m_output;

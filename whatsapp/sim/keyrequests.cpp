@@ -73,28 +73,55 @@ Node KeyRequests::bundles(const Endpoint &asker, const Node &request)
 Node KeyRequests::bundle(const Endpoint &asker, const Node &user)
 {
     Node answer{.tag = "user", .attributes = {{"jid", user.attr("jid")}}};
-    const auto jid = user.jid("jid");
-    Account *account = jid ? m_directory.account(*jid) : nullptr;
-    Device *device = account ? account->device(jid->device()) : nullptr;
-    if (!account || (jid->device() != 0 && !device)) {
+    const Jid jid = user.jid("jid").value_or(Jid());
+    PreKeyStore *keys = keysOf(jid);
+    if (!keys) {
         answer.append(Node{.tag = "error", .attributes = {{"code", 406}, {"text", errorText(406)}}});
         return answer;
     }
-    if (device) {
-        answer.content = device->keys.takeBundle();
-        // Told once on the way down, and once more at the end.
-        if (const qsizetype left = device->keys.count(); left == fewPreKeys || left == 0)
-            m_delivery.announceFewPreKeys(*device);
-    } else {
-        answer.content = account->phone().preKeys().takeBundle();
-        account->phone().refill(m_random);
-    }
-    if (const Endpoint wanted{account, jid->device()}; m_faults.take(RelayFaults::Kind::SpoilBundle, wanted.name())) {
+    answer.content = keys->takeBundle();
+    handedOut(jid);
+    if (const Endpoint wanted{m_directory.account(jid), jid.device()};
+        m_faults.take(RelayFaults::Kind::SpoilBundle, wanted.name())) {
         answer.content = withWrongSignature(answer.children());
         m_news.excuse(asker, wanted);
     }
-    Q_EMIT changed(account->number());
     return answer;
+}
+
+std::optional<PreKeyBundle> KeyRequests::take(const Jid &jid)
+{
+    PreKeyStore *keys = keysOf(jid);
+    if (!keys)
+        return std::nullopt;
+    PreKeyBundle bundle = keys->takeKeys();
+    handedOut(jid);
+    return bundle;
+}
+
+PreKeyStore *KeyRequests::keysOf(const Jid &jid)
+{
+    Account *account = m_directory.account(jid);
+    if (!account)
+        return nullptr;
+    if (jid.device() == 0)
+        return &account->phone().preKeys();
+    Device *device = account->device(jid.device());
+    return device ? &device->keys : nullptr;
+}
+
+void KeyRequests::handedOut(const Jid &jid)
+{
+    Account &account = *m_directory.account(jid);
+    if (jid.device() == 0) {
+        account.phone().refill(m_random);
+    } else {
+        Device &device = *account.device(jid.device());
+        // Told once on the way down, and once more at the end.
+        if (const qsizetype left = device.keys.count(); left == fewPreKeys || left == 0)
+            m_delivery.announceFewPreKeys(device);
+    }
+    Q_EMIT changed(account.number());
 }
 
 } // namespace desk::wa::sim

@@ -9,6 +9,8 @@
 
 #include <QObject>
 
+#include <optional>
+
 namespace desk::wa::sim {
 
 /// Answers xmlns="encrypt": count, upload, rotation, digest, and the bundles of others (note 1, section 7; note 4).
@@ -22,6 +24,8 @@ public:
                 QObject *parent = nullptr);
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
+    /// For a phone that writes to @p jid: the same as a client would be given. Nothing when there is no such device.
+    [[nodiscard]] std::optional<PreKeyBundle> take(const Jid &jid);
 
 Q_SIGNALS:
     /// Keys of that account came or went.
@@ -32,6 +36,10 @@ private:
     [[nodiscard]] IqAnswer set(Device &device, const Node &iq);
     [[nodiscard]] Node bundles(const Endpoint &asker, const Node &request);
     [[nodiscard]] Node bundle(const Endpoint &asker, const Node &user);
+    /// nullptr when there is no such device.
+    [[nodiscard]] PreKeyStore *keysOf(const Jid &jid);
+    /// One of the bundles of @p jid was handed out.
+    void handedOut(const Jid &jid);
 
     Directory &m_directory;
     Delivery &m_delivery;

@@ -42,6 +42,34 @@ void Phone::refill(Random &random)
     }
 }
 
+DeviceKeys Phone::deviceKeys() const
+{
+    const PreKeyStore::SignedPreKey &signedPreKey = m_preKeys.signedPreKey();
+    DeviceKeys keys;
+    keys.identity = m_identity;
+    keys.signedPreKey.id = signedPreKey.id;
+    keys.signedPreKey.pair = m_signedPreKey;
+    keys.signedPreKey.signature = signedPreKey.signature;
+    keys.registrationId = m_preKeys.registrationId();
+    return keys;
+}
+
+std::optional<PreKey> Phone::oneTimeKey(quint32 id) const
+{
+    const auto secret = m_oneTime.constFind(id);
+    if (secret == m_oneTime.cend())
+        return std::nullopt;
+    auto pair = curve25519::fromPrivate(secret->view());
+    return pair ? std::optional(PreKey{id, *std::move(pair)}) : std::nullopt;
+}
+
+PreKey Phone::freshOneTimeKey(Random &random)
+{
+    PreKey key{m_nextId++, curve25519::generate(random)};
+    m_oneTime[key.id] = key.pair.privateKey;
+    return key;
+}
+
 Result<QByteArray> Phone::vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
                                    const SecretBytes &advSecret, ScanFault fault, Random &random) const
 {
@@ -104,6 +132,7 @@ Result<Phone> Phone::fromJson(const QJsonObject &json)
     for (auto key = oneTime.begin(); key != oneTime.end(); ++key)
         phone.m_oneTime.insert(key.key().toUInt(), SecretBytes::takeFrom(fromHex(key.value())));
     phone.m_nextId = quint32(json["next_id"_L1].toInteger(1));
+    phone.m_isFromEarlierRun = true;
     phone.m_preKeys = PreKeyStore::fromJson(json["keys"_L1].toObject());
     return phone;
 }

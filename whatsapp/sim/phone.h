@@ -5,12 +5,16 @@
 #include "core/base/secret.h"
 #include "whatsapp/crypto/curve25519.h"
 #include "whatsapp/pairing/deviceidentity.h"
+#include "whatsapp/pairing/devicekeys.h"
 #include "whatsapp/sim/prekeystore.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QByteArray>
 #include <QHash>
 #include <QJsonObject>
 #include <QList>
+
+#include <optional>
 
 namespace desk::wa::sim {
 
@@ -49,6 +53,17 @@ public:
     /// Adds one-time pre-keys when few are left: the phone is always online.
     void refill(Random &random);
 
+    /// For the phone's Signal sessions. Noise keys, link code and ADV secret, which phones have not, are empty.
+    [[nodiscard]] DeviceKeys deviceKeys() const;
+    /// One that is not used yet, whether handed out or not.
+    [[nodiscard]] std::optional<PreKey> oneTimeKey(quint32 id) const;
+    /// One that goes out in a retry receipt: the server does not know it.
+    [[nodiscard]] PreKey freshOneTimeKey(Random &random);
+    /// It was used.
+    void dropOneTimeKey(quint32 id) { m_oneTime.remove(id); }
+    /// Sessions do not outlive the process; this one had some.
+    [[nodiscard]] bool isFromEarlierRun() const { return m_isFromEarlierRun; }
+
     /// The container of pair-success (note 1, section 4.3, steps 2 to 6), sound or with @p fault.
     /// @return Invalid when the companion's key is none.
     [[nodiscard]] Result<QByteArray> vouchFor(const DeviceIdentityDetails &details, QByteArrayView companionIdentity,
@@ -66,6 +81,7 @@ private:
     KeyPair m_signedPreKey;
     QHash<quint32, SecretBytes> m_oneTime; ///< the private halves, by id
     quint32 m_nextId = 1;
+    bool m_isFromEarlierRun = false;
     PreKeyStore m_preKeys;
 };
 

@@ -119,18 +119,32 @@ Node PreKeyStore::signedNode() const
                              Node{.tag = "signature", .content = m_signed.signature}}};
 }
 
+PreKeyBundle PreKeyStore::takeKeys()
+{
+    PreKeyBundle bundle{.registrationId = m_registrationId,
+                        .identityKey = m_identity,
+                        .signedPreKeyId = m_signed.id,
+                        .signedPreKey = m_signed.value,
+                        .signature = m_signed.signature,
+                        .oneTimeKey = std::nullopt};
+    if (!m_oneTime.empty()) {
+        bundle.oneTimeKey = PreKeyBundle::OneTimeKey{m_oneTime.front().id, m_oneTime.front().value};
+        m_waiting.remove(m_oneTime.front().id);
+        m_oneTime.pop_front();
+    }
+    return bundle;
+}
+
 QList<Node> PreKeyStore::takeBundle()
 {
+    const PreKeyBundle keys = takeKeys();
     QList<Node> bundle{Node{.tag = "registration", .content = bigEndian(m_registrationId, registrationBytes)},
                        Node{.tag = "type", .content = QByteArray(1, '\5')},
                        Node{.tag = "identity", .content = m_identity}, signedNode()};
-    if (!m_oneTime.empty()) {
-        const OneTime key = m_oneTime.front();
-        m_oneTime.pop_front();
-        m_waiting.remove(key.id);
+    if (keys.oneTimeKey) {
         bundle.append(Node{.tag = "key",
-                           .content = QList{Node{.tag = "id", .content = bigEndian(key.id, idBytes)},
-                                            Node{.tag = "value", .content = key.value}}});
+                           .content = QList{Node{.tag = "id", .content = bigEndian(keys.oneTimeKey->id, idBytes)},
+                                            Node{.tag = "value", .content = keys.oneTimeKey->key}}});
     }
     return bundle;
 }

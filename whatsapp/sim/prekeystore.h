@@ -2,6 +2,7 @@
 
 #include "core/base/result.h"
 #include "whatsapp/binary/node.h"
+#include "whatsapp/signal/sessioncipher.h"
 
 #include <QByteArray>
 #include <QHash>
@@ -32,6 +33,7 @@ public:
 
     [[nodiscard]] const QByteArray &identity() const { return m_identity; }
     [[nodiscard]] quint32 registrationId() const { return m_registrationId; }
+    [[nodiscard]] const SignedPreKey &signedPreKey() const { return m_signed; }
     [[nodiscard]] qsizetype count() const { return qsizetype(m_oneTime.size()); }
 
     /// Takes an <iq xmlns="encrypt" type="set"> with new keys. Keys that were uploaded before are no news, whether they
@@ -56,7 +58,9 @@ public:
     /// Drops one-time keys down to @p keep, the oldest first.
     void keepOnly(qsizetype keep);
 
-    /// The content of <user> in the answer to a key request. Takes one one-time key; without any, <key> is missing.
+    /// What somebody needs to write first. Takes one one-time key, if there is any left.
+    [[nodiscard]] PreKeyBundle takeKeys();
+    /// The same as the content of <user> in the answer to a key request; without a one-time key, <key> is missing.
     [[nodiscard]] QList<Node> takeBundle();
 
     /// The content of <digest>.

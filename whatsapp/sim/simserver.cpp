@@ -29,6 +29,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
       m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_courier, m_ids, clock),
       m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
+      m_phones({m_directory, m_keyRequests, m_relay, m_violations, clock, random}),
       m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
@@ -57,6 +58,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     connect(&m_delivery, &Delivery::notificationTaken, this,
             [this](const Device &device, const Node &notification) { m_news.taken(endpoint(device), notification); });
     connect(&m_keyRequests, &KeyRequests::changed, &m_state, &StateFolder::changed);
+    connect(&m_phones, &PhoneMessaging::changed, &m_state, &StateFolder::changed);
     connect(&m_delivery, &Delivery::queueChanged, &m_state, &StateFolder::queueChanged);
     connect(&m_listener, &QTcpServer::newConnection, this, [this] {
         while (QTcpSocket *socket = m_listener.nextPendingConnection()) {
@@ -251,6 +253,17 @@ Result<Pairing::Companion> SimServer::scan(const QString &qr, const QByteArray &
 Result<> SimServer::enterCode(const QByteArray &number, const QString &code, ScanFault fault, bool withoutKey)
 {
     return m_pairing.enterCode(number, code, fault, withoutKey);
+}
+
+Result<> SimServer::resetPhone(const QByteArray &number)
+{
+    Account *account = m_directory.account(number);
+    if (!account)
+        return fail(Errc::NotFound, u"there is no such account"_s);
+    while (!account->devices().empty())
+        unlinkDevice(*account->devices().begin()->second);
+    m_phones.startOver(*account);
+    return {};
 }
 
 Result<Device *> SimServer::companion(const Jid &jid) const

@@ -18,6 +18,7 @@
 #include "whatsapp/sim/login.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
+#include "whatsapp/sim/phonemessaging.h"
 #include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/relayfaults.h"
 #include "whatsapp/sim/statefolder.h"
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] LinkFaults &linkFaults() { return m_linkFaults; }
     [[nodiscard]] RelayFaults &faults() { return m_faults; }
     [[nodiscard]] Relay &relay() { return m_relay; }
+    [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -83,6 +85,10 @@ public:
     /// As Pairing::enterCode().
     [[nodiscard]] Result<> enterCode(const QByteArray &number, const QString &code, ScanFault fault = ScanFault::None,
                                      bool withoutKey = false);
+
+    /// The account's phone starts over with a new identity, as after an installation anew: companions, for which the old
+    /// one vouched, are unlinked; contacts are told. @return NotFound when there is no such account.
+    [[nodiscard]] Result<> resetPhone(const QByteArray &number);
 
     // What follows takes the address of a companion; device 0 means the account's first. Each gives NotFound when there
     // is no such companion, and where a connection is needed NotConnected when it has none.
@@ -143,6 +149,7 @@ private:
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
     GroupRequests m_groupRequests;
+    PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
     QList<ClientSession *> m_sessions; ///< in the order of their coming; own themselves

@@ -88,16 +88,13 @@ Result<Jid> storedJid(const QString &text)
     return *jid;
 }
 
-} // namespace
-
-QString signalAddress(const Jid &device)
+/// Binds the range of all addresses of a name: "/" follows "." in ASCII.
+Result<> execForName(Statement &query, const QString &name)
 {
-    if (!device.isPerson())
-        return {};
-    const quint8 domain = device.domain().value_or(0); // the old spelling of phone numbers has none
-    const QString name = domain == 0 ? userText(device) : userText(device) + u'_' + QString::number(domain);
-    return name + u'.' + QString::number(device.device());
+    return query.bind(QString(name + u'.')).bind(QString(name + u'/')).exec();
 }
+
+} // namespace
 
 SessionStore::SessionStore(Clock &clock, Random &random)
     : m_clock(clock), m_random(random), m_database(std::make_unique<Database>())
@@ -203,6 +200,11 @@ Result<SecretBytes> SessionStore::unseal(const Place &place, const QByteArray &s
         return fail(Errc::Storage,
                     u"a value of the table %1 is damaged or not of its row"_s.arg(QLatin1StringView(place.table)));
     return SecretBytes::takeFrom(std::move(*plain));
+}
+
+Result<> SessionStore::transact(const std::function<Result<>()> &work)
+{
+    return m_database->transaction(work);
 }
 
 Result<KeyPair> SessionStore::unsealPair(const Place &place, const QByteArray &sealed) const
@@ -783,6 +785,18 @@ Result<> SessionStore::removeIdentity(const QString &address)
     return m_database->prepare(u"DELETE FROM identity WHERE address = ?"_s).bind(address).exec();
 }
 
+// In place, so that trust and first sight stay. They are in clear, unlike sessions.
+Result<> SessionStore::moveIdentities(const QString &fromName, const QString &toName)
+{
+    Statement move = m_database->prepare(u"UPDATE OR IGNORE identity SET address = ? || substr(address, ?) "
+                                         "WHERE address > ? AND address < ?"_s);
+    move.bind(toName).bind(fromName.size() + 1);
+    if (auto done = execForName(move, fromName); !done)
+        return done;
+    Statement rest = m_database->prepare(u"DELETE FROM identity WHERE address > ? AND address < ?"_s);
+    return execForName(rest, fromName);
+}
+
 Result<std::optional<SecretBytes>> SessionStore::session(const QString &address)
 {
     Statement query = m_database->prepare(u"SELECT sealed FROM session WHERE address = ?"_s);
@@ -815,10 +829,9 @@ Result<> SessionStore::removeSession(const QString &address)
 
 Result<QStringList> SessionStore::sessionAddresses(const QString &name)
 {
-    // "/" follows "." in ASCII: all that begins with the name and a dot.
     Statement query = m_database->prepare(
         u"SELECT address FROM session WHERE address > ? AND address < ? ORDER BY address"_s);
-    if (auto done = query.bind(QString(name + u'.')).bind(QString(name + u'/')).exec(); !done)
+    if (auto done = execForName(query, name); !done)
         return fail(done.error());
     QStringList addresses;
     while (query.next())
@@ -862,6 +875,22 @@ Result<> SessionStore::removeSenderKey(const Jid &group, const QString &address)
         .bind(group.toString())
         .bind(address)
         .exec();
+}
+
+Result<QList<SenderKeyName>> SessionStore::senderKeyNames(const QString &name)
+{
+    Statement query = m_database->prepare(
+        u"SELECT group_jid, address FROM sender_key WHERE address > ? AND address < ?"_s);
+    if (auto done = execForName(query, name); !done)
+        return fail(done.error());
+    QList<SenderKeyName> names;
+    while (query.next()) {
+        const auto group = Jid::parse(query.text(0));
+        if (!group)
+            return fail(Errc::Storage, u"a sender key of no group"_s);
+        names.append({*group, query.text(1)});
+    }
+    return names;
 }
 
 Result<> SessionStore::removeSenderKeys(const Jid &group)

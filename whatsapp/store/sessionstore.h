@@ -8,6 +8,7 @@
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/crypto/curve25519.h"
 #include "whatsapp/pairing/devicekeys.h"
+#include "whatsapp/store/signalstore.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -21,15 +22,6 @@
 #include <utility>
 
 namespace desk::wa {
-
-/// A one-time key; whoever writes first to this device uses it up.
-struct PreKey
-{
-    quint32 id = 0; ///< 1 .. 16777215, three bytes on the wire
-    KeyPair pair;
-
-    friend QDebug operator<<(QDebug debug, const PreKey &key) = delete;
-};
 
 /// What pairing gave us (note 1, section 4.6).
 struct Registration
@@ -55,20 +47,6 @@ struct EndedMark
     friend bool operator==(const EndedMark &a, const EndedMark &b) = default;
 };
 
-/// The Signal identity of another device.
-struct StoredIdentity
-{
-    QByteArray key;       ///< 33 bytes: 05 ‖ public key
-    bool trusted = false; ///< vouched for by pairing (the own phone), not only taken at first sight
-    qint64 firstSeen = 0; ///< of this very key, UTC milliseconds
-
-    friend bool operator==(const StoredIdentity &a, const StoredIdentity &b) = default;
-};
-
-/// Name and device of a person's device as the Signal tables know it: "5511999990001.75", "100000012345678_1.75"
-/// (note 2, section 1.5). Empty for what is no person.
-[[nodiscard]] QString signalAddress(const Jid &device);
-
 /// Everything a linked device must not lose: its keys, its registration, pre-keys, Signal sessions (note 1, section 4.6;
 /// note 2, section 1.8). One SQLite file, which later parts of the library share through database().
 ///
@@ -79,7 +57,7 @@ struct StoredIdentity
 ///
 /// Lives on the WhatsApp thread, synchronous, not thread-safe. Does not own @c clock or @c random. Every function can fail
 /// with Storage: disk, database, or a sealed value that is damaged or of another row (then @c detail names the table).
-class SessionStore
+class SessionStore : public SignalStore
 {
 public:
     /// Small values, one each.
@@ -94,7 +72,7 @@ public:
     };
 
     SessionStore(Clock &clock, Random &random);
-    ~SessionStore();
+    ~SessionStore() override;
     SessionStore(const SessionStore &) = delete;
     SessionStore &operator=(const SessionStore &) = delete;
 
@@ -104,12 +82,6 @@ public:
     ///         changed; Conflict when open already. After a failure it can be called again.
     [[nodiscard]] Result<> open(const QString &path, const SecretBytes &vaultKey);
 
-    /// Runs @p work in one transaction together with the changes it makes here, as Database::transaction() does.
-    template<typename Work>
-    [[nodiscard]] auto transaction(Work work) -> decltype(work())
-    {
-        return m_database->transaction(std::move(work));
-    }
     /// The file itself, for tables that must change together with these (received frames, sent messages).
     [[nodiscard]] Database &database() { return *m_database; }
 
@@ -129,7 +101,7 @@ public:
 
     /// The keys of this device; the first call makes them, and they are on disk before it returns.
     /// @return Storage also when there is a registration whose keys are gone: new ones would be of no use.
-    [[nodiscard]] Result<DeviceKeys> deviceKeys();
+    [[nodiscard]] Result<DeviceKeys> deviceKeys() override;
     /// Throws away all keys and pre-keys and makes new ones, to start a failed pairing anew.
     /// @return Conflict when registered.
     [[nodiscard]] Result<> renewDeviceKeys();
@@ -175,9 +147,9 @@ public:
     [[nodiscard]] Result<int> localPreKeyCount();
     /// How many of those that are here the server confirmed.
     [[nodiscard]] Result<int> uploadedPreKeyCount();
-    [[nodiscard]] Result<std::optional<PreKey>> preKey(quint32 id);
+    [[nodiscard]] Result<std::optional<PreKey>> preKey(quint32 id) override;
     /// A key is removed when a message used it. No error when it is gone.
-    [[nodiscard]] Result<> removePreKey(quint32 id);
+    [[nodiscard]] Result<> removePreKey(quint32 id) override;
 
     // --- Signed pre-keys ----------------------------------------------------------------------------------------------
 
@@ -188,7 +160,7 @@ public:
     /// @return NotFound unless @p id is the pending or the current one; the current one stays.
     [[nodiscard]] Result<> makeSignedPreKeyCurrent(quint32 id);
     /// Any that is still here: former, current or pending.
-    [[nodiscard]] Result<std::optional<SignedPreKey>> signedPreKey(quint32 id);
+    [[nodiscard]] Result<std::optional<SignedPreKey>> signedPreKey(quint32 id) override;
 
     // --- Small values -------------------------------------------------------------------------------------------------
 
@@ -202,21 +174,23 @@ public:
 
     // --- Signal's tables; addresses from signalAddress() --------------------------------------------------------------
 
-    [[nodiscard]] Result<std::optional<StoredIdentity>> identity(const QString &address);
+    [[nodiscard]] Result<std::optional<StoredIdentity>> identity(const QString &address) override;
     /// The same key again keeps when it was first seen, and never loses its trust; another one replaces both.
     /// @return Invalid unless @p key has 33 bytes and begins with 05.
-    [[nodiscard]] Result<> saveIdentity(const QString &address, const QByteArray &key, bool trusted = false);
+    [[nodiscard]] Result<> saveIdentity(const QString &address, const QByteArray &key, bool trusted = false) override;
     [[nodiscard]] Result<> removeIdentity(const QString &address);
+    [[nodiscard]] Result<> moveIdentities(const QString &fromName, const QString &toName) override;
 
-    [[nodiscard]] Result<std::optional<SecretBytes>> session(const QString &address);
-    [[nodiscard]] Result<> saveSession(const QString &address, QByteArrayView record);
-    [[nodiscard]] Result<> removeSession(const QString &address);
+    [[nodiscard]] Result<std::optional<SecretBytes>> session(const QString &address) override;
+    [[nodiscard]] Result<> saveSession(const QString &address, QByteArrayView record) override;
+    [[nodiscard]] Result<> removeSession(const QString &address) override;
     /// The addresses with a session under a name ("100000012345678_1"), that is, of all its devices; sorted as text.
-    [[nodiscard]] Result<QStringList> sessionAddresses(const QString &name);
+    [[nodiscard]] Result<QStringList> sessionAddresses(const QString &name) override;
 
-    [[nodiscard]] Result<std::optional<SecretBytes>> senderKey(const Jid &group, const QString &address);
-    [[nodiscard]] Result<> saveSenderKey(const Jid &group, const QString &address, QByteArrayView record);
-    [[nodiscard]] Result<> removeSenderKey(const Jid &group, const QString &address);
+    [[nodiscard]] Result<std::optional<SecretBytes>> senderKey(const Jid &group, const QString &address) override;
+    [[nodiscard]] Result<> saveSenderKey(const Jid &group, const QString &address, QByteArrayView record) override;
+    [[nodiscard]] Result<> removeSenderKey(const Jid &group, const QString &address) override;
+    [[nodiscard]] Result<QList<SenderKeyName>> senderKeyNames(const QString &name) override;
     /// All of a group, for instance after leaving it.
     [[nodiscard]] Result<> removeSenderKeys(const Jid &group);
 
@@ -224,12 +198,15 @@ public:
 
     /// The newest pair wins, and each side is in one pair only. Devices do not matter.
     /// @return true when the pair is new; Invalid unless it is a hidden id and a phone number.
-    [[nodiscard]] Result<bool> saveLidMapping(const Jid &lid, const Jid &phone);
+    [[nodiscard]] Result<bool> saveLidMapping(const Jid &lid, const Jid &phone) override;
     /// The account's hidden id, without device.
-    [[nodiscard]] Result<std::optional<Jid>> lidOf(const Jid &phone);
+    [[nodiscard]] Result<std::optional<Jid>> lidOf(const Jid &phone) override;
     /// The account's phone number, without device.
-    [[nodiscard]] Result<std::optional<Jid>> phoneOf(const Jid &lid);
+    [[nodiscard]] Result<std::optional<Jid>> phoneOf(const Jid &lid) override;
     [[nodiscard]] Result<> removeLidMapping(const Jid &lid);
+
+protected:
+    [[nodiscard]] Result<> transact(const std::function<Result<>()> &work) override;
 
 private:
     [[nodiscard]] Result<KeyPair> unsealPair(const Place &place, const QByteArray &sealed) const;

@@ -1,0 +1,107 @@
+#include "whatsapp/sim/phonemessaging.h"
+
+using namespace Qt::StringLiterals;
+
+namespace desk::wa::sim {
+
+PhoneMessaging::PhoneMessaging(const Surroundings &surroundings, QObject *parent)
+    : QObject(parent), m_shared(surroundings),
+      m_writer(m_shared.directory, m_shared.keys, m_shared.relay, m_shared.clock, m_shared.random),
+      m_reader(m_shared.directory, m_writer, m_shared.relay, m_shared.violations, m_shared.clock)
+{
+    connect(&m_reader, &PhoneReader::hasRead, this, &PhoneMessaging::hasRead);
+    connect(&m_shared.relay, &Relay::phoneStanza, this,
+            [this](Account *account, const Node &stanza) { take(*account, stanza); });
+}
+
+PhoneStore &PhoneMessaging::storeOf(Account &account)
+{
+    auto &store = m_stores[&account];
+    if (!store)
+        store = std::make_unique<PhoneStore>(account, m_shared.clock, m_shared.random);
+    return *store;
+}
+
+void PhoneMessaging::take(Account &account, const Node &stanza)
+{
+    PhoneStore &phone = storeOf(account);
+    if (stanza.tag == "message") {
+        m_reader.read(phone, stanza);
+        Q_EMIT changed(account.number());
+    } else if (stanza.tag == "receipt") {
+        takeReceipt(phone, stanza);
+    } else if (stanza.tag == "notification") {
+        takeNotification(phone, stanza);
+    }
+}
+
+void PhoneMessaging::takeReceipt(PhoneStore &phone, const Node &receipt)
+{
+    if (receipt.attr("type") != "retry")
+        return;
+    const auto receipts = parseReceipt(receipt, {phone.account().jid(), phone.account().lid()});
+    if (!receipts) {
+        if (const auto from = receipt.jid("from");
+            const Account *sender = from ? m_shared.directory.account(*from) : nullptr)
+            m_shared.violations.report(sender->jid(from->device()).toText(),
+                                       {"malformed", receipts.error().detail, receipt.attr("id")});
+        return;
+    }
+    for (const IncomingReceipt &retry : *receipts)
+        m_writer.sendAgain(phone, retry);
+}
+
+void PhoneMessaging::takeNotification(PhoneStore &phone, const Node &notification)
+{
+    const auto from = notification.jid("from");
+    const Account *contact = from ? m_shared.directory.account(*from) : nullptr;
+    if (!contact || contact == &phone.account())
+        return;
+    // Nobody is excused by this: the session on the other side is gone already.
+    if (notification.attr("type") == "encrypt" && notification.child("identity"))
+        phone.drop(contact->lid());
+    else if (const Node *removed = notification.child("remove"); notification.attr("type") == "devices" && removed)
+        for (const Node *device : removed->children("device"))
+            if (const auto jid = device->jid("jid"))
+                phone.drop(m_shared.directory.hiddenId(*jid));
+}
+
+Result<QByteArray> PhoneMessaging::send(Account &from, const PhoneOrder &order)
+{
+    return m_writer.send(storeOf(from), order);
+}
+
+void PhoneMessaging::read(Account &account, const Jid &chat, const QList<QByteArray> &ids)
+{
+    m_writer.read(storeOf(account), chat, ids);
+}
+
+void PhoneMessaging::chatState(Account &account, const Jid &chat, ChatState state)
+{
+    m_writer.chatState(storeOf(account), chat, state);
+}
+
+Result<> PhoneMessaging::forget(Account &account, const Jid &jid)
+{
+    const Account *contact = m_shared.directory.account(jid);
+    if (!contact || (jid.device() != 0 && !contact->device(jid.device())))
+        return fail(Errc::NotFound, u"nobody has that address"_s);
+    PhoneStore &phone = storeOf(account);
+    phone.forget(contact->lid(jid.device()));
+    if (jid.device() == 0) {
+        for (const auto &[number, device] : contact->devices())
+            phone.forget(contact->lid(number));
+    }
+    return {};
+}
+
+void PhoneMessaging::startOver(Account &account)
+{
+    account.phone() = Phone::generate(m_shared.random);
+    m_stores.erase(&account);
+    storeOf(account).forgetAll();
+    m_shared.relay.identityChanged(account);
+    Q_EMIT changed(account.number());
+}
+
+} // namespace desk::wa::sim

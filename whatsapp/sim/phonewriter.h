@@ -1,0 +1,75 @@
+#pragma once
+
+#include "whatsapp/message/messagebuilder.h"
+#include "whatsapp/message/presence.h"
+#include "whatsapp/message/receipt.h"
+#include "whatsapp/signal/messagepadding.h"
+#include "whatsapp/sim/directory.h"
+#include "whatsapp/sim/keyrequests.h"
+#include "whatsapp/sim/phonestore.h"
+#include "whatsapp/sim/relay.h"
+
+#include <optional>
+
+namespace desk::wa::sim {
+
+/// What a phone is to write. Without anything else it is a text; of reaction, edit, revocation and raw bytes at most one.
+struct PhoneOrder
+{
+    struct Reaction
+    {
+        QByteArray id = {};
+        bool fromMe = false; ///< to a message of the phone's own account
+        QString emoji = {};  ///< empty: takes it back
+    };
+
+    Jid to = {};                     ///< a person, by either address
+    bool byPhoneNumber = false;      ///< the stanza names people so, not by hidden id
+    QString text = {};               ///< also of an edit
+    std::optional<Quote> quote = {}; ///< the author by either address
+    std::optional<Reaction> reaction = {};
+    QByteArray edits = {};              ///< id of the own message that text replaces
+    QByteArray revokes = {};            ///< id of the own message to be deleted
+    std::optional<QByteArray> raw = {}; ///< instead of a Message; need not be one
+    Padding padding = Padding::Right;
+    QByteArray type = {}; ///< of the stanza; empty: what the content says
+};
+
+/// Writes as a phone: to every device of the recipient and to the account's own companions, each in its session. Keeps
+/// what it wrote, and sends it again to a device that asks for it (note 2, sections 3.6, 4.3 and 4.4).
+///
+/// Lives on the simulator's thread; owns nothing of what it is given.
+class PhoneWriter
+{
+public:
+    PhoneWriter(Directory &directory, KeyRequests &keys, Relay &relay, Clock &clock, Random &random);
+
+    /// @return the message's id; NotFound for a recipient nobody knows, Invalid for a content that is none and when there
+    ///         is no device to write to.
+    [[nodiscard]] Result<QByteArray> send(PhoneStore &phone, const PhoneOrder &order);
+    /// A machine message to one of the account's companions. @param content a Message.
+    [[nodiscard]] Result<> sendPeer(PhoneStore &phone, const Jid &companion, const QByteArray &content);
+    /// Answers a retry receipt.
+    void sendAgain(PhoneStore &phone, const IncomingReceipt &receipt);
+
+    /// Says that messages of @p chat were read, in the namespace they came in.
+    void read(PhoneStore &phone, const Jid &chat, const QList<QByteArray> &ids);
+    void chatState(PhoneStore &phone, const Jid &chat, ChatState state);
+
+private:
+    [[nodiscard]] Result<QByteArray> contentOf(const PhoneOrder &order, const Jid &to) const;
+    [[nodiscard]] SignalResult<DeviceCiphertext> seal(PhoneStore &phone, const Jid &device, const QByteArray &content,
+                                                      Padding padding);
+    [[nodiscard]] SignalResult<> beginSession(PhoneStore &phone, const Jid &device);
+    [[nodiscard]] SignalResult<> renewSession(PhoneStore &phone, const Jid &device, const RetryRequest &request);
+    [[nodiscard]] QByteArray newId();
+    [[nodiscard]] qint64 now() const { return m_clock.nowMs() / 1000; }
+
+    Directory &m_directory;
+    KeyRequests &m_keys;
+    Relay &m_relay;
+    Clock &m_clock;
+    Random &m_random;
+};
+
+} // namespace desk::wa::sim
