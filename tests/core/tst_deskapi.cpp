@@ -32,9 +32,13 @@ private Q_SLOTS:
     {
         say(u"A1"_s, u"no prende"_s);
         const qint64 id = messages().at(0)[u"id"_s].toInteger();
-        QVERIFY(take(
-            {.wireId = u"R1"_s, .kind = u"reaction"_s, .text = u"🙁"_s, .target = MessageReference{u"A1"_s, false}}));
-        QVERIFY(take({.wireId = u"E1"_s,
+        QVERIFY(take({.address = ana,
+                      .wireId = u"R1"_s,
+                      .kind = u"reaction"_s,
+                      .text = u"🙁"_s,
+                      .target = MessageReference{u"A1"_s, false}}));
+        QVERIFY(take({.address = ana,
+                      .wireId = u"E1"_s,
                       .kind = u"edit"_s,
                       .text = u"no enciende"_s,
                       .target = MessageReference{u"A1"_s, false}}));
@@ -46,9 +50,16 @@ private Q_SLOTS:
         QVERIFY(message[u"revoked_at"_s].isNull());
         QCOMPARE(messages().at(1)[u"target_id"_s].toInteger(), id);
 
-        QVERIFY(
-            take({.wireId = u"R2"_s, .kind = u"reaction"_s, .text = {}, .target = MessageReference{u"A1"_s, false}}));
-        QVERIFY(take({.wireId = u"D1"_s, .kind = u"revoke"_s, .text = {}, .target = MessageReference{u"A1"_s, false}}));
+        QVERIFY(take({.address = ana,
+                      .wireId = u"R2"_s,
+                      .kind = u"reaction"_s,
+                      .text = {},
+                      .target = MessageReference{u"A1"_s, false}}));
+        QVERIFY(take({.address = ana,
+                      .wireId = u"D1"_s,
+                      .kind = u"revoke"_s,
+                      .text = {},
+                      .target = MessageReference{u"A1"_s, false}}));
         message = messages().at(0);
         QVERIFY(message[u"reactions"_s].toArray().isEmpty()); // taken back
         QVERIFY(message[u"revoked_at"_s].isString());
@@ -284,7 +295,7 @@ private:
         message.address = ana;
         return m_api->desk.inbox.take(message).has_value();
     }
-    void say(const QString &id, const QString &text) { QVERIFY(take({.wireId = id, .text = text})); }
+    void say(const QString &id, const QString &text) { QVERIFY(take({.address = ana, .wireId = id, .text = text})); }
     qint64 reply(const QString &text)
     {
         return m_api->call("POST", ticketPath(u"/messages"_s), {{u"text"_s, text}}).body[u"id"_s].toInteger();

@@ -108,11 +108,11 @@ private Q_SLOTS:
     {
         TestDesk desk;
         const Message ours = *desk.outbox.enqueue(*desk.customers.resolve(ana, {}), {}, {}, u"¿Cuál equipo?"_s);
-        const MessageId id = said(desk,
-                                  {.wireId = u"A1"_s, .text = u"ese"_s, .quoted = MessageReference{ours.wireId, true}});
+        const MessageId id = said(
+            desk, {.address = ana, .wireId = u"A1"_s, .text = u"ese"_s, .quoted = MessageReference{ours.wireId, true}});
         QCOMPARE(desk.messages.find(id)->quotedId, ours.id);
-        const MessageId other = said(desk,
-                                     {.wireId = u"A2"_s, .text = u"y"_s, .quoted = MessageReference{u"never"_s, true}});
+        const MessageId other = said(
+            desk, {.address = ana, .wireId = u"A2"_s, .text = u"y"_s, .quoted = MessageReference{u"never"_s, true}});
         QVERIFY(!desk.messages.find(other)->quotedId.isValid());
     }
 
@@ -127,7 +127,7 @@ private Q_SLOTS:
         QFETCH(bool, reordered);
         TestDesk desk;
         const qint64 now = desk.clock.nowMs();
-        const MessageId target = said(desk, {.wireId = u"A1"_s, .text = u"ya quedó"_s});
+        const MessageId target = said(desk, {.address = ana, .wireId = u"A1"_s, .text = u"ya quedó"_s});
         QList<IncomingMessage> reactions{action(u"R1"_s, u"reaction"_s, u"👍"_s),
                                          action(u"R2"_s, u"reaction"_s, u"❤️"_s)};
         reactions[0].sentAt = now - 2000;
@@ -161,7 +161,7 @@ private Q_SLOTS:
         IncomingMessage change = action(u"E1"_s, kind, u"nuevo"_s);
         change.fromOwnPhone = byUs;
         said(desk, change); // before its target: linked when that comes
-        const MessageId target = said(desk, {.wireId = u"A1"_s, .text = u"viejo"_s});
+        const MessageId target = said(desk, {.address = ana, .wireId = u"A1"_s, .text = u"viejo"_s});
         change.wireId = u"E2"_s;
         said(desk, change); // and after it
         QCOMPARE(this->effects(desk, target).size(), kind == "edit"_L1 ? 2 * effects : effects);
@@ -174,7 +174,7 @@ private Q_SLOTS:
         TestDesk desk;
         for (const QString &kind : {u"reaction"_s, u"edit"_s, u"revoke"_s})
             said(desk, action(u"X-"_s + kind, kind, u"x"_s));
-        said(desk, {.wireId = u"U1"_s, .kind = unreadableKind, .text = {}});
+        said(desk, {.address = ana, .wireId = u"U1"_s, .kind = unreadableKind, .text = {}});
         QCOMPARE(*desk.conversations.nextDue(), 0);
     }
 
@@ -184,7 +184,7 @@ private Q_SLOTS:
         const IncomingMessage placeholder{.address = ana, .wireId = u"A1"_s, .kind = unreadableKind, .text = {}};
         const MessageId id = said(desk, placeholder);
         QCOMPARE(desk.messages.find(id)->kind, unreadableKind);
-        said(desk, {.wireId = u"A2"_s, .text = u"¿hola?"_s});
+        said(desk, {.address = ana, .wireId = u"A2"_s, .text = u"¿hola?"_s});
         QVERIFY(desk.messages.markTaken(*desk.customers.lookUp(ana), {2}));
         QVERIFY(desk.database.exec(u"UPDATE conversation SET turn_due_at = NULL"_s));
         said(desk, action(u"E1"_s, u"edit"_s, u"mi lap no enciende"_s)); // meanwhile it was edited
@@ -215,9 +215,10 @@ private Q_SLOTS:
     void whatWeWriteOnThePhoneIsOurs()
     {
         TestDesk desk;
-        said(desk, {.wireId = u"A1"_s, .senderName = u"Ana"_s, .text = u"hola"_s});
+        said(desk, {.address = ana, .wireId = u"A1"_s, .senderName = u"Ana"_s, .text = u"hola"_s});
         const MessageId id = said(
-            desk, {.wireId = u"P1"_s, .senderName = u"Taller"_s, .text = u"voy"_s, .fromOwnPhone = true});
+            desk,
+            {.address = ana, .wireId = u"P1"_s, .senderName = u"Taller"_s, .text = u"voy"_s, .fromOwnPhone = true});
         const Message message = *desk.messages.find(id);
         QVERIFY(message.direction == Direction::Out);
         QCOMPARE(toString(message.author.type), u"phone"_s);
