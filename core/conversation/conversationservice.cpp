@@ -80,8 +80,9 @@ bool isSmallTalk(const SlotFiller &filler, const QList<Message> &messages)
     const bool onlyText = std::all_of(messages.cbegin(), messages.cend(),
                                       [](const Message &message) { return message.kind == "text"_L1; });
     const Reading reading = filler.read(wordsOf(messages), {});
-    return onlyText && (reading.onlyGreets || reading.thanks || reading.abuse || reading.offTopic)
-        && !reading.foundAnything();
+    const bool wantsSomething = reading.foundAnything() || reading.wantsHuman || reading.newIssue || reading.asksStatus
+        || reading.answer == Reading::Answer::No;
+    return onlyText && !wantsSomething && (reading.onlyGreets || reading.thanks || reading.abuse || reading.offTopic);
 }
 
 const Actor bot{Actor::Type::Bot, {}, QStringLiteral("bot")};

@@ -3,6 +3,8 @@
 #include "core/base/logging.h"
 #include "core/base/redact.h"
 
+#include <QJsonDocument>
+
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +16,7 @@ namespace {
 constexpr int maxTextLength = 65536;
 constexpr int maxIdLength = 256;
 constexpr int maxNameLength = 200;
+constexpr int maxDetailsSize = 65536;
 
 const QString unsupportedKind = u"unsupported"_s;
 const QStringList knownKinds{u"text"_s,     u"image"_s,      u"video"_s,    u"audio"_s,    u"document"_s,
@@ -35,6 +38,8 @@ Message messageFrom(const IncomingMessage &incoming, qint64 now)
     message.wireId = incoming.wireId;
     message.kind = incoming.kind;
     message.details = incoming.details;
+    if (QJsonDocument(message.details).toJson(QJsonDocument::Compact).size() > maxDetailsSize)
+        message.details = {{u"too_large"_s, true}}; // a contact may be of any size
     if (!knownKinds.contains(incoming.kind)) {
         message.kind = unsupportedKind;
         message.details.insert(u"type"_s, incoming.kind.left(maxNameLength));

@@ -49,3 +49,6 @@ CREATE TABLE customer_history (
     other_customer_id INTEGER REFERENCES customer(id)
 ) STRICT;
 CREATE INDEX customer_history_customer ON customer_history(customer_id, id);
+
+-- For a message that goes when two customers become one.
+CREATE INDEX notification_message ON notification(message_id) WHERE message_id IS NOT NULL;
