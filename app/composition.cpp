@@ -1,12 +1,16 @@
 #include "app/composition.h"
 
+#include "app/whatsappconnection.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
+#include "core/api/customerscontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
+#include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
+#include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
 
@@ -42,8 +46,14 @@ struct Composition::Desk
           conversations(database), customers(database, clock), live(database, clock),
           ticketService(database, tickets, live, clock),
           inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
-          bridge(settings.bridge, http, inbox, database, clock, random),
-          outbox({database, messages, customers, live}, bridge, clock, random),
+          whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
+                                                     : nullptr),
+          bridge(whatsApp ? nullptr
+                          : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
+          channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
+          outbox({database, messages, customers, live}, channel, clock, random),
+          receiver(database, inbox, outbox, customers),
+          actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
@@ -54,14 +64,17 @@ struct Composition::Desk
                    messages,         conversation,
                    conversations,    customers,
                    attachments,      accounts,
-                   outbox,           bridge,
-                   bridge,           settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes}
+                   outbox,           channel,
+                   bridge.get(),     settings.bridge.maxImageBytes,
+                   settings.dataDir, settings.minimumFreeBytes,
+                   actions,          whatsApp ? &whatsApp->link() : nullptr}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         addTicketsRoutes(router, services);
         addMessagesRoutes(router, services);
+        addCustomersRoutes(router, services);
+        addWhatsAppRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
@@ -79,8 +92,12 @@ struct Composition::Desk
     TicketService ticketService;
     Inbox inbox;
     QtHttpClient http;
-    BridgeChannel bridge;
+    std::unique_ptr<WhatsAppConnection> whatsApp; ///< one of these two
+    std::unique_ptr<BridgeChannel> bridge;
+    MessageChannel &channel;
     Outbox outbox;
+    ChannelReceiver receiver;
+    MessageActions actions;
     NotificationService notifications;
     RuleSlotFiller slotFiller;
     RuleClassifier classifier;
@@ -93,7 +110,7 @@ struct Composition::Desk
 };
 
 Composition::Composition(Settings settings)
-    : m_settings(std::move(settings)),
+    : m_settings(std::move(settings)), m_folder(m_settings.dataDir),
       m_attachments(m_database, m_clock, QDir(m_settings.dataDir).filePath(u"attachments"_s))
 {
 }
@@ -105,10 +122,8 @@ Composition::~Composition()
 
 Result<> Composition::openStorage()
 {
-    if (!QDir().mkpath(m_settings.dataDir))
-        return fail(Errc::Storage, u"cannot make the data folder "_s + m_settings.dataDir);
-    // What customers write is nobody else's on this machine.
-    QFile::setPermissions(m_settings.dataDir, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    if (auto made = m_folder.make(); !made)
+        return made;
     if (auto opened = m_database.open(QDir(m_settings.dataDir).filePath(databaseName)); !opened)
         return opened;
     return deskMigrator(m_database).migrate();
@@ -116,12 +131,15 @@ Result<> Composition::openStorage()
 
 Result<QUrl> Composition::start()
 {
+    if (auto taken = m_folder.take(); !taken)
+        return fail(taken.error());
     if (auto opened = openStorage(); !opened)
         return fail(opened.error());
     if (!m_settings.apiToken.isEmpty()) {
         if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
             return fail(accepted.error());
     }
+    qCInfo(lcApp).noquote() << "channel:" << m_settings.channel;
     m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_attachments, m_clock, m_random);
     if (auto started = m_desk->outbox.start(); !started)
         return fail(started.error());
@@ -131,12 +149,21 @@ Result<QUrl> Composition::start()
     auto port = m_desk->server->listen();
     if (!port)
         return fail(port.error());
+    if (m_desk->whatsApp) {
+        m_desk->whatsApp->channel().start(m_desk->receiver);
+        m_desk->whatsApp->start();
+    }
     QUrl url;
     url.setScheme(u"http"_s);
     url.setHost(m_settings.bind);
     url.setPort(*port);
     qCInfo(lcApp) << "serving on port" << *port;
     return url;
+}
+
+ChannelLink *Composition::link()
+{
+    return m_desk && m_desk->whatsApp ? &m_desk->whatsApp->link() : nullptr;
 }
 
 void Composition::stop()
@@ -146,7 +173,9 @@ void Composition::stop()
     m_desk->server->close();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
-    m_desk->bridge.close();
+    m_desk->channel.close();
+    if (m_desk->whatsApp)
+        m_desk->whatsApp->stop();
     m_desk.reset();
     qCInfo(lcApp) << "stopped";
 }

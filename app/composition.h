@@ -1,10 +1,12 @@
 #pragma once
 
+#include "app/datafolder.h"
 #include "app/settings.h"
 #include "core/api/deskservices.h"
 #include "core/base/qthttpclient.h"
 #include "core/classification/ruleclassifier.h"
 #include "core/http/httpserver.h"
+#include "core/messaging/channellink.h"
 
 #include <memory>
 
@@ -19,7 +21,7 @@ public:
 
     /// Opens and migrates the database only: for the command line.
     [[nodiscard]] Result<> openStorage();
-    /// Starts the whole desk. @return the address that it serves at.
+    /// Starts the whole desk. @return the address that it serves at; Conflict when another process has the data folder.
     [[nodiscard]] Result<QUrl> start();
     /// Stops accepting, lets nothing more out.
     void stop();
@@ -28,11 +30,14 @@ public:
     [[nodiscard]] AccountService &accounts() { return m_accounts; }
     [[nodiscard]] AttachmentStore &attachments() { return m_attachments; }
     [[nodiscard]] Clock &clock() { return m_clock; }
+    /// Of the running desk; null with a channel that has none.
+    [[nodiscard]] ChannelLink *link();
 
 private:
     struct Desk;
 
     Settings m_settings;
+    DataFolder m_folder;
     SystemClock m_clock;
     SystemRandom m_random;
     Database m_database;

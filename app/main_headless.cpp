@@ -1,5 +1,8 @@
 #include "app/composition.h"
+#include "app/paircommand.h"
 #include "app/stopsignals.h"
+#include "app/terminal.h"
+#include "app/whatsappconnection.h"
 #include "core/base/logging.h"
 #include "core/storage/demoseed.h"
 
@@ -9,6 +12,7 @@
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLocale>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
@@ -32,17 +36,20 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(
-        u"command"_s, u"user add NAME | user list | token add NAME | seed-demo; without one: serve"_s, u"[command]"_s);
+    parser.addPositionalArgument(u"command"_s,
+                                 u"pair | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
+                                 u"[command]"_s);
     parser.addOptions(
         {{u"data-dir"_s, u"Folder of the database and attachments."_s, u"folder"_s},
          {u"http-port"_s, u"Port; 0 takes any free one."_s, u"port"_s},
          {u"bind"_s, u"Loopback address to listen on."_s, u"address"_s},
-         {u"channel"_s, u"bridge"_s, u"name"_s},
+         {u"channel"_s, u"whatsapp or bridge."_s, u"name"_s},
          {u"config"_s, u"Settings file (JSON)."_s, u"file"_s},
          {u"env-file"_s, u"File of NAME=value lines; .env in the current folder when not given."_s, u"file"_s},
          {u"log-level"_s, u"debug, info or warning."_s, u"level"_s},
          {u"print-ready"_s, u"Print one line of JSON once it serves."_s},
+         {u"code"_s, u"Show a code to type on this phone instead of a QR code; for pair."_s, u"phone"_s},
+         {u"timeout"_s, u"How long to wait for the phone; for pair."_s, u"seconds"_s, u"300"_s},
          {u"role"_s, u"admin, technician or viewer; for user add."_s, u"role"_s},
          {u"password-stdin"_s, u"Read the password from standard input; for user add."_s},
          {u"scopes"_s, u"read,write,admin; for token add."_s, u"scopes"_s, u"read"_s},
@@ -79,6 +86,70 @@ Result<Settings> readSettings(const QCommandLineParser &parser)
         sources << *source;
     }
     return settingsFrom(sources);
+}
+
+bool isSpanish()
+{
+    const QStringList languages = QLocale::system().uiLanguages();
+    return languages.value(0).startsWith("es"_L1);
+}
+
+/// Links WhatsApp in the terminal, without the desk.
+int pair(const QCommandLineParser &parser, const Settings &settings)
+{
+    bool ok = false;
+    const int seconds = parser.value(u"timeout"_s).toInt(&ok);
+    if (!ok || seconds < 1 || seconds > 24 * 3600)
+        return complain(u"--timeout must be a number of seconds"_s);
+    DataFolder folder(settings.dataDir);
+    if (auto taken = folder.take(); !taken)
+        return complain(taken.error().code != Errc::Conflict ? taken.error().detail
+                            : isSpanish() ? u"Ventanilla está en marcha con esta carpeta de datos: deténgala primero."_s
+                                          : u"Ventanilla is running on this data folder: stop it first."_s);
+    SystemClock clock;
+    SystemRandom random;
+    WhatsAppConnection connection(settings, clock, random);
+    QTextStream out(stdout);
+    PairCommand command(connection.link(), clock,
+                        {.phone = parser.value(u"code"_s),
+                         .timeout = std::chrono::seconds(seconds),
+                         .colours = isOutputTerminal(),
+                         .spanish = isSpanish()},
+                        [&out](const QString &text) { out << text << Qt::flush; });
+    QObject::connect(
+        &command, &PairCommand::finished, QCoreApplication::instance(),
+        [](int code, const QString &error) {
+            if (code != 0)
+                complain(error);
+            QCoreApplication::exit(code);
+        },
+        Qt::QueuedConnection);
+    onStopSignal([&command] { command.cancel(); });
+    connection.start();
+    command.start();
+    const int code = QCoreApplication::exec();
+    connection.stop();
+    if (code == 0 && settings.channel != "whatsapp"_L1)
+        complain(isSpanish() ? u"Nota: esta instalación usa el puente; ponga VENTANILLA_CHANNEL=whatsapp."_s
+                             : u"Note: this installation uses the bridge; set VENTANILLA_CHANNEL=whatsapp."_s);
+    return code;
+}
+
+/// Says once what to do when the desk runs without WhatsApp.
+void watchLink(ChannelLink &link, const QString &dataDir)
+{
+    auto *told = new QObject(&link);
+    QObject::connect(&link, &ChannelLink::changed, told, [told, dataDir](const LinkInfo &info) {
+        const bool dead = info.state == LinkState::Stopped
+            && (info.cause == "logged_out"_L1 || info.cause == "locked"_L1);
+        if (info.state != LinkState::Unpaired && !dead)
+            return;
+        told->deleteLater();
+        const QString how = u"\"%1\" pair --data-dir \"%2\""_s.arg(QCoreApplication::applicationFilePath(), dataDir);
+        complain(isSpanish()
+                     ? u"WhatsApp no está vinculado. Para vincularlo, detenga este programa y ejecute:  "_s + how
+                     : u"WhatsApp is not linked. To link it, stop this program and run:  "_s + how);
+    });
 }
 
 int runCommand(const QStringList &command, const QCommandLineParser &parser, Composition &composition)
@@ -135,10 +206,12 @@ int main(int argc, char *argv[])
     if (!settings)
         return complain(settings.error().detail);
     const QStringList command = parser.positionalArguments();
-    if (!installLogging(command.isEmpty() ? QDir(settings->dataDir).filePath(u"logs"_s) : QString(),
-                        settings->logLevel))
+    const bool connects = command.isEmpty() || command == QStringList{u"pair"_s};
+    if (!installLogging(connects ? QDir(settings->dataDir).filePath(u"logs"_s) : QString(), settings->logLevel))
         complain(u"no log file can be written; logging to standard error"_s);
 
+    if (command == QStringList{u"pair"_s})
+        return pair(parser, *settings);
     Composition composition(*settings);
     if (!command.isEmpty())
         return runCommand(command, parser, composition);
@@ -146,6 +219,8 @@ int main(int argc, char *argv[])
     const auto url = composition.start();
     if (!url)
         return complain(url.error().detail);
+    if (ChannelLink *link = composition.link())
+        watchLink(*link, settings->dataDir);
     if (parser.isSet(u"print-ready"_s)) {
         const QJsonObject ready{
             {u"ready"_s, true}, {u"url"_s, url->toString()}, {u"pid"_s, QCoreApplication::applicationPid()}};

@@ -1,11 +1,14 @@
 #include "app/settings.h"
 
 #include <QDir>
+#include <QHostAddress>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcessEnvironment>
 #include <QRegularExpression>
 #include <QStandardPaths>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +54,12 @@ public:
             return value;
         complain(u"%1 must be one of %2"_s.arg(name, words.join(u", "_s)));
         return {};
+    }
+
+    /// Whether one of @p names has a value.
+    [[nodiscard]] bool says(const QStringList &names) const
+    {
+        return std::any_of(names.begin(), names.end(), [this](const QString &name) { return !text(name).isEmpty(); });
     }
 
     void complain(const QString &text)
@@ -103,7 +112,64 @@ bool isWebAddress(const QUrl &url)
     return url.isValid() && (url.scheme() == "http"_L1 || url.scheme() == "https"_L1) && !url.host().isEmpty();
 }
 
+/// "2.3000.1234567890"
+std::optional<wa::WebVersion> webVersion(const QString &text)
+{
+    static const QRegularExpression form(u"^(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,10})$"_s);
+    const QRegularExpressionMatch match = form.match(text);
+    bool fits = false;
+    const wa::WebVersion version{match.captured(1).toUInt(), match.captured(2).toUInt(),
+                                 match.captured(3).toUInt(&fits)};
+    return match.hasMatch() && fits ? std::optional(version) : std::nullopt;
+}
+
+QString channelOf(Reader &reader)
+{
+    if (const QString named = reader.word(u"VENTANILLA_CHANNEL"_s, {u"whatsapp"_s, u"bridge"_s}); !named.isEmpty())
+        return named;
+    const bool bridge = reader.says(
+        {u"VENTANILLA_BRIDGE_HOST"_s, u"VENTANILLA_BRIDGE_PORT"_s, u"IP_LAPTOP"_s, u"PUERTO_LAPTOP"_s});
+    const bool whatsApp = reader.says({u"VENTANILLA_WHATSAPP_URL"_s, u"VENTANILLA_WHATSAPP_CERT_KEY"_s,
+                                       u"VENTANILLA_WHATSAPP_VERSION"_s, u"VENTANILLA_DEVICE_NAME"_s});
+    return bridge && !whatsApp ? u"bridge"_s : u"whatsapp"_s;
+}
+
+WhatsAppSettings whatsAppOf(Reader &reader)
+{
+    WhatsAppSettings settings;
+    if (const QString url = reader.text(u"VENTANILLA_WHATSAPP_URL"_s); !url.isEmpty()) {
+        settings.url = QUrl(url);
+        const bool isSocket = settings.url.scheme() == "wss"_L1
+            || (settings.url.scheme() == "ws"_L1 && isLoopback(settings.url));
+        if (!settings.url.isValid() || settings.url.host().isEmpty() || !isSocket)
+            reader.complain(u"VENTANILLA_WHATSAPP_URL must be a wss:// address (ws:// only on this computer)"_s);
+    }
+    if (const QString key = reader.text(u"VENTANILLA_WHATSAPP_CERT_KEY"_s); !key.isEmpty()) {
+        static const QRegularExpression hex(u"^[0-9a-fA-F]{64}$"_s);
+        settings.rootKey = QByteArray::fromHex(key.toLatin1());
+        if (!hex.match(key).hasMatch() || !isLoopback(settings.url))
+            reader.complain(u"VENTANILLA_WHATSAPP_CERT_KEY needs 32 bytes in hex and a VENTANILLA_WHATSAPP_URL on this "
+                            "computer"_s);
+    }
+    if (const QString version = reader.text(u"VENTANILLA_WHATSAPP_VERSION"_s); !version.isEmpty()) {
+        settings.version = webVersion(version);
+        if (!settings.version)
+            reader.complain(u"VENTANILLA_WHATSAPP_VERSION must look like 2.3000.1234567890"_s);
+    }
+    if (const QString name = reader.text(u"VENTANILLA_DEVICE_NAME"_s); !name.isEmpty()) {
+        settings.deviceName = name;
+        if (name.size() > 50)
+            reader.complain(u"VENTANILLA_DEVICE_NAME must have at most 50 characters"_s);
+    }
+    return settings;
+}
+
 } // namespace
+
+bool isLoopback(const QUrl &url)
+{
+    return url.host() == "localhost"_L1 || QHostAddress(url.host()).isLoopback();
+}
 
 SettingsSource parseEnvFile(const QByteArray &text)
 {
@@ -157,8 +223,8 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     settings.dataDir = QDir(settings.dataDir).absolutePath();
     if (const QString bind = reader.text(u"VENTANILLA_BIND"_s); !bind.isEmpty())
         settings.bind = bind;
-    if (const QString channel = reader.text(u"VENTANILLA_CHANNEL"_s); !channel.isEmpty())
-        settings.channel = channel;
+    settings.channel = channelOf(reader);
+    settings.whatsApp = whatsAppOf(reader);
     if (const QString level = reader.word(u"VENTANILLA_LOG_LEVEL"_s, {u"debug"_s, u"info"_s, u"warning"_s});
         !level.isEmpty())
         settings.logLevel = level;
@@ -220,8 +286,6 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     }
     if (!reader.bad().isEmpty())
         return fail(Errc::Invalid, reader.bad());
-    if (settings.channel != "bridge"_L1)
-        return fail(Errc::Invalid, u"the channel '%1' is not there yet; use bridge"_s.arg(settings.channel));
     return settings;
 }
 

@@ -4,11 +4,24 @@
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/chatcompletions.h"
 #include "core/notifications/notificationservice.h"
+#include "whatsapp/pairing/clientpayload.h"
 
 #include <QHash>
 #include <QString>
+#include <QUrl>
+
+#include <optional>
 
 namespace desk {
+
+/// How the WhatsApp connection is made.
+struct WhatsAppSettings
+{
+    QUrl url;                              ///< empty: WhatsApp's own
+    QByteArray rootKey;                    ///< 32 bytes, of a service on this computer; empty: WhatsApp's own
+    std::optional<wa::WebVersion> version; ///< set by a person: never refreshed
+    QString deviceName = QStringLiteral("Ventanilla"); ///< what the phone shows under linked devices
+};
 
 /// What the program was told: flags win over the environment, that over the .env file, that over the settings file.
 struct Settings
@@ -16,10 +29,11 @@ struct Settings
     QString dataDir;
     QString bind = QStringLiteral("127.0.0.1");
     quint16 httpPort = 8523;
-    QString channel = QStringLiteral("bridge");
+    QString channel = QStringLiteral("whatsapp"); ///< or "bridge"
     QString logLevel = QStringLiteral("info");
     QByteArray apiToken; ///< static token; empty: none
     BridgeChannel::Settings bridge;
+    WhatsAppSettings whatsApp;
     ChatCompletions::Settings assistant;           ///< without a model: no assistant
     qint64 minimumFreeBytes = 200LL * 1024 * 1024; ///< less on the data folder's disk is reported as not ready
     NotificationService::QuietHours quietHours;
@@ -39,6 +53,10 @@ using SettingsSource = QHash<QString, QString>;
 /// VENTANILLA_* and the old names of the environment of this process.
 [[nodiscard]] SettingsSource environmentSource();
 
+/// Whether @p url leads to this computer, by number or as "localhost".
+[[nodiscard]] bool isLoopback(const QUrl &url);
+
+/// Without a channel's name, what is set up decides: only the old bridge, then that; else WhatsApp.
 /// @param sources strongest first. Invalid names the setting that cannot be used.
 [[nodiscard]] Result<Settings> settingsFrom(const QList<SettingsSource> &sources);
 

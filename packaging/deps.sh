@@ -22,10 +22,11 @@ desk_deps_packages() # one set -> its packages, one a line
             printf '%s\n' ca-certificates git cmake ninja-build g++ clang lld ccache pkg-config \
                 qt6-base-dev libqt6sql6-sqlite qt6-websockets-dev qt6-httpserver-dev qt6-image-formats-plugins \
                 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev \
-                libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
+                libqrencode-dev libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
             ;;
         test)
-            printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0
+            printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 \
+                zbar-tools
             # Where Debian's Node is too old as well, npm brings another into the build folder.
             if ! { desk_has_node && command -v npm >/dev/null; }; then printf '%s\n' nodejs npm; fi
             ;;

@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
 # Builds Ventanilla, starts it, and prints its address and how to sign in.
 #
-#   packaging/run.sh [--build-only] [--headless] [-- FLAGS]
+#   packaging/run.sh [--build-only] [--headless] [--pair] [-- FLAGS]
 #
-# --headless starts the server without a window. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
+# --headless starts the server without a window. --pair links WhatsApp first, with a QR code in this terminal; without it a desk
+# that is not linked says so when it starts. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
 # On the first start, with no account yet, it makes the user "admin" and prints its password once.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-usage='usage: packaging/run.sh [--build-only] [--headless] [-- FLAGS]'
+usage='usage: packaging/run.sh [--build-only] [--headless] [--pair] [-- FLAGS]'
 
-build_only=0 headless=0
+build_only=0 headless=0 pair=0
 while [ $# -gt 0 ]; do
     case "$1" in
         --build-only) build_only=1 ;;
         --headless) headless=1 ;;
+        --pair) pair=1 ;;
         -h | --help)
             echo "$usage"
             exit 0
@@ -58,11 +60,13 @@ if [ "$headless" -eq 0 ]; then
     fi
 fi
 
-data=() print_ready=0
+data=() settings=() print_ready=0
 for ((i = 0; i < ${#flags[@]}; i++)); do
     case "${flags[i]}" in
         --data-dir) data=(--data-dir "${flags[i + 1]:?run.sh: --data-dir needs a folder}") ;;
         --data-dir=*) data=(--data-dir "${flags[i]#*=}") ;;
+        --channel | --config | --env-file) settings+=("${flags[i]}" "${flags[i + 1]:?run.sh: ${flags[i]} needs a value}") ;;
+        --channel=* | --config=* | --env-file=*) settings+=("${flags[i]}") ;;
         --print-ready) print_ready=1 ;;
     esac
 done
@@ -74,6 +78,8 @@ if [ -z "$accounts" ]; then
     password=$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'a-km-zA-HJ-NP-Z2-9' | cut -c1-16)
     printf '%s\n' "$password" | "$server" user add admin --role admin --password-stdin "${data[@]}" >/dev/null
 fi
+
+[ "$pair" -eq 0 ] || "$server" pair "${data[@]}" "${settings[@]}"
 
 # The program's lines come through a pipe so that its address can be shown in words.
 pipe_dir=$(mktemp -d)

@@ -89,7 +89,13 @@ Result<QList<Message>> historyOf(DeskServices &services, const HttpServerRequest
     if (!ticket)
         return fail(ticket.error());
     auto page = services.messages.ofTicket(ticket->id, 0, maxOldRows);
-    return page ? Result<QList<Message>>(page->messages) : fail(page.error());
+    if (!page)
+        return fail(page.error());
+    // The old history knows words only.
+    erase_if(page->messages, [](const Message &message) {
+        return message.kind == "reaction"_L1 || message.kind == "revoke"_L1 || message.kind == "system"_L1;
+    });
+    return page->messages;
 }
 
 HttpAnswer oldConversation(DeskServices &services, const HttpServerRequest &request)
@@ -139,14 +145,16 @@ HttpAnswer oldSend(DeskServices &services, const HttpServerRequest &request)
 
 HttpAnswer webhook(DeskServices &services, const HttpServerRequest &request)
 {
+    if (!services.bridge)
+        return HttpAnswer::problem(409, u"conflict"_s, u"This desk has its own WhatsApp connection, not the bridge."_s);
     const auto object = request.json();
     if (!object)
         return HttpAnswer::from(object.error());
-    const auto received = services.bridge.receive(*object);
+    const auto received = services.bridge->receive(*object);
     if (!received)
         return HttpAnswer::from(received.error());
     HttpAnswer answer = HttpAnswer::json({{u"status"_s, u"ok"_s}, {u"mensaje"_s, u"Mensaje procesado"_s}});
-    answer.written = [&services, receipt = received->receipt] { services.bridge.markAnswered(receipt); };
+    answer.written = [&services, receipt = received->receipt] { services.bridge->markAnswered(receipt); };
     return answer;
 }
 

@@ -128,6 +128,7 @@ PUERTO_LOCAL=8000
         QCOMPARE(settings->bridge.token, settings->apiToken);
         QCOMPARE(settings->bridge.maxImageBytes, 16777216);
         QCOMPARE(settings->bridge.base, QUrl(u"http://192.168.1.20:3000"_s));
+        QCOMPARE(settings->channel, u"bridge"_s);
         QCOMPARE(settings->assistant.endpoint, QUrl(u"https://api.deepseek.com/chat/completions"_s));
         QCOMPARE(settings->assistant.apiKey, QByteArray("sk-prueba"));
         QCOMPARE(settings->reminderAfter, 15min);
@@ -139,11 +140,82 @@ PUERTO_LOCAL=8000
         const auto settings = settingsFrom({});
         QVERIFY(settings);
         QCOMPARE(settings->bind, u"127.0.0.1"_s);
+        QCOMPARE(settings->channel, u"whatsapp"_s);
+        QVERIFY(settings->whatsApp.url.isEmpty() && settings->whatsApp.rootKey.isEmpty());
+        QVERIFY(!settings->whatsApp.version);
+        QCOMPARE(settings->whatsApp.deviceName, u"Ventanilla"_s);
         QVERIFY(!settings->dataDir.isEmpty());
         QVERIFY(settings->apiToken.isEmpty());
         QVERIFY(settings->assistant.endpoint.isEmpty()); // no AI unless it is set up
         QVERIFY(settings->assistant.masks == ChatCompletions::Masks::OutsideOnly);
         QVERIFY(!settings->quietHours.from.isValid());
+    }
+
+    void withoutAChannelsNameWhatIsSetUpDecides_data()
+    {
+        QTest::addColumn<QByteArray>("lines");
+        QTest::addColumn<QString>("channel");
+        const auto row = [](const char *name, const QByteArray &lines, const QString &channel) {
+            QTest::newRow(name) << lines << channel;
+        };
+        row("old host", "IP_LAPTOP=192.168.1.20", u"bridge"_s);
+        row("old port", "PUERTO_LAPTOP=3000", u"bridge"_s);
+        row("new host", "VENTANILLA_BRIDGE_HOST=192.168.1.20", u"bridge"_s);
+        row("empty host", "IP_LAPTOP=\nPUERTO_LAPTOP=", u"whatsapp"_s);
+        row("the other old names", "API_TOKEN=una-clave-muy-larga\nPUERTO_LOCAL=8000", u"whatsapp"_s);
+        row("both", "IP_LAPTOP=192.168.1.20\nVENTANILLA_DEVICE_NAME=Taller", u"whatsapp"_s);
+        row("named", "IP_LAPTOP=192.168.1.20\nVENTANILLA_CHANNEL=WhatsApp", u"whatsapp"_s);
+        row("named, without a bridge", "VENTANILLA_CHANNEL=bridge", u"bridge"_s);
+    }
+
+    void withoutAChannelsNameWhatIsSetUpDecides()
+    {
+        QFETCH(QByteArray, lines);
+        QFETCH(QString, channel);
+        const auto settings = settingsFrom({parseEnvFile(lines)});
+        QVERIFY(settings);
+        QCOMPARE(settings->channel, channel);
+    }
+
+    void anotherServiceIsOnThisComputer()
+    {
+        const QString key(64, u'a');
+        const auto settings = settingsFrom({{{u"VENTANILLA_WHATSAPP_URL"_s, u"ws://127.0.0.1:5000/ws/chat"_s},
+                                             {u"VENTANILLA_WHATSAPP_CERT_KEY"_s, key},
+                                             {u"VENTANILLA_WHATSAPP_VERSION"_s, u"2.3000.1234567890"_s},
+                                             {u"VENTANILLA_DEVICE_NAME"_s, u"Mostrador"_s}}});
+        QVERIFY(settings);
+        QCOMPARE(settings->whatsApp.url, QUrl(u"ws://127.0.0.1:5000/ws/chat"_s));
+        QCOMPARE(settings->whatsApp.rootKey, QByteArray(32, char(0xaa)));
+        QCOMPARE(settings->whatsApp.version->revision, 1234567890U);
+        QCOMPARE(settings->whatsApp.version->text(), u"2.3000.1234567890"_s);
+        QCOMPARE(settings->whatsApp.deviceName, u"Mostrador"_s);
+        QCOMPARE(settings->channel, u"whatsapp"_s);
+    }
+
+    void anotherRootKeyGoesToThisComputerOnly_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<bool>("ok");
+        QTest::newRow("by number") << u"ws://127.0.0.1:1/"_s << true;
+        QTest::newRow("IPv6") << u"ws://[::1]:1/"_s << true;
+        QTest::newRow("by name") << u"wss://localhost:1/"_s << true;
+        QTest::newRow("WhatsApp's own") << QString() << false;
+        QTest::newRow("WhatsApp's own, written out") << u"wss://web.whatsapp.com/ws/chat"_s << false;
+        QTest::newRow("looks like it") << u"wss://127.0.0.1.example.com/"_s << false;
+        QTest::newRow("looks like it by name") << u"wss://localhost.example.com/"_s << false;
+        QTest::newRow("the network's") << u"wss://192.168.1.2/"_s << false;
+    }
+
+    void anotherRootKeyGoesToThisComputerOnly()
+    {
+        QFETCH(QString, url);
+        QFETCH(bool, ok);
+        const auto settings = settingsFrom(
+            {{{u"VENTANILLA_WHATSAPP_URL"_s, url}, {u"VENTANILLA_WHATSAPP_CERT_KEY"_s, QString(64, u'a')}}});
+        QCOMPARE(settings.has_value(), ok);
+        if (!ok)
+            QVERIFY(settings.error().detail.contains("VENTANILLA_WHATSAPP_CERT_KEY"_L1));
     }
 
     void maskingCanBeSet_data()
@@ -190,6 +262,15 @@ PUERTO_LOCAL=8000
         row(u"VENTANILLA_QUIET_HOURS"_s, u"22-7"_s);
         row(u"VENTANILLA_QUIET_HOURS"_s, u"25:00-07:00"_s);
         row(u"IP_LAPTOP"_s, u"no host"_s);
+        row(u"VENTANILLA_CHANNEL"_s, u"pigeon"_s);
+        row(u"VENTANILLA_WHATSAPP_URL"_s, u"https://web.whatsapp.com/ws/chat"_s);
+        row(u"VENTANILLA_WHATSAPP_URL"_s, u"ws://192.168.1.2/"_s);
+        row(u"VENTANILLA_WHATSAPP_URL"_s, u"wss://"_s);
+        row(u"VENTANILLA_WHATSAPP_CERT_KEY"_s, u"xyz"_s);
+        row(u"VENTANILLA_WHATSAPP_VERSION"_s, u"2.3000"_s);
+        row(u"VENTANILLA_WHATSAPP_VERSION"_s, u"2.3000.99999999999"_s);
+        row(u"VENTANILLA_WHATSAPP_VERSION"_s, u"2.3000.9999999999"_s);
+        row(u"VENTANILLA_DEVICE_NAME"_s, QString(51, u'x'));
     }
 
     void badValuesAreNamed()
