@@ -163,8 +163,10 @@ public:
     void acknowledge(const Node &node)
     {
         Node ack{.tag = "ack", .attributes = {{"class", node.tag}, {"id", node.attr("id")}, {"to", node.attr("from")}}};
-        if (node.has("type"))
-            ack.set({"type", node.attr("type")});
+        for (const char *name : {"type", "participant", "recipient"}) {
+            if (node.has(name))
+                ack.set({name, node.attr(name)});
+        }
         send(ack);
     }
     [[nodiscard]] QByteArray nextId() { return "t-" + QByteArray::number(++m_lastId); }

@@ -74,6 +74,15 @@ Result<ScanFault> faultOf(const QJsonObject &command)
     return *fault;
 }
 
+const QHash<QString, RelayFaults::Kind> &faultKinds()
+{
+    using Kind = RelayFaults::Kind;
+    static const QHash<QString, Kind> kinds{
+        {u"mangle"_s, Kind::Mangle},        {u"duplicate"_s, Kind::Duplicate}, {u"lose_receipts"_s, Kind::LoseReceipts},
+        {u"delay_acks"_s, Kind::DelayAcks}, {u"nack"_s, Kind::Nack},           {u"spoil_bundle"_s, Kind::SpoilBundle}};
+    return kinds;
+}
+
 } // namespace
 
 Driver::Driver(SimServer &server, Output output, QObject *parent)
@@ -99,10 +108,14 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
                                               {u"stats"_s, &Driver::stats},
                                               {u"stanzas"_s, &Driver::stanzas},
                                               {u"queue"_s, &Driver::queue},
+                                              {u"mute"_s, &Driver::mute},
+                                              {u"acknowledged"_s, &Driver::acknowledged},
+                                              {u"delivered_out"_s, &Driver::deliveredOut},
                                               {u"quit"_s, &Driver::quitting}}
 {
-    for (const auto &name : {u"mangle"_s, u"duplicate"_s, u"lose_receipts"_s, u"delay_acks"_s, u"nack"_s,
-                             u"spoil_bundle"_s, u"media_fail"_s, u"mute"_s})
+    for (auto kind = faultKinds().cbegin(); kind != faultKinds().cend(); ++kind)
+        m_commands.insert(kind.key(), &Driver::fault);
+    for (const auto &name : {u"media_fail"_s})
         m_commands.insert(name, &Driver::notYet);
 
     connect(&server.violations(), &Violations::reported, this,
@@ -360,6 +373,7 @@ Driver::Answer Driver::timers(const QJsonObject &command)
         {u"grace_ms"_s, &times.refGrace},      {u"closing_ms"_s, &times.closing},
         {u"ack_ms"_s, &times.acknowledgement}, {u"offline_ms"_s, &times.offlineBatch},
         {u"passkey_ms"_s, &times.passkey},     {u"handshake_ms"_s, &times.handshake},
+        {u"late_ack_ms"_s, &times.lateAck},    {u"new_device_ms"_s, &times.newDevice},
     };
     for (auto member = command.begin(); member != command.end(); ++member) {
         if (!member.key().endsWith("_ms"_L1))
@@ -432,12 +446,76 @@ Driver::Answer Driver::queue(const QJsonObject &command)
     return QJsonObject{{u"queue"_s, queue}};
 }
 
+Driver::Answer Driver::mute(const QJsonObject &command)
+{
+    const auto jid = requiredJid(command);
+    return jid ? done(m_server.mute(*jid)) : fail(jid.error());
+}
+
+Result<Endpoint> Driver::device(const QJsonObject &command) const
+{
+    const auto jid = optionalJid(command);
+    if (!jid)
+        return fail(jid.error());
+    if (jid->isNull()) {
+        if (Account *account = m_server.directory().account(numberOf(command)))
+            return Endpoint{account, 0};
+        return fail(Errc::NotFound, u"no such account"_s);
+    }
+    const Device *device = m_server.directory().companion(*jid);
+    if (!device)
+        return fail(Errc::NotFound, u"no such companion"_s);
+    return Endpoint{m_server.directory().account(*jid), device->jid.device()};
+}
+
+Driver::Answer Driver::fault(const QJsonObject &command)
+{
+    constexpr int usualError = 500;
+    const auto target = device(command);
+    if (!target)
+        return fail(target.error());
+    const QJsonValue count = command["n"_L1];
+    if (!count.isUndefined() && !count.isDouble())
+        return fail(Errc::Invalid, u"n is no number"_s);
+    m_server.faults().set(faultKinds().value(command["cmd"_L1].toString()), target->name(), count.toInteger(1),
+                          int(command["code"_L1].toInteger(usualError)));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::acknowledged(const QJsonObject &command)
+{
+    const auto target = device(command);
+    if (!target)
+        return fail(target.error());
+    const Device *companion = target->companion();
+    if (!companion)
+        return fail(Errc::Invalid, u"phones acknowledge nothing to the server"_s);
+    QJsonArray messages;
+    for (const auto &entry : companion->acknowledged.entries())
+        messages.append(
+            QJsonObject{{u"id"_s, QString::fromUtf8(entry.id)}, {u"from"_s, QString::fromUtf8(entry.from)}});
+    return QJsonObject{{u"messages"_s, messages}};
+}
+
+Driver::Answer Driver::deliveredOut(const QJsonObject &command)
+{
+    const auto target = device(command);
+    if (!target)
+        return fail(target.error());
+    QJsonArray messages;
+    const auto records = m_server.relay().sent().of(*target);
+    for (const auto &record : records)
+        messages.append(QJsonObject{
+            {u"id"_s, QString::fromUtf8(record.id)}, {u"handed"_s, record.handed}, {u"again"_s, record.handedAgain}});
+    return QJsonObject{{u"messages"_s, messages}};
+}
+
 Driver::Answer Driver::quitting(const QJsonObject & /*command*/)
 {
     return QJsonObject();
 }
 
-// Messages, media and groups are a later stage.
+// What phones write and media are a later stage.
 Driver::Answer Driver::notYet(const QJsonObject & /*command*/)
 {
     return fail(Errc::Rejected, u"not implemented yet"_s);

@@ -28,8 +28,6 @@ namespace desk::wa::sim {
 /// - `stall {what: handshake|iq|pings, jid?, n?}`: leaves them without an answer, the next n or (without n) until `n: 0`.
 /// - `split {bytes}`: spreads frames over websocket messages of that size; 0: one message a frame.
 /// - `compress {over}`: as --compress-over, changed while running; -1: none.
-/// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms}`: those that
-///   are given.
 /// - `phone_send` writes in the namespace of `mode`, `lid` unless it is given; `quote {id, sender, text}`. Instead of a
 ///   text it takes `react {id, from_me, emoji}`, `edit {id}` with the new `text`, `revoke {id}`, or `raw_message`, any bytes
 ///   in hexadecimal in place of a Message; with `padding: "bad"|"none"` they have a wrong tail or none, and `type` is that
@@ -38,10 +36,20 @@ namespace desk::wa::sim {
 /// - `phone_reset` unlinks the account's companions (events `unlinked`): the identity that vouched for them is gone.
 /// - `phone_read {pn, to, ids}` and `phone_chatstate {pn, to, state}`: the phone's read receipts and typing marks.
 /// - event `phone_message` also has `chat` and, where there are any, `quoted {id, text}` and `target {id, chat, from_me}`.
+/// - `acknowledged {jid}`: `messages [{id, from}]`, what the companion has taken, oldest first, at most the last 200,000.
+/// - `delivered_out {jid}`: `messages [{id, handed, again}]`, what was accepted of the companion; to how many devices of
+///   others it was handed, and how often something was sent again to a single one. Without `jid` but with `pn`: the phone's.
+/// - `mangle`, `duplicate` are about messages for the device; `lose_receipts`, `delay_acks`, `nack` about what it sends;
+///   with `pn` instead of `jid` the device is the phone. `n: 0` ends them; without `n` it is 1, without `code` 500.
+/// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms,
+///   late_ack_ms, new_device_ms}`: those that are given.
 /// With `--state`, phones keep their keys over a restart but not their sessions: what others write into those is asked for
 /// again.
 /// Names of violations besides those of the contract: `malformed` (no intro, handshake, sealed frame or node), `login_field`,
-/// `logout` (of another device), `passkey`.
+/// `logout` (of another device), `passkey`; of messages `mixed_namespaces`, `own_device_listed`, `peer_recipient`, `tctoken`,
+/// `message_id_reused`, `identity` (in a pkmsg, not the sender's), `one_time_key` (never handed out, or used before);
+/// of their answers `retry_receipt`, `nack` (an ack with an error, without having asked for the message again),
+/// `receipt_and_nack`.
 class Driver : public QObject
 {
     Q_OBJECT
@@ -83,11 +91,17 @@ private:
     Answer stats(const QJsonObject &command);
     Answer stanzas(const QJsonObject &command);
     Answer queue(const QJsonObject &command);
+    Answer mute(const QJsonObject &command);
+    Answer fault(const QJsonObject &command);
+    Answer acknowledged(const QJsonObject &command);
+    Answer deliveredOut(const QJsonObject &command);
     Answer quitting(const QJsonObject &command);
     Answer notYet(const QJsonObject &command);
 
     /// The account that a command names in @p member, by number or address. @return NotFound.
     [[nodiscard]] Result<Account *> accountOf(const QJsonObject &command, QLatin1StringView member) const;
+    /// The companion that `jid` names, or else the phone of `pn`.
+    [[nodiscard]] Result<Endpoint> device(const QJsonObject &command) const;
 
     SimServer &m_server;
     Output m_output;

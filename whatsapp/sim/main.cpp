@@ -51,7 +51,9 @@ Result<Options> readOptions(QCommandLineParser &parser, const QStringList &argum
     if (!parser.positionalArguments().isEmpty())
         return fail(Errc::Invalid, u"unexpected argument "_s + parser.positionalArguments().constFirst());
 
-    Options options{.stateDir = parser.value(state), .trace = parser.isSet(trace)};
+    Options options{.stateDir = parser.value(state),
+                    .groupsByPhone = parser.value(groups) == u"pn"_s,
+                    .trace = parser.isSet(trace)};
     bool ok = true;
     options.port = parser.value(port).toUShort(&ok);
     if (!ok)
