@@ -4,8 +4,10 @@
 #include "whatsapp/message/messagebuilder.h"
 #include "whatsapp/message/messagecontent.h"
 #include "whatsapp/message/messagestanza.h"
+#include "whatsapp/signal/groupcipher.h"
 #include "whatsapp/signal/messagepadding.h"
 #include "whatsapp/signal/sessioncipher.h"
+#include "whatsapp/store/sessionstore.h"
 
 #include <memory>
 #include <optional>
@@ -19,6 +21,7 @@ struct SignalClient
     SystemRandom random;
     SessionStore store{clock, random};
     SessionCipher sessions{store, random};
+    GroupCipher groups{store, random};
     std::unique_ptr<ScriptedClient> link;
     QHash<QByteArray, QByteArray> written; ///< content, by id
 
@@ -128,6 +131,38 @@ struct SignalClient
         return write(devices, ownDevices, textMessage(text).value());
     }
 
+    // --- Groups
+
+    /// @return the null address when it was not made.
+    [[nodiscard]] Jid makeGroup(const QList<Jid> &members)
+    {
+        Node create{.tag = "create", .attributes = {{"subject", "Reparto"}, {"key", "1"}}};
+        for (const Jid &member : members)
+            create.append(Node{.tag = "participant", .attributes = {{"jid", member}}});
+        const Node answer = link->ask("w:g2", "set", {create}, "@g.us");
+        const Node *group = answer.child("group");
+        return group ? Jid(group->attr("id"), Jid::Server::Group) : Jid();
+    }
+    /// Sends to a group of hidden ids, with the sender key for @p devices.
+    [[nodiscard]] QByteArray writeToGroup(const Jid &group, const QList<Jid> &devices, const QString &text)
+    {
+        const QByteArray distribution = groups.createDistribution(group, link->lid).value();
+        QList<DeviceCiphertext> keys;
+        for (const Jid &device : devices)
+            keys.append(seal(device, padded(senderKeyMessage(group, distribution))));
+        const QByteArray content = textMessage(text).value();
+        const QByteArray id = newMessageId(clock.nowMs() / 1000, link->jid, random);
+        written[id] = content;
+        const auto stanza = groupMessageStanza(
+            {.id = id, .to = group, .traits = stanzaTraits(content).value(), .deviceIdentity = signedIdentity()},
+            groups.encrypt(group, link->lid, padded(content)).value(), keys, true, {}, own());
+        if (!stanza)
+            qFatal("%s", qUtf8Printable(stanza.error().detail));
+        link->send(*stanza);
+        const Node ack = link->await([&id](const Node &node) { return node.tag == "ack" && node.attr("id") == id; });
+        return ack.tag == "ack" && !ack.has("error") ? id : QByteArray();
+    }
+
     // --- Reading
 
     /// The next message. A node without tag when none comes.
@@ -142,24 +177,39 @@ struct SignalClient
         return retry;
     }
 
-    /// Decrypts and acknowledges a message. Nothing when it cannot be decrypted; then nothing is acknowledged.
+    /// One pairwise ciphertext.
+    [[nodiscard]] SignalResult<QByteArray> decrypt(const Jid &sender, const Node &enc)
+    {
+        const auto kind = enc.attr("type") == "pkmsg" ? CiphertextKind::PreKeyMessage : CiphertextKind::Message;
+        return sessions.decrypt(sender, kind, enc.bytes()).map([](const Decrypted &read) { return read.plaintext; });
+    }
+    /// Decrypts all parts of a message, sender keys first, and acknowledges it. Nothing when one cannot be decrypted;
+    /// then nothing is acknowledged.
     [[nodiscard]] std::optional<MessageContent> read(const Node &message)
     {
         const auto stanza = parseMessageStanza(message, own());
-        if (!stanza || stanza->parts.size() != 1)
+        if (!stanza)
             return std::nullopt;
-        const EncryptedPart &part = stanza->parts.first();
-        const auto plaintext = sessions.decrypt(
-            stanza->sender,
-            part.type == EncryptedPart::Type::PreKeyMessage ? CiphertextKind::PreKeyMessage : CiphertextKind::Message,
-            part.bytes);
-        if (!plaintext)
-            return std::nullopt;
-        answer(*stanza, MessageOutcome::Stored);
-        auto content = parseMessageContent(plaintext->plaintext, stanza->origin());
-        if (!content)
-            return std::nullopt;
-        return *std::move(content);
+        std::optional<MessageContent> content;
+        for (const EncryptedPart &part : stanza->parts) {
+            const auto plaintext = part.type == EncryptedPart::Type::SenderKey
+                ? groups.decrypt(stanza->chat, stanza->sender, part.bytes)
+                : decrypt(stanza->sender,
+                          Node{.tag = "enc", .attributes = {{"type", part.typeName}}, .content = part.bytes});
+            if (!plaintext)
+                return std::nullopt;
+            auto parsed = parseMessageContent(*plaintext, stanza->origin());
+            if (!parsed)
+                return std::nullopt;
+            for (const SenderKeyDistribution &key : std::as_const(parsed->senderKeys)) {
+                if (!groups.processDistribution(key.group, stanza->sender, key.bytes))
+                    return std::nullopt;
+            }
+            content = *std::move(parsed);
+        }
+        if (content)
+            answer(*stanza, MessageOutcome::Stored);
+        return content;
     }
     /// Waits for a message and reads it. @return its text; "(nothing)" without one, "(unreadable)" when that fails.
     [[nodiscard]] QString readText()
@@ -201,7 +251,8 @@ struct SignalClient
     void sendAgain(const Node &receipt, const QByteArray &content, const Jid &recipient = {})
     {
         const RetryRequest request = parseRetry(receipt).value();
-        const Jid device = receipt.jid("from").value();
+        const Jid from = receipt.jid("from").value();
+        const Jid device = from.isGroup() ? receipt.jid("participant").value() : from;
         if (request.keys) {
             PreKeyBundle bundle{.registrationId = request.registrationId,
                                 .identityKey = request.keys->identity,

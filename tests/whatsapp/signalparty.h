@@ -5,6 +5,7 @@
 #include "whatsapp/signal/deviceaddresses.h"
 #include "whatsapp/signal/groupcipher.h"
 #include "whatsapp/signal/sessioncipher.h"
+#include "whatsapp/store/sessionstore.h"
 
 #include <QHash>
 

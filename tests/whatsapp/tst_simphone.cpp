@@ -60,6 +60,16 @@ private Q_SLOTS:
     void startingOverUnlinksTheCompanions();
     void aRestartedPhoneHeals();
 
+    void aMangledMessageIsAskedForAgain_data();
+    void aMangledMessageIsAskedForAgain();
+
+    void phonesTalkInAGroup();
+    void aGroupMessageIsSentAgain_data();
+    void aGroupMessageIsSentAgain();
+    void aPhoneThatStartedOverAsksForSenderKeys();
+    void aMissingSenderKeyIsAViolation();
+    void reactionsAndReadMarksNameTheAuthorInAGroup();
+
     void aPlaceholderIsAskedFromThePhone();
     void whatThePhoneDoesNotHaveItDoesNotAnswer();
 
@@ -435,22 +445,15 @@ void SimPhoneTest::anOwnCopyThatIsNotWrappedIsAViolation()
 
 void SimPhoneTest::aDuplicateIsAcknowledgedQuietly()
 {
-    // What the relay does to the phone on demand: the same stanza twice.
-    Node delivered;
-    connect(&m_party->server.relay(), &sim::Relay::phoneStanza, this, [&delivered](sim::Account *, const Node &stanza) {
-        if (stanza.tag == "message")
-            delivered = stanza;
-    });
     const auto client = SignalClient::of(*m_party, ana);
     QVERIFY(client);
-    QVERIFY(!client->writeText({account(ben).lid()}, {}, u"hello"_s).isEmpty());
-    QVERIFY(waitForReadings(1));
-    Q_EMIT m_party->server.relay().phoneStanza(&account(ben), delivered);
+    m_party->server.faults().set(sim::RelayFaults::Kind::Duplicate, account(ben).jid().toText(), 1);
+    QVERIFY(!client->writeText({account(ben).lid()}, {account(ana).lid()}, u"hello"_s).isEmpty());
     for (int receipts = 0; receipts < 2; ++receipts)
         QVERIFY(!client->link->await([](const Node &node) { return node.tag == "receipt" && !node.has("type"); })
                      .tag.isEmpty());
-    QCOMPARE(m_readings.size(), 1);
-    QVERIFY(!m_party->violations.contains("phone_cannot_decrypt"));
+    QCOMPARE(m_readings.size(), 2); // one on each phone
+    QCOMPARE(m_party->violations, QByteArrayList());
 }
 
 // --- Retries
@@ -676,6 +679,167 @@ void SimPhoneTest::aRestartedPhoneHeals()
     }
     QVERIFY(waitForReadings(2));
     QCOMPARE(m_party->violations, QByteArrayList());
+    m_party.reset(); // before the folder
+}
+
+void SimPhoneTest::aMangledMessageIsAskedForAgain_data()
+{
+    QTest::addColumn<QByteArray>("who");
+    QTest::newRow("for somebody else's phone") << QByteArray(ben);
+    QTest::newRow("for the own phone") << QByteArray(ana);
+}
+
+void SimPhoneTest::aMangledMessageIsAskedForAgain()
+{
+    QFETCH(QByteArray, who);
+    const auto client = SignalClient::of(*m_party, ana);
+    QVERIFY(client);
+    const Jid to = account(ben).lid();
+    m_party->server.faults().set(sim::RelayFaults::Kind::Mangle, account(who).jid().toText(), 1);
+    const QByteArray id = client->writeText({to}, {account(ana).lid()}, u"one"_s);
+    const Node retry = client->awaitRetry(id);
+    QCOMPARE(retry.jid("from").value(), account(who).lid());
+    const bool own = who == ana;
+    const QByteArray content = client->written.value(id);
+    client->sendAgain(retry, own ? deviceSentMessage(to, content).value() : content, own ? to : Jid());
+    QVERIFY(waitForReadings(2));
+    QCOMPARE(m_readings.last().account, who);
+    QCOMPARE(m_readings.last().content.text, u"one"_s);
+    QCOMPARE(m_party->violations, QByteArrayList());
+}
+
+// --- Groups
+
+void SimPhoneTest::phonesTalkInAGroup()
+{
+    const auto client = SignalClient::of(*m_party, ana);
+    const auto other = SignalClient::of(*m_party, ben);
+    QVERIFY(client && other);
+    const Jid group = client->makeGroup({account(ben).lid()});
+    QVERIFY(group.isGroup());
+
+    // A phone to everybody, twice: sender keys go out once.
+    for (int round = 0; round < 2; ++round) {
+        const QString text = u"hello %1"_s.arg(round);
+        const QByteArray id = phoneWrites(ben, {.to = group, .text = text});
+        for (const auto &reader : {client.get(), other.get()}) {
+            const Node message = reader->awaitMessage();
+            QCOMPARE(message.attr("id"), id);
+            QCOMPARE(message.children("enc").size(), round == 0 ? 2 : 1);
+            QCOMPARE(message.jid("participant").value(), account(ben).lid());
+            const auto content = reader->read(message);
+            QVERIFY(content);
+            QCOMPARE(content->text, text);
+        }
+    }
+    QVERIFY(waitForReadings(2));
+    QCOMPARE(m_readings.last().account, QByteArray(ana));
+    QCOMPARE(m_readings.last().chat, group);
+    QCOMPARE(m_readings.last().from, account(ben).jid());
+    QVERIFY(!m_readings.last().own);
+
+    // A companion to everybody.
+    m_readings.clear();
+    const QList<Jid> devices{account(ana).lid(), account(ben).lid(), other->link->lid};
+    const QByteArray id = client->writeToGroup(group, devices, u"from the companion"_s);
+    QVERIFY(!id.isEmpty());
+    QVERIFY(waitForReadings(2));
+    for (const sim::PhoneReading &reading : std::as_const(m_readings)) {
+        QCOMPARE(reading.content.text, u"from the companion"_s);
+        QCOMPARE(reading.from, client->link->jid);
+        QCOMPARE(reading.chat, group);
+        QCOMPARE(reading.own, reading.account == ana);
+    }
+    QCOMPARE(m_party->violations, QByteArrayList());
+}
+
+void SimPhoneTest::aGroupMessageIsSentAgain_data()
+{
+    QTest::addColumn<QByteArray>("who");
+    QTest::newRow("to a member") << QByteArray(ben);
+    QTest::newRow("to the own companion") << QByteArray(ana);
+}
+
+void SimPhoneTest::aGroupMessageIsSentAgain()
+{
+    QFETCH(QByteArray, who);
+    const auto client = SignalClient::of(*m_party, who);
+    QVERIFY(client);
+    const Jid group = client->makeGroup({account(who == ana ? ben : ana).lid()});
+    const QByteArray id = phoneWrites(ana, {.to = group, .text = u"hello"_s});
+    client->askAgain(client->awaitMessage(), 1, true);
+    const Node again = client->awaitMessage();
+    QCOMPARE(again.attr("id"), id);
+    QCOMPARE(again.children("enc").size(), 1);
+    const auto content = client->read(again);
+    QVERIFY(content);
+    QCOMPARE(content->text, u"hello"_s);
+    // The sender key came along.
+    (void)phoneWrites(ana, {.to = group, .text = u"more"_s});
+    QCOMPARE(client->readText(), u"more"_s);
+    QCOMPARE(m_party->violations, QByteArrayList());
+}
+
+void SimPhoneTest::aPhoneThatStartedOverAsksForSenderKeys()
+{
+    const auto client = SignalClient::of(*m_party, ana);
+    QVERIFY(client);
+    const Jid group = client->makeGroup({account(ben).lid()});
+    QVERIFY(!client->writeToGroup(group, {account(ana).lid(), account(ben).lid()}, u"one"_s).isEmpty());
+    QVERIFY(waitForReadings(2));
+    (void)phoneWrites(ben, {.to = group, .text = u"two"_s});
+    QCOMPARE(client->readText(), u"two"_s);
+    QVERIFY(m_party->server.resetPhone(ben));
+
+    m_readings.clear();
+    const QByteArray id = client->writeToGroup(group, {}, u"three"_s);
+    const Node retry = client->awaitRetry(id);
+    QVERIFY(retry.child("keys"));
+    const QByteArray distribution = client->groups.createDistribution(group, client->link->lid).value();
+    client->sendAgain(retry, withSenderKey(client->written.value(id), group, distribution).value());
+    QVERIFY(waitForReadings(2));
+    QCOMPARE(m_readings.last().account, QByteArray(ben));
+    QCOMPARE(m_readings.last().content.text, u"three"_s);
+    QVERIFY(!client->writeToGroup(group, {}, u"four"_s).isEmpty());
+    QVERIFY(waitForReadings(4));
+    // And it has a sender key of its own again.
+    (void)phoneWrites(ben, {.to = group, .text = u"five"_s});
+    QCOMPARE(client->readText(), u"five"_s);
+    QCOMPARE(m_party->violations, QByteArrayList());
+}
+
+void SimPhoneTest::aMissingSenderKeyIsAViolation()
+{
+    const auto client = SignalClient::of(*m_party, ana);
+    QVERIFY(client);
+    const Jid group = client->makeGroup({account(ben).lid()});
+    QVERIFY(!client->writeToGroup(group, {account(ana).lid()}, u"not for everybody"_s).isEmpty());
+    QTRY_COMPARE(m_party->violations, QByteArrayList{"phone_cannot_decrypt"});
+    QCOMPARE(m_readings.size(), 1);
+    QVERIFY(m_party->server.phones()
+                .send(account(ben), {.to = Jid("1203630", Jid::Server::Group), .text = u"x"_s})
+                .error()
+                .code
+            == Errc::NotFound);
+}
+
+void SimPhoneTest::reactionsAndReadMarksNameTheAuthorInAGroup()
+{
+    const auto client = SignalClient::of(*m_party, ana);
+    QVERIFY(client);
+    const Jid group = client->makeGroup({account(ben).lid()});
+    const QByteArray id = client->writeToGroup(group, {account(ana).lid(), account(ben).lid()}, u"one"_s);
+    QVERIFY(waitForReadings(2));
+    (void)phoneWrites(ben, {.to = group, .reaction = sim::PhoneOrder::Reaction{.id = id, .emoji = u"👍"_s}});
+    const auto content = client->read(client->awaitMessage());
+    QVERIFY(content && content->target);
+    QCOMPARE(content->target->participant, client->link->lid.bare());
+    m_party->server.phones().read(account(ben), group, {id});
+    const Node read = client->link->await(
+        [](const Node &node) { return node.tag == "receipt" && node.attr("type") == "read"; });
+    QCOMPARE(read.jid("from").value(), group);
+    QCOMPARE(read.jid("participant")->account(), account(ben).lid());
+    QCOMPARE(m_party->violations, QByteArrayList());
 }
 
 // --- Placeholders
@@ -696,15 +860,12 @@ void SimPhoneTest::aPlaceholderIsAskedFromThePhone()
     const Node answer = client->awaitMessage();
     QCOMPARE(answer.attr("category"), QByteArray("peer"));
     QCOMPARE(answer.jid("from").value(), account(ana).jid());
-    const auto plaintext = client->sessions.decrypt(account(ana).lid(), CiphertextKind::PreKeyMessage,
-                                                    answer.child("enc")->bytes());
-    QVERIFY2(plaintext, plaintext ? "" : qUtf8Printable(plaintext.error().detail));
-    const auto content = parseMessageContent(plaintext->plaintext, {.ownAccount = true, .ownPhone = true}).value();
-    QVERIFY(content.peerAnswer);
-    QCOMPARE(content.peerAnswer->operation, 4u);
-    QCOMPARE(content.peerAnswer->requestId, QByteArray("3EB0PEER"));
-    QCOMPARE(content.peerAnswer->webMessages.size(), 1);
-    const auto info = parsed<proto::WebMessageInfo>(content.peerAnswer->webMessages.first());
+    const auto content = client->read(answer);
+    QVERIFY(content && content->peerAnswer);
+    QCOMPARE(content->peerAnswer->operation, 4u);
+    QCOMPARE(content->peerAnswer->requestId, QByteArray("3EB0PEER"));
+    QCOMPARE(content->peerAnswer->webMessages.size(), 1);
+    const auto info = parsed<proto::WebMessageInfo>(content->peerAnswer->webMessages.first());
     QVERIFY(info);
     QCOMPARE(toBytes(info->key().id()), id);
     QCOMPARE(toBytes(info->key().remote_jid()), account(ben).lid().toText());

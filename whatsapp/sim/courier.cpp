@@ -36,7 +36,10 @@ void Courier::hand(const Endpoint &to, const Node &stanza)
 {
     using Kind = RelayFaults::Kind;
     const bool mayFail = !m_faults.isEmpty() && stanza.tag == "message" && stanza.child("enc");
-    const Node given = mayFail && m_faults.take(Kind::Mangle, to.name()) ? mangled(stanza) : stanza;
+    const bool mangle = mayFail && m_faults.take(Kind::Mangle, to.name());
+    const Node given = mangle ? mangled(stanza) : stanza;
+    if (mangle && to.device == 0)
+        Q_EMIT spoiled(to.account, stanza.attr("id"));
     const int times = mayFail && m_faults.take(Kind::Duplicate, to.name()) ? 2 : 1;
     for (int time = 0; time < times; ++time) {
         if (to.device == 0)

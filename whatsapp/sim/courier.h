@@ -34,6 +34,8 @@ public:
 Q_SIGNALS:
     /// From the event loop: whoever hands something over is not to be called back from inside.
     void phoneStanza(desk::wa::sim::Account *account, const desk::wa::Node &stanza);
+    /// The message with that id, on its way to the phone, was mangled. Comes first, and from inside.
+    void spoiled(desk::wa::sim::Account *account, const QByteArray &id);
 
 private:
     void emitLater(Account *account, const Node &stanza);

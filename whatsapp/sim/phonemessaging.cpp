@@ -4,13 +4,11 @@ using namespace Qt::StringLiterals;
 
 namespace desk::wa::sim {
 
-PhoneMessaging::PhoneMessaging(const Surroundings &surroundings, QObject *parent)
-    : QObject(parent), m_shared(surroundings),
-      m_writer(m_shared.directory, m_shared.keys, m_shared.relay, m_shared.clock, m_shared.random),
-      m_reader(m_shared.directory, m_writer, m_shared.relay, m_shared.violations, m_shared.clock)
+PhoneMessaging::PhoneMessaging(const PhoneContext &context, QObject *parent)
+    : QObject(parent), m_context(context), m_writer(context), m_reader(context, m_writer)
 {
     connect(&m_reader, &PhoneReader::hasRead, this, &PhoneMessaging::hasRead);
-    connect(&m_shared.relay, &Relay::phoneStanza, this,
+    connect(&m_context.relay, &Relay::phoneStanza, this,
             [this](Account *account, const Node &stanza) { take(*account, stanza); });
 }
 
@@ -18,7 +16,7 @@ PhoneStore &PhoneMessaging::storeOf(Account &account)
 {
     auto &store = m_stores[&account];
     if (!store)
-        store = std::make_unique<PhoneStore>(account, m_shared.clock, m_shared.random);
+        store = std::make_unique<PhoneStore>(account, m_context.clock, m_context.random);
     return *store;
 }
 
@@ -42,9 +40,9 @@ void PhoneMessaging::takeReceipt(PhoneStore &phone, const Node &receipt)
     const auto receipts = parseReceipt(receipt, {phone.account().jid(), phone.account().lid()});
     if (!receipts) {
         if (const auto from = receipt.jid("from");
-            const Account *sender = from ? m_shared.directory.account(*from) : nullptr)
-            m_shared.violations.report(sender->jid(from->device()).toText(),
-                                       {"malformed", receipts.error().detail, receipt.attr("id")});
+            const Account *sender = from ? m_context.directory.account(*from) : nullptr)
+            m_context.violations.report(sender->jid(from->device()).toText(),
+                                        {"malformed", receipts.error().detail, receipt.attr("id")});
         return;
     }
     for (const IncomingReceipt &retry : *receipts)
@@ -54,7 +52,7 @@ void PhoneMessaging::takeReceipt(PhoneStore &phone, const Node &receipt)
 void PhoneMessaging::takeNotification(PhoneStore &phone, const Node &notification)
 {
     const auto from = notification.jid("from");
-    const Account *contact = from ? m_shared.directory.account(*from) : nullptr;
+    const Account *contact = from ? m_context.directory.account(*from) : nullptr;
     if (!contact || contact == &phone.account())
         return;
     // Nobody is excused by this: the session on the other side is gone already.
@@ -63,7 +61,7 @@ void PhoneMessaging::takeNotification(PhoneStore &phone, const Node &notificatio
     else if (const Node *removed = notification.child("remove"); notification.attr("type") == "devices" && removed)
         for (const Node *device : removed->children("device"))
             if (const auto jid = device->jid("jid"))
-                phone.drop(m_shared.directory.hiddenId(*jid));
+                phone.drop(m_context.directory.hiddenId(*jid));
 }
 
 Result<QByteArray> PhoneMessaging::send(Account &from, const PhoneOrder &order)
@@ -83,7 +81,7 @@ void PhoneMessaging::chatState(Account &account, const Jid &chat, ChatState stat
 
 Result<> PhoneMessaging::forget(Account &account, const Jid &jid)
 {
-    const Account *contact = m_shared.directory.account(jid);
+    const Account *contact = m_context.directory.account(jid);
     if (!contact || (jid.device() != 0 && !contact->device(jid.device())))
         return fail(Errc::NotFound, u"nobody has that address"_s);
     PhoneStore &phone = storeOf(account);
@@ -97,10 +95,10 @@ Result<> PhoneMessaging::forget(Account &account, const Jid &jid)
 
 void PhoneMessaging::startOver(Account &account)
 {
-    account.phone() = Phone::generate(m_shared.random);
+    account.phone() = Phone::generate(m_context.random);
     m_stores.erase(&account);
     storeOf(account).forgetAll();
-    m_shared.relay.identityChanged(account);
+    m_context.relay.identityChanged(account);
     Q_EMIT changed(account.number());
 }
 

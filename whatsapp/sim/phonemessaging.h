@@ -19,17 +19,7 @@ class PhoneMessaging : public QObject
     Q_OBJECT
 
 public:
-    struct Surroundings
-    {
-        Directory &directory;
-        KeyRequests &keys;
-        Relay &relay;
-        Violations &violations;
-        Clock &clock;
-        Random &random;
-    };
-
-    explicit PhoneMessaging(const Surroundings &surroundings, QObject *parent = nullptr);
+    explicit PhoneMessaging(const PhoneContext &context, QObject *parent = nullptr);
 
     /// As PhoneWriter::send().
     [[nodiscard]] Result<QByteArray> send(Account &from, const PhoneOrder &order);
@@ -57,7 +47,7 @@ private:
     void takeReceipt(PhoneStore &phone, const Node &receipt);
     void takeNotification(PhoneStore &phone, const Node &notification);
 
-    Surroundings m_shared;
+    PhoneContext m_context;
     PhoneWriter m_writer;
     PhoneReader m_reader;
     std::unordered_map<Account *, std::unique_ptr<PhoneStore>> m_stores;

@@ -26,10 +26,8 @@ CiphertextKind kindOf(const EncryptedPart &part)
 
 } // namespace
 
-PhoneReader::PhoneReader(Directory &directory, PhoneWriter &writer, Relay &relay, Violations &violations, Clock &clock,
-                         QObject *parent)
-    : QObject(parent), m_directory(directory), m_writer(writer), m_relay(relay), m_violations(violations),
-      m_clock(clock)
+PhoneReader::PhoneReader(const PhoneContext &context, PhoneWriter &writer, QObject *parent)
+    : QObject(parent), m_context(context), m_writer(writer)
 {
 }
 
@@ -46,7 +44,7 @@ void PhoneReader::read(PhoneStore &phone, const Node &message)
     for (const Node &answer : answersTo(*stanza, outcome, own, options)) {
         // Nobody keeps what is for a phone until it is acknowledged.
         if (answer.tag == "receipt")
-            m_relay.receipt({&phone.account(), 0}, answer);
+            m_context.relay.receipt({&phone.account(), 0}, answer);
     }
 }
 
@@ -71,7 +69,7 @@ MessageOutcome PhoneReader::decrypt(PhoneStore &phone, const IncomingStanza &sta
 SignalResult<QByteArray> PhoneReader::plaintextOf(PhoneStore &phone, const IncomingStanza &stanza,
                                                   const EncryptedPart &part) const
 {
-    const Jid sender = m_directory.hiddenId(stanza.sender);
+    const Jid sender = m_context.directory.hiddenId(stanza.sender);
     if (sender.isNull())
         return refuse(SignalFault::Invalid, u"the sender has no account"_s);
     if (part.type == EncryptedPart::Type::SenderKey) {
@@ -90,7 +88,7 @@ SignalResult<QByteArray> PhoneReader::plaintextOf(PhoneStore &phone, const Incom
 MessageOutcome PhoneReader::failed(PhoneStore &phone, const IncomingStanza &stanza, const EncryptedPart &part,
                                    const SignalError &error, AnswerOptions &options)
 {
-    const Jid sender = m_directory.hiddenId(stanza.sender);
+    const Jid sender = m_context.directory.hiddenId(stanza.sender);
     const bool excused = part.type == EncryptedPart::Type::SenderKey
         ? phone.excusesSenderKey(stanza.chat, sender, stanza.id)
         : phone.excuses(sender, stanza.id);
@@ -99,9 +97,11 @@ MessageOutcome PhoneReader::failed(PhoneStore &phone, const IncomingStanza &stan
                 u"%1 of a <message>: %2"_s.arg(QString::fromLatin1(part.typeName), error.detail));
         return MessageOutcome::GivenUp;
     }
+    if (stanza.route == Route::Group) // a sender key may have been in it
+        phone.loseSenderKey(stanza.chat, sender);
     int &asked = phone.askedFor(stanza.id, sender);
     const bool lostKeys = error.fault == SignalFault::NoSession || error.fault == SignalFault::InvalidKeyId;
-    const auto plan = planRetry(stanza, asked, lostKeys, m_clock.nowMs() / 1000);
+    const auto plan = planRetry(stanza, asked, lostKeys, m_context.clock.nowMs() / 1000);
     if (!plan)
         return MessageOutcome::GivenUp;
     ++asked;
@@ -125,7 +125,7 @@ MessageOutcome PhoneReader::take(PhoneStore &phone, const IncomingStanza &stanza
         const auto &key = message->sender_key_distribution_message();
         const auto group = Jid::parse(QByteArrayView(key.group_id()));
         const auto taken = phone.groups().processDistribution(group.value_or(Jid()),
-                                                              m_directory.hiddenId(stanza.sender),
+                                                              m_context.directory.hiddenId(stanza.sender),
                                                               toBytes(key.axolotl_sender_key_distribution_message()));
         if (!taken)
             violate(stanza, "phone_cannot_decrypt", u"a sender key: "_s + taken.error().detail);
@@ -150,9 +150,9 @@ void PhoneReader::tell(PhoneStore &phone, const IncomingStanza &stanza, const QB
     auto content = parseMessage(message, stanza.origin());
     if (!content || (content->kind == MessageKind::Nothing && content->fieldNumber == 0))
         return; // only a sender key, for instance
-    const Account *author = m_directory.account(stanza.sender);
+    const Account *author = m_context.directory.account(stanza.sender);
     const bool known = phone.log().find([&](const PhoneMessage &logged) {
-        return logged.id == stanza.id && m_directory.account(logged.author) == author;
+        return logged.id == stanza.id && m_context.directory.account(logged.author) == author;
     });
     if (known)
         return;
@@ -201,10 +201,10 @@ void PhoneReader::answerPeer(PhoneStore &phone, const IncomingStanza &stanza, co
 
 QByteArray PhoneReader::webMessage(PhoneStore &phone, const MessageTarget &target) const
 {
-    const Account *person = m_directory.account(target.chat);
+    const Account *person = m_context.directory.account(target.chat);
     const PhoneMessage *message = phone.log().find([&](const PhoneMessage &known) {
         return known.id == target.id && known.fromMe == target.fromMe
-            && (known.chat == target.chat || (person && m_directory.account(known.chat) == person));
+            && (known.chat == target.chat || (person && m_context.directory.account(known.chat) == person));
     });
     if (!message)
         return {};
@@ -224,9 +224,9 @@ QByteArray PhoneReader::webMessage(PhoneStore &phone, const MessageTarget &targe
 
 void PhoneReader::violate(const IncomingStanza &stanza, const QByteArray &what, const QString &detail)
 {
-    const Account *sender = m_directory.account(stanza.sender);
-    m_violations.report(sender ? sender->jid(stanza.sender.device()).toText() : stanza.sender.toText(),
-                        {what, detail, stanza.id});
+    const Account *sender = m_context.directory.account(stanza.sender);
+    m_context.violations.report(sender ? sender->jid(stanza.sender.device()).toText() : stanza.sender.toText(),
+                                {what, detail, stanza.id});
 }
 
 } // namespace desk::wa::sim

@@ -3,11 +3,9 @@
 #include "whatsapp/message/messagestanza.h"
 #include "whatsapp/proto/protobytes.h"
 #include "whatsapp/signal/messagepadding.h"
-#include "whatsapp/sim/directory.h"
+#include "whatsapp/sim/phonecontext.h"
 #include "whatsapp/sim/phonestore.h"
 #include "whatsapp/sim/phonewriter.h"
-#include "whatsapp/sim/relay.h"
-#include "whatsapp/sim/violations.h"
 
 #include <QObject>
 
@@ -42,8 +40,7 @@ class PhoneReader : public QObject
     Q_OBJECT
 
 public:
-    PhoneReader(Directory &directory, PhoneWriter &writer, Relay &relay, Violations &violations, Clock &clock,
-                QObject *parent = nullptr);
+    PhoneReader(const PhoneContext &context, PhoneWriter &writer, QObject *parent = nullptr);
 
     /// A <message>.
     void read(PhoneStore &phone, const Node &message);
@@ -52,8 +49,6 @@ Q_SIGNALS:
     void hasRead(const desk::wa::sim::PhoneReading &reading);
 
 private:
-    struct Reading;
-
     [[nodiscard]] MessageOutcome decrypt(PhoneStore &phone, const IncomingStanza &stanza, AnswerOptions &options);
     [[nodiscard]] SignalResult<QByteArray> plaintextOf(PhoneStore &phone, const IncomingStanza &stanza,
                                                        const EncryptedPart &part) const;
@@ -65,11 +60,8 @@ private:
     [[nodiscard]] QByteArray webMessage(PhoneStore &phone, const MessageTarget &target) const;
     void violate(const IncomingStanza &stanza, const QByteArray &what, const QString &detail);
 
-    Directory &m_directory;
+    PhoneContext m_context;
     PhoneWriter &m_writer;
-    Relay &m_relay;
-    Violations &m_violations;
-    Clock &m_clock;
 };
 
 } // namespace desk::wa::sim

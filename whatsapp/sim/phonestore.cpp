@@ -30,19 +30,26 @@ RetryKeys PhoneStore::retryKeys()
 
 void PhoneStore::drop(const Jid &device)
 {
+    removeSession(device);
+    m_holders.removeIf([&device](const auto &holder) { return holder.second == device; });
+}
+
+void PhoneStore::removeSession(const Jid &device)
+{
     if (m_signal && !m_signal->sessions.removeSession(device))
         qFatal("no such device");
 }
 
 void PhoneStore::forget(const Jid &device)
 {
-    drop(device);
+    removeSession(device);
     m_lostSessions.lose(device);
 }
 
 void PhoneStore::forgetAll()
 {
     m_signal.reset();
+    m_holders.clear();
     m_lostSessions.loseAll();
     m_lostSenderKeys.loseAll();
 }

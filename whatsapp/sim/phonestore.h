@@ -39,14 +39,23 @@ public:
     /// A bundle for a retry receipt, with a fresh one-time key that the server never sees.
     [[nodiscard]] RetryKeys retryKeys();
 
-    /// Removes the session with @p device, which that one has removed as well.
+    /// Removes the session with @p device, which has lost it and all sender keys.
     void drop(const Jid &device);
     /// Throws away the session with @p device, as if by accident.
     void forget(const Jid &device);
     /// Throws away everything but the log, as after the phone got new keys.
     void forgetAll();
+    /// The sender key of @p device in @p group did not arrive.
+    void loseSenderKey(const Jid &group, const Jid &device) { m_lostSenderKeys.lose({group, device}); }
     /// The ciphertext of that message was spoiled on its way.
     void expectSpoiled(const QByteArray &id) { m_spoiled.insert(id); }
+
+    /// Whether @p device has the phone's sender key of @p group.
+    [[nodiscard]] bool isHolder(const Jid &group, const Jid &device) const
+    {
+        return m_holders.contains({group, device});
+    }
+    void addHolder(const Jid &group, const Jid &device) { m_holders.insert({group, device}); }
 
     /// Whether a ciphertext of message @p id may be undecryptable, because something was lost on purpose.
     [[nodiscard]] bool excuses(const Jid &device, const QByteArray &id) const;
@@ -70,6 +79,7 @@ private:
     };
 
     [[nodiscard]] Signal &signal();
+    void removeSession(const Jid &device);
 
     Account &m_account;
     Clock &m_clock;
@@ -78,6 +88,7 @@ private:
     PhoneLog m_log;
     PhoneLosses<Jid> m_lostSessions;
     PhoneLosses<std::pair<Jid, Jid>> m_lostSenderKeys; ///< group, device
+    QSet<std::pair<Jid, Jid>> m_holders;               ///< group, device
     QSet<QByteArray> m_spoiled;
     QHash<std::pair<QByteArray, Jid>, int> m_asked;
     QHash<std::pair<QByteArray, Jid>, int> m_sentAgain;

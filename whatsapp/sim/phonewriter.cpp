@@ -16,6 +16,19 @@ OwnAccount ownAccount(const Account &account)
     return {account.jid(), account.lid()};
 }
 
+Jid nameOf(const Account &account, quint16 device, bool byPhoneNumber)
+{
+    return byPhoneNumber ? account.jid(device) : account.lid(device);
+}
+
+QList<Jid> devicesOf(const Account &account, bool byPhoneNumber)
+{
+    QList<Jid> devices{nameOf(account, 0, byPhoneNumber)};
+    for (const auto &[number, device] : account.devices())
+        devices.append(nameOf(account, number, byPhoneNumber));
+    return devices;
+}
+
 QByteArray plaintextOf(const QByteArray &content, Padding padding, Random &random)
 {
     switch (padding) {
@@ -45,33 +58,35 @@ void warn(const PhoneStore &phone, const QString &what)
 
 } // namespace
 
-PhoneWriter::PhoneWriter(Directory &directory, KeyRequests &keys, Relay &relay, Clock &clock, Random &random)
-    : m_directory(directory), m_keys(keys), m_relay(relay), m_clock(clock), m_random(random)
-{
-}
-
 QByteArray PhoneWriter::newId()
 {
     // As phones make them; "3EB0" in front would mean a web client.
-    return "AC" + m_random.bytes(15).toHex().toUpper();
+    return "AC" + m_context.random.bytes(15).toHex().toUpper();
 }
 
-Result<QByteArray> PhoneWriter::contentOf(const PhoneOrder &order, const Jid &to) const
+Result<QByteArray> PhoneWriter::contentOf(PhoneStore &phone, const PhoneOrder &order, const Jid &to,
+                                          bool byPhoneNumber) const
 {
+    const qint64 nowMs = m_context.clock.nowMs();
     if (order.raw)
         return *order.raw;
-    if (order.reaction)
-        return reactionMessage({.chat = to, .id = order.reaction->id, .fromMe = order.reaction->fromMe},
-                               order.reaction->emoji, m_clock.nowMs());
+    if (order.reaction) {
+        MessageTarget target{.chat = to, .id = order.reaction->id, .fromMe = order.reaction->fromMe};
+        const PhoneMessage *known = phone.log().find(
+            [&target](const PhoneMessage &message) { return message.id == target.id; });
+        if (to.isGroup() && known)
+            target.participant = known->author.bare();
+        return reactionMessage(target, order.reaction->emoji, nowMs);
+    }
     if (!order.revokes.isEmpty())
         return revokeMessage({.chat = to, .id = order.revokes, .fromMe = true});
     if (!order.edits.isEmpty())
-        return editMessage({.chat = to, .id = order.edits, .fromMe = true}, order.text, m_clock.nowMs());
-    MessageExtras extras{.messageSecret = SecretBytes::random(m_random, 32)};
+        return editMessage({.chat = to, .id = order.edits, .fromMe = true}, order.text, nowMs);
+    MessageExtras extras{.messageSecret = SecretBytes::random(m_context.random, 32)};
     if (order.quote) {
         extras.quote = order.quote;
-        if (const Account *author = m_directory.account(order.quote->author))
-            extras.quote->author = order.byPhoneNumber ? author->jid() : author->lid();
+        if (const Account *author = m_context.directory.account(order.quote->author))
+            extras.quote->author = nameOf(*author, 0, byPhoneNumber);
     }
     return textMessage(order.text, extras);
 }
@@ -79,22 +94,18 @@ Result<QByteArray> PhoneWriter::contentOf(const PhoneOrder &order, const Jid &to
 Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)
 {
     Account &account = phone.account();
-    const Account *recipient = m_directory.account(order.to);
-    if (!recipient)
-        return fail(Errc::NotFound, u"nobody has that address"_s);
-    const auto nameOf = [&order](const Account &whose, quint16 device) {
-        return order.byPhoneNumber ? whose.jid(device) : whose.lid(device);
-    };
-    const Jid to = nameOf(*recipient, 0);
-    const auto content = contentOf(order, to);
+    const Group *group = m_context.groups.find(order.to);
+    Account *recipient = m_context.directory.account(order.to);
+    if (!recipient && !(group && group->has(account)))
+        return fail(Errc::NotFound, u"there is no such recipient"_s);
+    const bool byPhoneNumber = group ? !group->lid : order.byPhoneNumber;
+    const Jid to = group ? group->jid : nameOf(*recipient, 0, byPhoneNumber);
+    const auto content = contentOf(phone, order, to, byPhoneNumber);
     if (!content)
         return content;
-    // What is no message cannot be wrapped for the companions either.
-    const QByteArray ownCopy = deviceSentMessage(to, *content).value_or(*content);
-
     const PhoneMessage message{.id = newId(),
                                .chat = to,
-                               .author = nameOf(account, 0),
+                               .author = nameOf(account, 0, byPhoneNumber),
                                .fromMe = true,
                                .writtenHere = true,
                                .timestamp = now(),
@@ -102,33 +113,70 @@ Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)
                                .content = *content,
                                .padding = order.padding,
                                .type = order.type};
-    QList<DeviceCiphertext> ciphertexts;
-    const auto sealFor = [&](const Account &whose, quint16 number, const QByteArray &what) {
-        const Jid device = nameOf(whose, number);
-        if (auto sealed = seal(phone, device, what, order.padding))
-            ciphertexts.append(*std::move(sealed));
-        else
-            warn(phone, sealed.error().detail);
-    };
-    if (recipient != &account) {
-        sealFor(*recipient, 0, *content);
-        for (const auto &[number, device] : recipient->devices())
-            sealFor(*recipient, number, *content);
-    }
-    for (const auto &[number, device] : account.devices())
-        sealFor(account, number, ownCopy);
-
-    const auto stanza = messageStanza({.id = message.id,
-                                       .to = to,
-                                       .traits = traitsOf(message),
-                                       .peerRecipientPhone = recipient->jid(),
-                                       .fromPhone = true},
-                                      ciphertexts, ownAccount(account));
+    const auto stanza = group ? toGroup(phone, message, *group) : toPerson(phone, message, *recipient);
     if (!stanza)
         return fail(stanza.error());
     phone.log().append(message);
-    m_relay.message({&account, 0}, *stanza);
+    m_context.relay.message({&account, 0}, *stanza);
     return message.id;
+}
+
+Result<Node> PhoneWriter::toPerson(PhoneStore &phone, const PhoneMessage &message, Account &recipient)
+{
+    Account &account = phone.account();
+    // What is no message cannot be wrapped for the companions either.
+    const QByteArray ownCopy = deviceSentMessage(message.chat, message.content).value_or(message.content);
+    const bool byPhoneNumber = message.chat.isPhone();
+    QList<Jid> devices = devicesOf(account, byPhoneNumber);
+    if (&recipient != &account)
+        devices = devicesOf(recipient, byPhoneNumber) + devices;
+    devices.removeOne(message.author);
+    QList<DeviceCiphertext> ciphertexts;
+    for (const Jid &device : std::as_const(devices)) {
+        const bool own = device.account() == message.author.account();
+        if (auto sealed = seal(phone, device, own ? ownCopy : message.content, message.padding))
+            ciphertexts.append(*std::move(sealed));
+        else
+            warn(phone, sealed.error().detail);
+    }
+    return messageStanza({.id = message.id,
+                          .to = message.chat,
+                          .traits = traitsOf(message),
+                          .peerRecipientPhone = recipient.jid(),
+                          .fromPhone = true},
+                         ciphertexts, ownAccount(account));
+}
+
+Result<Node> PhoneWriter::toGroup(PhoneStore &phone, const PhoneMessage &message, const Group &group)
+{
+    Account &account = phone.account();
+    const auto distribution = phone.groups().createDistribution(group.jid, account.lid());
+    if (!distribution)
+        return fail(distribution.error().error());
+    const QByteArray keyMessage = senderKeyMessage(group.jid, *distribution);
+    QList<Jid> devices;
+    QList<DeviceCiphertext> distributions;
+    for (const Account *member : group.members) {
+        for (const Jid &device : devicesOf(*member, !group.lid)) {
+            devices.append(device);
+            const Jid address = m_context.directory.hiddenId(device);
+            if (device == message.author || phone.isHolder(group.jid, address))
+                continue;
+            auto sealed = seal(phone, device, keyMessage, Padding::Right);
+            if (!sealed) {
+                warn(phone, sealed.error().detail);
+                continue;
+            }
+            distributions.append(*std::move(sealed));
+            phone.addHolder(group.jid, address);
+        }
+    }
+    const auto ciphertext = phone.groups().encrypt(group.jid, account.lid(),
+                                                   plaintextOf(message.content, message.padding, m_context.random));
+    if (!ciphertext)
+        return fail(ciphertext.error().error());
+    return groupMessageStanza({.id = message.id, .to = group.jid, .traits = traitsOf(message), .fromPhone = true},
+                              *ciphertext, distributions, group.lid, participantHash(devices), ownAccount(account));
 }
 
 Result<> PhoneWriter::sendPeer(PhoneStore &phone, const Jid &companion, const QByteArray &content)
@@ -139,63 +187,82 @@ Result<> PhoneWriter::sendPeer(PhoneStore &phone, const Jid &companion, const QB
     const Node enc{.tag = "enc",
                    .attributes = {{"v", "2"}, {"type", sealed->preKeyMessage ? "pkmsg" : "msg"}},
                    .content = sealed->bytes};
-    m_relay.message({&phone.account(), 0},
-                    Node{.tag = "message",
-                         .attributes = {{"id", newId()}, {"to", companion}, {"type", "text"}, {"category", "peer"}},
-                         .content = QList{Node{.tag = "meta", .attributes = {{"appdata", "default"}}}, enc}});
+    m_context.relay.message(
+        {&phone.account(), 0},
+        Node{.tag = "message",
+             .attributes = {{"id", newId()}, {"to", companion}, {"type", "text"}, {"category", "peer"}},
+             .content = QList{Node{.tag = "meta", .attributes = {{"appdata", "default"}}}, enc}});
     return {};
 }
 
 void PhoneWriter::sendAgain(PhoneStore &phone, const IncomingReceipt &receipt)
 {
     const RetryRequest &request = *receipt.retry;
-    const Account *chat = m_directory.account(receipt.chat);
+    const Account *person = m_context.directory.account(receipt.chat);
     const PhoneMessage *message = phone.log().find([&](const PhoneMessage &known) {
         // An own device may leave out whose chat it is.
         return known.writtenHere && known.id == request.messageId
-            && (receipt.ownDevice || m_directory.account(known.chat) == chat);
+            && (receipt.ownDevice || known.chat == receipt.chat
+                || (person && m_context.directory.account(known.chat) == person));
     });
-    const Jid device = m_directory.hiddenId(receipt.device);
+    const Jid device = m_context.directory.hiddenId(receipt.device);
     if (!message || device.isNull() || request.count > lastRetryAnswered
         || ++phone.sentAgain(message->id, device) > mostTimesSentAgain)
         return;
     if (const auto renewed = renewSession(phone, device, request); !renewed)
         return warn(phone, renewed.error().detail);
 
-    const QByteArray content = receipt.ownDevice
-        ? deviceSentMessage(message->chat, message->content).value_or(message->content)
-        : message->content;
-    const auto sealed = seal(phone, receipt.from, content, message->padding);
+    const auto content = contentAgain(phone, *message, receipt);
+    if (!content)
+        return warn(phone, content.error().detail);
+    const auto sealed = seal(phone, receipt.device, *content, message->padding);
     if (!sealed)
         return warn(phone, sealed.error().detail);
+    const bool inGroup = message->chat.isGroup();
     const auto stanza = resendStanza(
         {.id = message->id, .to = receipt.from, .traits = traitsOf(*message), .fromPhone = true}, *sealed,
         {.count = request.count,
          .timestamp = request.timestamp,
-         .participant = {},
-         .recipient = receipt.ownDevice ? message->chat : Jid()});
+         .participant = inGroup ? receipt.device : Jid(),
+         .recipient = receipt.ownDevice && !inGroup ? message->chat : Jid()});
     if (!stanza)
         return warn(phone, stanza.error().detail);
-    m_relay.message({&phone.account(), 0}, *stanza);
+    m_context.relay.message({&phone.account(), 0}, *stanza);
+}
+
+Result<QByteArray> PhoneWriter::contentAgain(PhoneStore &phone, const PhoneMessage &message,
+                                             const IncomingReceipt &receipt)
+{
+    if (message.chat.isGroup()) {
+        const auto distribution = phone.groups().createDistribution(message.chat, phone.account().lid());
+        if (!distribution)
+            return fail(distribution.error().error());
+        return withSenderKey(message.content, message.chat, *distribution).value_or(message.content);
+    }
+    if (receipt.ownDevice)
+        return deviceSentMessage(message.chat, message.content).value_or(message.content);
+    return message.content;
 }
 
 void PhoneWriter::read(PhoneStore &phone, const Jid &chat, const QList<QByteArray> &ids)
 {
     const PhoneMessage *message = phone.log().find(
         [&ids](const PhoneMessage &known) { return !known.fromMe && ids.contains(known.id); });
-    for (const Node &receipt : readReceipts(message ? message->chat : chat, ids, now()))
-        m_relay.receipt({&phone.account(), 0}, receipt);
+    const Jid where = message ? message->chat : chat;
+    const Jid author = where.isGroup() && message ? message->author : Jid();
+    for (const Node &receipt : readReceipts(where, ids, now(), ReadKind::Read, author))
+        m_context.relay.receipt({&phone.account(), 0}, receipt);
 }
 
 void PhoneWriter::chatState(PhoneStore &phone, const Jid &chat, ChatState state)
 {
-    m_relay.chatState({&phone.account(), 0}, chatStateNode(chat, state));
+    m_context.relay.chatState({&phone.account(), 0}, chatStateNode(chat, state));
 }
 
 SignalResult<DeviceCiphertext> PhoneWriter::seal(PhoneStore &phone, const Jid &device, const QByteArray &content,
                                                  Padding padding)
 {
-    const Jid address = m_directory.hiddenId(device);
+    const Jid address = m_context.directory.hiddenId(device);
     const auto present = phone.sessions().hasSession(address);
     if (!present)
         return refuse(present.error());
@@ -203,7 +270,7 @@ SignalResult<DeviceCiphertext> PhoneWriter::seal(PhoneStore &phone, const Jid &d
         if (const auto begun = beginSession(phone, address); !begun)
             return refuse(begun.error());
     }
-    const auto sealed = phone.sessions().encrypt(address, plaintextOf(content, padding, m_random));
+    const auto sealed = phone.sessions().encrypt(address, plaintextOf(content, padding, m_context.random));
     if (!sealed)
         return refuse(sealed.error());
     return DeviceCiphertext{
@@ -212,7 +279,7 @@ SignalResult<DeviceCiphertext> PhoneWriter::seal(PhoneStore &phone, const Jid &d
 
 SignalResult<> PhoneWriter::beginSession(PhoneStore &phone, const Jid &device)
 {
-    const auto bundle = m_keys.take(device);
+    const auto bundle = m_context.keys.take(device);
     if (!bundle)
         return refuse(SignalFault::NoSession, u"there is no such device"_s);
     const auto begun = phone.sessions().processBundle(device, *bundle);

@@ -4,10 +4,8 @@
 #include "whatsapp/message/presence.h"
 #include "whatsapp/message/receipt.h"
 #include "whatsapp/signal/messagepadding.h"
-#include "whatsapp/sim/directory.h"
-#include "whatsapp/sim/keyrequests.h"
+#include "whatsapp/sim/phonecontext.h"
 #include "whatsapp/sim/phonestore.h"
-#include "whatsapp/sim/relay.h"
 
 #include <optional>
 
@@ -23,8 +21,8 @@ struct PhoneOrder
         QString emoji = {};  ///< empty: takes it back
     };
 
-    Jid to = {};                     ///< a person, by either address
-    bool byPhoneNumber = false;      ///< the stanza names people so, not by hidden id
+    Jid to = {};                     ///< a person, by either address, or a group
+    bool byPhoneNumber = false;      ///< the stanza names people so, not by hidden id; a group decides itself
     QString text = {};               ///< also of an edit
     std::optional<Quote> quote = {}; ///< the author by either address
     std::optional<Reaction> reaction = {};
@@ -35,16 +33,17 @@ struct PhoneOrder
     QByteArray type = {}; ///< of the stanza; empty: what the content says
 };
 
-/// Writes as a phone: to every device of the recipient and to the account's own companions, each in its session. Keeps
-/// what it wrote, and sends it again to a device that asks for it (note 2, sections 3.6, 4.3 and 4.4).
+/// Writes as a phone: to every device of the recipient and to the account's own companions, each in its session; to a group
+/// under its sender key, which each device gets once. Keeps what it wrote, and sends it again to a device that asks for it
+/// (note 2, sections 3.6, 4.3, 4.4 and 6).
 ///
 /// Lives on the simulator's thread; owns nothing of what it is given.
 class PhoneWriter
 {
 public:
-    PhoneWriter(Directory &directory, KeyRequests &keys, Relay &relay, Clock &clock, Random &random);
+    explicit PhoneWriter(const PhoneContext &context) : m_context(context) { }
 
-    /// @return the message's id; NotFound for a recipient nobody knows, Invalid for a content that is none and when there
+    /// @return the message's id; NotFound for a recipient nobody knows and a group the account is not in, Invalid for a content that is none and when there
     ///         is no device to write to.
     [[nodiscard]] Result<QByteArray> send(PhoneStore &phone, const PhoneOrder &order);
     /// A machine message to one of the account's companions. @param content a Message.
@@ -57,19 +56,21 @@ public:
     void chatState(PhoneStore &phone, const Jid &chat, ChatState state);
 
 private:
-    [[nodiscard]] Result<QByteArray> contentOf(const PhoneOrder &order, const Jid &to) const;
+    [[nodiscard]] Result<Node> toPerson(PhoneStore &phone, const PhoneMessage &message, Account &recipient);
+    [[nodiscard]] Result<Node> toGroup(PhoneStore &phone, const PhoneMessage &message, const Group &group);
+    [[nodiscard]] Result<QByteArray> contentOf(PhoneStore &phone, const PhoneOrder &order, const Jid &to,
+                                               bool byPhoneNumber) const;
+    /// The content as the device that asks gets it.
+    [[nodiscard]] Result<QByteArray> contentAgain(PhoneStore &phone, const PhoneMessage &message,
+                                                  const IncomingReceipt &receipt);
     [[nodiscard]] SignalResult<DeviceCiphertext> seal(PhoneStore &phone, const Jid &device, const QByteArray &content,
                                                       Padding padding);
     [[nodiscard]] SignalResult<> beginSession(PhoneStore &phone, const Jid &device);
     [[nodiscard]] SignalResult<> renewSession(PhoneStore &phone, const Jid &device, const RetryRequest &request);
     [[nodiscard]] QByteArray newId();
-    [[nodiscard]] qint64 now() const { return m_clock.nowMs() / 1000; }
+    [[nodiscard]] qint64 now() const { return m_context.clock.nowMs() / 1000; }
 
-    Directory &m_directory;
-    KeyRequests &m_keys;
-    Relay &m_relay;
-    Clock &m_clock;
-    Random &m_random;
+    PhoneContext m_context;
 };
 
 } // namespace desk::wa::sim

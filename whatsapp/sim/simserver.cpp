@@ -29,7 +29,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
       m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_courier, m_ids, clock),
       m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
-      m_phones({m_directory, m_keyRequests, m_relay, m_violations, clock, random}),
+      m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_violations, clock, random}),
       m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
@@ -58,6 +58,8 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     connect(&m_delivery, &Delivery::notificationTaken, this,
             [this](const Device &device, const Node &notification) { m_news.taken(endpoint(device), notification); });
     connect(&m_keyRequests, &KeyRequests::changed, &m_state, &StateFolder::changed);
+    connect(&m_courier, &Courier::spoiled, &m_phones,
+            [this](Account *account, const QByteArray &id) { m_phones.expectSpoiled(*account, id); });
     connect(&m_phones, &PhoneMessaging::changed, &m_state, &StateFolder::changed);
     connect(&m_delivery, &Delivery::queueChanged, &m_state, &StateFolder::queueChanged);
     connect(&m_listener, &QTcpServer::newConnection, this, [this] {
