@@ -106,10 +106,20 @@ class WaSim(unittest.TestCase):
 
     def test_later_stages_say_so(self) -> None:
         sim = self.start()
-        for cmd in ("phone_send", "phone_forget", "phone_reset", "mangle", "duplicate", "lose_receipts", "delay_acks", "nack",
-                    "spoil_bundle", "media_fail", "mute"):
+        for cmd in ("phone_send", "phone_forget", "phone_reset", "media_fail"):
             answer = sim.ask(cmd)
             self.assertEqual((answer["ok"], answer["error"]), (False, "not implemented yet"), cmd)
+
+    def test_faults_need_somebody_whom_they_befall(self) -> None:
+        sim = self.start()
+        self.assertTrue(sim.ask("account", pn="15550001001", name="Ana")["ok"])
+        for cmd in ("mangle", "duplicate", "lose_receipts", "delay_acks", "nack", "spoil_bundle"):
+            self.assertTrue(sim.ask(cmd, pn="15550001001", n=2)["ok"], cmd)
+            self.assertEqual(sim.ask(cmd, pn="15550009999")["error"], "no such account", cmd)
+            self.assertEqual(sim.ask(cmd, jid="15550001001:1@s.whatsapp.net")["error"], "no such companion", cmd)
+            self.assertEqual(sim.ask(cmd, pn="15550001001", n="x")["error"], "n is no number", cmd)
+        self.assertEqual(sim.ask("mute", jid="15550001001@s.whatsapp.net")["error"], "no such companion")
+        self.assertEqual(sim.ask("delivered_out", pn="15550001001")["messages"], [])
 
     def test_quit_and_the_end_of_input_end_it_well(self) -> None:
         sim = self.start()

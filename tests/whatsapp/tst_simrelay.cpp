@@ -1,8 +1,5 @@
-#include "tests/support/fakeciphertext.h"
-#include "tests/support/simparty.h"
+#include "tests/support/simtalk.h"
 #include "whatsapp/message/receipt.h"
-#include "whatsapp/message/retryreceipt.h"
-#include "whatsapp/sim/clientsession.h"
 
 #include <QTest>
 
@@ -65,111 +62,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-const QByteArray ana = "15550001001";
-const QByteArray beto = "15550001002";
-
-/// Two accounts: Ana's companion, and a second one where wanted; Beto's companion. Every stanza for a phone is kept.
-struct Talk
-{
-    explicit Talk(sim::Options options = {}) : party(std::move(options))
-    {
-        party.server.times().newDevice = std::chrono::milliseconds(0);
-        QObject::connect(
-            &party.server.relay(), &sim::Relay::phoneStanza, &party.server,
-            [this](const sim::Account *account, const Node &node) { phones[account->number()].append(node); });
-    }
-    [[nodiscard]] bool begin()
-    {
-        a = party.activeClient(ana);
-        b = party.activeClient(beto);
-        phones.clear();
-        return a && b;
-    }
-
-    [[nodiscard]] sim::Account *account(const QByteArray &number) { return party.server.directory().account(number); }
-    /// The address of a device, by hidden id or number.
-    [[nodiscard]] Jid at(const QByteArray &number, quint16 device, bool lid)
-    {
-        return lid ? account(number)->lid(device) : account(number)->jid(device);
-    }
-    [[nodiscard]] Node copy(const Jid &device, QByteArray text = "text")
-    {
-        return {.tag = "to",
-                .attributes = {{"jid", device}},
-                .content = QList{
-                    FakeCiphertext::enc("msg", FakeCiphertext{device.toText(), counter++, std::move(text)}.message())}};
-    }
-    /// From Ana's companion to Beto, to all devices there are.
-    [[nodiscard]] Node message(const QByteArray &id, bool lid = true)
-    {
-        QList<Node> copies;
-        for (const QByteArray &number : {ana, beto}) {
-            copies.append(copy(at(number, 0, lid)));
-            for (const auto &[device, unused] : account(number)->devices()) {
-                if (number != ana || device != a->jid.device())
-                    copies.append(copy(at(number, device, lid)));
-            }
-        }
-        return {.tag = "message",
-                .attributes = {{"id", id}, {"to", at(beto, 0, lid)}, {"type", "text"}},
-                .content = QList{Node{.tag = "participants", .content = copies}}};
-    }
-    [[nodiscard]] static Node ackOf(ScriptedClient &client, const QByteArray &id, const QByteArray &kind = "message")
-    {
-        return client.await(
-            [&](const Node &node) { return node.tag == "ack" && node.attr("class") == kind && node.attr("id") == id; });
-    }
-    /// Sends it and waits for the ack, which tells no error.
-    [[nodiscard]] bool accepted(ScriptedClient &client, const Node &node)
-    {
-        client.send(node);
-        const Node ack = ackOf(client, node.attr("id"));
-        return ack.tag == "ack" && !ack.has("error");
-    }
-    [[nodiscard]] static Node receipt(const Node &message, const QByteArray &type = {})
-    {
-        Node receipt{.tag = "receipt", .attributes = {{"id", message.attr("id")}, {"to", message.attr("from")}}};
-        if (!type.isEmpty())
-            receipt.set({"type", type});
-        for (const char *name : {"participant", "recipient"}) {
-            if (message.has(name))
-                receipt.set({name, message.attr(name)});
-        }
-        return receipt;
-    }
-    [[nodiscard]] Node retry(ScriptedClient &client, const Node &message, int count)
-    {
-        RetryRequest request{.count = count, .messageId = message.attr("id"), .timestamp = 1};
-        request.registrationId = client.keys.registrationId;
-        if (count > 1)
-            request.keys = RetryKeys{client.keys.identity.publicKey,
-                                     quint32(100 + count),
-                                     curve25519::generate(party.random).publicKey,
-                                     client.keys.signedPreKey.id,
-                                     client.keys.signedPreKey.pair.publicKey,
-                                     client.keys.signedPreKey.signature};
-        Node receipt = Talk::receipt(message, "retry");
-        receipt.content = retryChildren(request);
-        return receipt;
-    }
-    [[nodiscard]] const Node *phoneHeard(const QByteArray &number, const QByteArray &tag) const
-    {
-        const auto &heard = *phones.constFind(number);
-        const auto found = std::ranges::find_if(heard, [&](const Node &node) { return node.tag == tag; });
-        return found == heard.cend() ? nullptr : &*found;
-    }
-    [[nodiscard]] qsizetype queued(const ScriptedClient &client)
-    {
-        return party.server.directory().companion(client.jid)->queue.size();
-    }
-
-    SimParty party;
-    QHash<QByteArray, QList<Node>> phones; ///< what each has been given
-    std::unique_ptr<ScriptedClient> a;
-    std::unique_ptr<ScriptedClient> b;
-    quint32 counter = 0;
-};
 
 /// Whether it has exactly these attributes, t aside.
 QByteArray attributesOf(const Node &node)
@@ -397,7 +289,10 @@ void SimRelayTest::aMessageSentAgainGoesToOneDevice()
     QCOMPARE(attributesOf(second), attributesOf(first));
     QCOMPARE(second.child("enc")->attr("count"), QByteArray("1"));
     QVERIFY(talk.accepted(*talk.a, again(talk.at(beto, 1, true)))); // the same once more
-    QVERIFY(talk.accepted(*talk.a, again(talk.at(beto, 0, true))));
+    // Some clients list the same device once more; others it must not name.
+    Node both = again(talk.at(beto, 0, true));
+    both.append(Node{.tag = "participants", .content = QList{talk.copy(talk.at(beto, 0, true))}});
+    QVERIFY(talk.accepted(*talk.a, both));
     QTRY_VERIFY(talk.phones.contains(beto) && talk.phoneHeard(beto, "message"));
     QVERIFY(std::ranges::none_of(talk.b->inbox, [](const Node &node) { return node.tag == "message"; }));
 
@@ -1038,7 +933,7 @@ void SimRelayTest::thousandsOfMessagesAreNoBurden()
     talk.b->close();
     QTRY_VERIFY(!talk.party.server.directory().companion(talk.b->jid)->session);
     // Of this process, whatever else the machine does: 1 ms for each, in a debug build.
-    const auto isQuick = [since = std::clock()]() mutable {
+    auto isQuick = [since = std::clock()]() mutable {
         const auto before = std::exchange(since, std::clock());
         return double(since - before) / CLOCKS_PER_SEC < count / 1000.0;
     };

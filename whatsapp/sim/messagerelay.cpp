@@ -266,10 +266,8 @@ MessageRelay::Planned MessageRelay::planGroup(const Endpoint &from, const Node &
             const auto device = find(jid, message);
             if (!device)
                 return tl::unexpected<Refusal>(device.error());
-            if (!*device)
-                continue;
-            if (**device == from)
-                return refused("own_device_listed", u"the sending device itself"_s, message);
+            if (!*device || **device == from)
+                continue; // some clients make a sender key for themselves too
             if (!group->has(*(*device)->account))
                 return refused("unknown_recipient", jid.toString() + u" is not in the group"_s, message);
             if (personal.contains(**device))

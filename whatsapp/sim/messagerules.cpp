@@ -48,6 +48,15 @@ std::optional<Refusal> participantsProblem(const Node &participants, const Node 
     return std::nullopt;
 }
 
+/// Whether <participants> says once more what <enc> says: some clients send both when they send again.
+bool isRepetition(const Node &participants, const Node &message)
+{
+    const auto target = message.jid(message.has("participant") ? "participant" : "to");
+    return isSentAgain(message) && std::ranges::all_of(participants.children(), [&target](const Node &copy) {
+               return copy.jid("jid") == target;
+           });
+}
+
 std::optional<Refusal> structureProblem(const Node &message)
 {
     const Node *participants = message.child("participants");
@@ -56,8 +65,6 @@ std::optional<Refusal> structureProblem(const Node &message)
     case MessageForm::FanOut:
         if (!participants || participants->children().isEmpty())
             return refusal("enc_shape", u"a message without ciphertext"_s, message);
-        if (!direct.isEmpty())
-            return refusal("enc_shape", u"<enc> next to <participants>"_s, message);
         if (isSentAgain(message))
             return refusal("enc_shape", u"sent again with <participants>"_s, message, 479);
         if (message.jid("to")->device() != 0)
@@ -73,7 +80,7 @@ std::optional<Refusal> structureProblem(const Node &message)
         [[fallthrough]];
     case MessageForm::Single:
     case MessageForm::GroupSingle:
-        if (participants)
+        if (participants && !isRepetition(*participants, message))
             return refusal("enc_shape", u"<participants> where one device is meant"_s, message, 479);
         if (direct.size() != 1)
             return refusal("enc_shape", u"not one <enc>"_s, message);
@@ -91,7 +98,7 @@ MessageForm formOf(const Node &message)
         return message.has("participant") ? MessageForm::GroupSingle : MessageForm::Group;
     if (message.attr("category") == "peer")
         return MessageForm::Peer;
-    return message.child("participants") || !message.child("enc") ? MessageForm::FanOut : MessageForm::Single;
+    return message.child("enc") ? MessageForm::Single : MessageForm::FanOut;
 }
 
 bool isSentAgain(const Node &message)
