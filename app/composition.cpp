@@ -2,10 +2,12 @@
 
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
+#include "core/api/customerscontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
+#include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
@@ -44,6 +46,7 @@ struct Composition::Desk
           inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
           bridge(settings.bridge, http, inbox, database, clock, random),
           outbox({database, messages, customers, live}, bridge, clock, random),
+          actions({database, messages, tickets, customers, live}, outbox, bridge, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
@@ -56,12 +59,15 @@ struct Composition::Desk
                    attachments,      accounts,
                    outbox,           bridge,
                    bridge,           settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes}
+                   settings.dataDir, settings.minimumFreeBytes,
+                   actions}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         addTicketsRoutes(router, services);
         addMessagesRoutes(router, services);
+        addCustomersRoutes(router, services);
+        addWhatsAppRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
@@ -81,6 +87,7 @@ struct Composition::Desk
     QtHttpClient http;
     BridgeChannel bridge;
     Outbox outbox;
+    MessageActions actions;
     NotificationService notifications;
     RuleSlotFiller slotFiller;
     RuleClassifier classifier;

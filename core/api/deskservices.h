@@ -5,6 +5,8 @@
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/conversationservice.h"
 #include "core/customers/identityresolver.h"
+#include "core/messaging/channellink.h"
+#include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
 #include "core/storage/messagerepository.h"
 #include "core/storage/readworker.h"
@@ -32,6 +34,8 @@ struct DeskServices
     qint64 maxImageBytes;
     QString dataDir;
     qint64 minimumFreeBytes; ///< less on the disk of the data folder: not ready
+    MessageActions &actions;
+    ChannelLink *link = nullptr; ///< null: the channel is the old bridge, which has none
 };
 
 } // namespace desk

@@ -72,8 +72,15 @@ QJsonObject toJson(const Message &message)
             {u"cause"_s, orNull(message.cause)},
             {u"wire_id"_s, message.wireId},
             {u"ticket_id"_s, orNull(message.ticketId.value)},
+            {u"customer_id"_s, message.customerId.value},
             {u"attachment_id"_s, orNull(message.attachmentId.value)},
-            {u"created_at"_s, isoTime(message.createdAt)}};
+            {u"quoted_id"_s, orNull(message.quotedId.value)},
+            {u"target_id"_s, orNull(message.targetId.value)},
+            {u"details"_s, message.details.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(message.details)},
+            {u"created_at"_s, isoTime(message.createdAt)},
+            {u"accepted_at"_s, isoTime(message.acceptedAt)},
+            {u"delivered_at"_s, isoTime(message.deliveredAt)},
+            {u"read_at"_s, isoTime(message.readAt)}};
 }
 
 Result<PageRequest> pageRequest(const HttpServerRequest &request)

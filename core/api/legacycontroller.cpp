@@ -89,7 +89,13 @@ Result<QList<Message>> historyOf(DeskServices &services, const HttpServerRequest
     if (!ticket)
         return fail(ticket.error());
     auto page = services.messages.ofTicket(ticket->id, 0, maxOldRows);
-    return page ? Result<QList<Message>>(page->messages) : fail(page.error());
+    if (!page)
+        return fail(page.error());
+    // The old history knows words only.
+    erase_if(page->messages, [](const Message &message) {
+        return message.kind == "reaction"_L1 || message.kind == "revoke"_L1 || message.kind == "system"_L1;
+    });
+    return page->messages;
 }
 
 HttpAnswer oldConversation(DeskServices &services, const HttpServerRequest &request)

@@ -51,6 +51,17 @@ QJsonObject diskCheck(const DeskServices &services)
                  {{u"free_bytes"_s, available}, {u"minimum_bytes"_s, services.minimumFreeBytes}});
 }
 
+/// "ok": connected; else the state of the link, with its cause.
+QJsonObject linkCheck(const LinkInfo &info)
+{
+    QJsonObject more{{u"since"_s, isoTime(info.since)}};
+    if (!info.cause.isEmpty())
+        more.insert(u"cause"_s, info.cause);
+    if (info.until > 0)
+        more.insert(u"until"_s, isoTime(info.until));
+    return check(info.state == LinkState::Ready ? u"ok"_s : toString(info.state), more);
+}
+
 /// "off": not set up; "unused": not asked since the start; else how the last call went.
 QJsonObject assistantCheck(const AssistantHealth &health)
 {
@@ -80,17 +91,19 @@ HttpAnswer ready(DeskServices &services)
     const QJsonObject assistant = assistantCheck(services.conversation.assistantHealth());
     const auto isOk = [](const QJsonObject &one) { return one.value("state"_L1).toString() == "ok"_L1; };
     const bool works = isOk(database) && isOk(disk);
+    QJsonObject checks{{u"database"_s, database},
+                       {u"disk"_s, disk},
+                       {u"channel"_s, channel},
+                       {u"queue"_s, check(u"ok"_s, {{u"oldest_queued_at"_s, oldestAt}})},
+                       {u"ai"_s, assistant}};
+    if (services.link) // the old bridge has none to tell of
+        checks.insert(u"whatsapp"_s, linkCheck(services.link->info()));
     const bool whole = isOk(channel) && assistant.value("state"_L1).toString() != "failed"_L1;
     return HttpAnswer::json({{u"status"_s,
                               !works      ? u"not_ready"_s
                                   : whole ? u"ready"_s
                                           : u"degraded"_s},
-                             {u"checks"_s,
-                              QJsonObject{{u"database"_s, database},
-                                          {u"disk"_s, disk},
-                                          {u"channel"_s, channel},
-                                          {u"queue"_s, check(u"ok"_s, {{u"oldest_queued_at"_s, oldestAt}})},
-                                          {u"ai"_s, assistant}}},
+                             {u"checks"_s, checks},
                              {u"oldest_queued_at"_s, oldestAt}},
                             works ? 200 : 503);
 }

@@ -143,7 +143,7 @@ HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request
             if (auto found = services.customers.find(*customer); !found)
                 return fail(Errc::Invalid, u"/customer_id"_s);
         } else if (*address && !(*address)->isEmpty()) {
-            customer = services.customers.resolve(**address, draft.requester);
+            customer = services.customers.mean(**address, {}, draft.requester);
         } else {
             customer = services.customers.create(draft.requester);
         }

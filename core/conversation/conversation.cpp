@@ -140,6 +140,7 @@ QJsonObject toJson(const ConversationState &state)
         {"encouraged"_L1, state.encouraged},
         {"separate_issue"_L1, state.separateIssue},
         {"ticket_opened"_L1, state.ticketOpened},
+        {"person_wrote"_L1, state.personWrote},
         {"opened_at"_L1, state.openedAt},
         {"first_message_id"_L1, state.firstMessageId},
     };
@@ -166,6 +167,7 @@ ConversationState conversationStateFrom(const QJsonObject &json)
     state.encouraged = json.value("encouraged"_L1).toBool();
     state.separateIssue = json.value("separate_issue"_L1).toBool();
     state.ticketOpened = json.value("ticket_opened"_L1).toBool();
+    state.personWrote = json.value("person_wrote"_L1).toBool();
     state.openedAt = json.value("opened_at"_L1).toInteger();
     state.firstMessageId = json.value("first_message_id"_L1).toInteger();
     return state;

@@ -83,6 +83,7 @@ struct ConversationState
     bool encouraged = false;    ///< answered "ok, I will try" once
     bool separateIssue = false; ///< this conversation is about something else than the open ticket
     bool ticketOpened = false;  ///< this conversation led to a ticket
+    bool personWrote = false;   ///< handed over by a person's own words while no ticket was open
     qint64 openedAt = 0;        ///< when
     qint64 firstMessageId = 0;  ///< the first message of this conversation
 

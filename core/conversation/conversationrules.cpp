@@ -106,8 +106,10 @@ void Dialogue::hear()
 {
     understand();
     if (personIsHere()) {
-        if (m_turn.openTicket)
-            act(JoinTicket{m_turn.openTicket->id});
+        if (!m_turn.openTicket)
+            return;
+        m_state.personWrote = false; // from now on the hand-over ends with the ticket
+        act(JoinTicket{m_turn.openTicket->id});
         return;
     }
     if (m_state.stage == Stage::HandedOver)
@@ -215,6 +217,10 @@ void Dialogue::joinTicket()
 void Dialogue::stepAside()
 {
     rest(Stage::HandedOver);
+    if (!m_turn.openTicket) {
+        m_state.personWrote = true;
+        m_state.ticketOpened = false; // an earlier one
+    }
     m_state.lastActivityAt = m_turn.now;
     act(WakeAt{0});
 }
@@ -492,6 +498,7 @@ void Dialogue::rest(Stage stage)
     m_state.remindedAt = 0;
     m_state.encouraged = false;
     m_state.separateIssue = false;
+    m_state.personWrote = false;
 }
 
 QString Dialogue::summary() const

@@ -4,6 +4,7 @@
 #include "core/base/onreply.h"
 
 #include <algorithm>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -14,7 +15,9 @@ namespace {
 
 constexpr int maxTurnMessages = 500;
 constexpr int customersAtOnce = 50;
-/// Older than this when it arrives, a message goes to the desk without an automatic answer.
+/// Older than this when it is taken, a message goes to the desk without an automatic answer: as long as a hand-over lasts. Whoever wrote
+/// the evening before still waits for help in the morning and is answered; after that a question out of nowhere confuses, and a person
+/// has to look at what happened since. An outage of a working day stays below it.
 constexpr qint64 staleAfterMs = 12LL * 3600 * 1000;
 
 QString wordsOf(const QList<Message> &messages)
@@ -69,6 +72,17 @@ const Wanted *firstOf(const QList<Action> &actions)
             return wanted;
     }
     return nullptr;
+}
+
+/// Greetings, thanks and the like, after which nobody has to do anything.
+bool isSmallTalk(const SlotFiller &filler, const QList<Message> &messages)
+{
+    const bool onlyText = std::all_of(messages.cbegin(), messages.cend(),
+                                      [](const Message &message) { return message.kind == "text"_L1; });
+    const Reading reading = filler.read(wordsOf(messages), {});
+    const bool wantsSomething = reading.foundAnything() || reading.wantsHuman || reading.newIssue || reading.asksStatus
+        || reading.answer == Reading::Answer::No;
+    return onlyText && !wantsSomething && (reading.onlyGreets || reading.thanks || reading.abuse || reading.offTopic);
 }
 
 const Actor bot{Actor::Type::Bot, {}, QStringLiteral("bot")};
@@ -134,34 +148,107 @@ Result<> ConversationService::runTurn(CustomerId customer)
     auto row = m_stores.conversations.load(customer);
     if (!row)
         return fail(row.error());
-    auto messages = m_stores.messages.inboundAfter(customer, row->lastMessageId, maxTurnMessages);
-    if (!messages)
-        return fail(messages.error());
+    auto burst = burstOf(customer);
+    if (!burst)
+        return fail(burst.error());
+    if (auto done = takePhone(*row, *burst); !done)
+        return done;
 
     const ConversationState state = conversationStateFrom(row->state);
     if (state.stage != Stage::AwaitingAssistant || row->paused) {
         forgetAssistant(customer);
-        return takeTurn(*row, *messages, std::nullopt);
+        return takeTurn(*row, *burst, std::nullopt);
     }
     if (m_answers.contains(customer.value))
-        return takeTurn(*row, *messages, m_answers.take(customer.value));
+        return takeTurn(*row, *burst, m_answers.take(customer.value));
     const qint64 now = m_clock.nowMs();
     if (const auto asking = m_asking.constFind(customer.value); asking != m_asking.cend()) {
         if (now < asking->giveUpAt) // something more was written meanwhile
             return m_stores.conversations.scheduleTurn(customer, asking->giveUpAt, now);
         forgetAssistant(customer); // no answer in time: on without it
         noteAssistant(Errc::TimedOut);
-        return takeTurn(*row, *messages, AssistantAnswer{});
+        return takeTurn(*row, *burst, AssistantAnswer{});
     }
     // A restart came between: asked again.
-    if (!m_minds.assistant || messages->isEmpty())
-        return takeTurn(*row, *messages, AssistantAnswer{});
+    if (!m_minds.assistant || burst->messages.isEmpty())
+        return takeTurn(*row, *burst, AssistantAnswer{});
     auto known = m_stores.customers.find(customer);
     if (!known)
         return fail(known.error());
-    const AssistantQuestion question = questionFor(*known, *messages, state);
+    const AssistantQuestion question = questionFor(*known, burst->messages, state);
     m_stores.database.afterCommit([this, customer, question] { askAssistant(customer, question); });
     return m_stores.conversations.scheduleTurn(customer, giveUpAt(), now);
+}
+
+Result<ConversationService::Burst> ConversationService::burstOf(CustomerId customer)
+{
+    auto pending = m_stores.messages.pendingOf(customer, maxTurnMessages);
+    if (!pending)
+        return fail(pending.error());
+    auto actions = m_stores.messages.actionsOn(*pending);
+    if (!actions)
+        return fail(actions.error());
+    Burst burst;
+    for (Message &message : *pending) {
+        burst.last = message.id;
+        bool revoked = false;
+        const QList<Message> changes = actions->value(message.id);
+        for (const Message &change : changes) {
+            revoked = revoked || change.kind == "revoke"_L1;
+            if (change.kind == "edit"_L1)
+                message.text = change.text;
+        }
+        if (!revoked)
+            burst.messages << message;
+    }
+    return burst;
+}
+
+Result<> ConversationService::takePhone(ConversationRow &row, Burst &burst)
+{
+    const auto ours = std::find_if(burst.messages.crbegin(), burst.messages.crend(),
+                                   [](const Message &message) { return message.direction == Direction::Out; });
+    if (ours == burst.messages.crend())
+        return {};
+    const Message written = *ours;
+    forgetAssistant(row.customerId);
+    std::optional<OpenTicket> open;
+    auto ticket = m_stores.tickets.currentOf(row.customerId, std::numeric_limits<qint64>::max());
+    if (ticket) {
+        open = OpenTicket{ticket->id.value, ticket->folio, ticket->status};
+        if (auto done = m_stores.messages.assignToTicket(row.customerId, ticket->id, burst.messages.first().id); !done)
+            return done;
+        if (auto done = m_stores.ticketService.noteResponse(ticket->id); !done)
+            return done;
+    } else if (ticket.error().code != Errc::NotFound) {
+        return fail(ticket.error());
+    }
+    if (auto done = stepAside(row, open, written.createdAt); !done)
+        return done;
+    erase_if(burst.messages, [&](const Message &message) { return message.id <= written.id; });
+    return m_stores.messages.markTaken(row.customerId, written.id);
+}
+
+Result<> ConversationService::stepAside(ConversationRow &row, const std::optional<OpenTicket> &ticket, qint64 at)
+{
+    Turn turn;
+    turn.trigger = Turn::Trigger::TechnicianWrote;
+    turn.now = at;
+    turn.openTicket = ticket;
+    const StepResult result = step(conversationStateFrom(row.state), turn, m_options.rules, m_minds.slotFiller,
+                                   m_minds.classifier, m_minds.steps);
+    row.state = toJson(result.state);
+    row.wakeAt = 0;
+    return m_stores.conversations.save(row, m_clock.nowMs());
+}
+
+Result<> ConversationService::finish(const ConversationRow &row, const Burst &burst)
+{
+    if (burst.last.isValid()) {
+        if (auto done = m_stores.messages.markTaken(row.customerId, burst.last); !done)
+            return done;
+    }
+    return m_stores.conversations.save(row, m_clock.nowMs());
 }
 
 Result<std::optional<OpenTicket>> ConversationService::openTicketOf(CustomerId customer, const QString &text)
@@ -202,9 +289,24 @@ Result<> ConversationService::toDeskSilently(ConversationRow &row, const QList<M
     return m_stores.messages.assignToTicket(row.customerId, ticket->id, messages.first().id);
 }
 
-Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message> &messages,
-                                       std::optional<AssistantAnswer> answer)
+/// To the desk without a word of the bot: into the open ticket, or a new one when there is something in it.
+Result<> ConversationService::takeSilently(ConversationRow &row, const Burst &burst,
+                                           const std::optional<OpenTicket> &ticket, bool stale)
 {
+    const QList<Message> &messages = burst.messages;
+    if (ticket) {
+        if (auto done = m_stores.messages.assignToTicket(row.customerId, {ticket->id}, messages.first().id); !done)
+            return done;
+    } else if (!stale || !isSmallTalk(m_minds.slotFiller, messages)) {
+        if (auto done = toDeskSilently(row, messages); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<> ConversationService::takeTurn(ConversationRow row, const Burst &burst, std::optional<AssistantAnswer> answer)
+{
+    const QList<Message> &messages = burst.messages;
     const qint64 now = m_clock.nowMs();
     auto customer = m_stores.customers.find(row.customerId);
     if (!customer)
@@ -216,31 +318,25 @@ Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message>
     const bool wake = messages.isEmpty() && !answer;
     row.turnDueAt = 0;
     if (wake && row.wakeAt > now)
-        return m_stores.conversations.save(row, now);
+        return finish(row, burst);
 
     ConversationState state = conversationStateFrom(row.state);
     const bool stale = !messages.isEmpty() && messages.last().createdAt < now - staleAfterMs;
     if (row.paused || stale) {
-        if (!messages.isEmpty() && !*openTicket) {
-            if (auto done = toDeskSilently(row, messages); !done)
-                return done;
-        } else if (!messages.isEmpty()) {
-            if (auto done = m_stores.messages.assignToTicket(row.customerId, {(*openTicket)->id}, messages.first().id);
-                !done)
+        if (!messages.isEmpty()) {
+            if (auto done = takeSilently(row, burst, *openTicket, stale); !done)
                 return done;
         }
         row.wakeAt = 0;
-        if (!messages.isEmpty())
-            row.lastMessageId = messages.last().id;
         if (state.stage == Stage::AwaitingAssistant) { // what was asked about is taken
             state.stage = state.stageBeforeAssistant;
             row.state = toJson(state);
         }
-        return m_stores.conversations.save(row, now);
+        return finish(row, burst);
     }
 
-    // A hand-over ends with its ticket; the next message begins anew.
-    if (!*openTicket && state.stage == Stage::HandedOver)
+    // A hand-over ends with its ticket; the next message begins anew. One without a ticket ends when the person has been silent long.
+    if (!*openTicket && state.stage == Stage::HandedOver && !state.personWrote)
         state = {.language = state.language};
 
     Turn turn;
@@ -256,13 +352,13 @@ Result<> ConversationService::takeTurn(ConversationRow row, const QList<Message>
         row.wakeAt = 0;
     const StepResult result = step(state, turn, m_options.rules, m_minds.slotFiller, m_minds.classifier, m_minds.steps);
     const TicketId current = *openTicket ? TicketId{(*openTicket)->id} : TicketId{};
-    return perform(row, result, messages, current);
+    return perform(row, result, burst, current);
 }
 
-Result<> ConversationService::perform(ConversationRow &row, const StepResult &result, const QList<Message> &messages,
+Result<> ConversationService::perform(ConversationRow &row, const StepResult &result, const Burst &burst,
                                       TicketId current)
 {
-    const qint64 now = m_clock.nowMs();
+    const QList<Message> &messages = burst.messages;
     row.state = toJson(result.state);
     if (const auto *wake = firstOf<WakeAt>(result.actions))
         row.wakeAt = wake->at;
@@ -276,7 +372,7 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
         const AssistantQuestion question = questionFor(*known, messages, result.state);
         m_stores.database.afterCommit(
             [this, customer = row.customerId, question] { askAssistant(customer, question); });
-        return m_stores.conversations.save(row, now);
+        return m_stores.conversations.save(row, m_clock.nowMs());
     }
 
     QString folio;
@@ -315,9 +411,7 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
         if (!queued)
             return fail(queued.error());
     }
-    if (!messages.isEmpty())
-        row.lastMessageId = messages.last().id;
-    return m_stores.conversations.save(row, now);
+    return finish(row, burst);
 }
 
 AssistantQuestion ConversationService::questionFor(const Customer &customer, const QList<Message> &messages,
@@ -374,14 +468,17 @@ void ConversationService::forgetAssistant(CustomerId customer)
     m_answers.remove(customer.value);
 }
 
-Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text)
+Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text, MessageId quote)
 {
     return m_stores.database.transaction([&]() -> Result<Message> {
         auto ticket = m_stores.tickets.find(id);
         if (!ticket)
             return fail(ticket.error());
-        auto message = m_stores.outbox.enqueue(ticket->customerId, id,
-                                               {Author::Type::Technician, actor.userId.value, actor.name}, text);
+        auto message = m_stores.outbox.enqueue({.customer = ticket->customerId,
+                                                .ticket = id,
+                                                .author = {Author::Type::Technician, actor.userId.value, actor.name},
+                                                .text = text,
+                                                .quoted = quote});
         if (!message)
             return message;
         if (auto done = m_stores.ticketService.noteResponse(id); !done)
@@ -389,15 +486,8 @@ Result<Message> ConversationService::reply(TicketId id, const Actor &actor, cons
         auto row = m_stores.conversations.load(ticket->customerId);
         if (!row)
             return fail(row.error());
-        Turn turn;
-        turn.trigger = Turn::Trigger::TechnicianWrote;
-        turn.now = m_clock.nowMs();
-        turn.openTicket = OpenTicket{id.value, ticket->folio, ticket->status};
-        const StepResult result = step(conversationStateFrom(row->state), turn, m_options.rules, m_minds.slotFiller,
-                                       m_minds.classifier, m_minds.steps);
-        row->state = toJson(result.state);
-        row->wakeAt = 0;
-        if (auto done = m_stores.conversations.save(*row, turn.now); !done)
+        const OpenTicket open{id.value, ticket->folio, ticket->status};
+        if (auto done = stepAside(*row, open, m_clock.nowMs()); !done)
             return fail(done.error());
         return message;
     });

@@ -55,7 +55,8 @@ public:
     void schedule();
 
     /// A technician's words to the customer of ticket @p id, unchanged. The bot steps aside.
-    [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const QString &text);
+    /// @param quote a message of the same customer that they answer; may be invalid.
+    [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const QString &text, MessageId quote = {});
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused);
     /// Since the start of the program.
     [[nodiscard]] AssistantHealth assistantHealth() const { return m_assistantHealth; }
@@ -67,12 +68,24 @@ private:
         quint64 serial = 0;
         qint64 giveUpAt = 0;
     };
+    /// What a turn takes.
+    struct Burst
+    {
+        QList<Message> messages; ///< as last edited, without those taken back
+        MessageId last;          ///< of all that is taken; invalid when nothing is
+    };
     void runDue();
     [[nodiscard]] Result<> runTurn(CustomerId customer);
-    [[nodiscard]] Result<> takeTurn(ConversationRow row, const QList<Message> &messages,
-                                    std::optional<AssistantAnswer> answer);
-    [[nodiscard]] Result<> perform(ConversationRow &row, const StepResult &result, const QList<Message> &messages,
+    [[nodiscard]] Result<Burst> burstOf(CustomerId customer);
+    /// What one of us wrote on the phone, and what came before it, is between people.
+    [[nodiscard]] Result<> takePhone(ConversationRow &row, Burst &burst);
+    [[nodiscard]] Result<> stepAside(ConversationRow &row, const std::optional<OpenTicket> &ticket, qint64 at);
+    [[nodiscard]] Result<> takeTurn(ConversationRow row, const Burst &burst, std::optional<AssistantAnswer> answer);
+    [[nodiscard]] Result<> takeSilently(ConversationRow &row, const Burst &burst,
+                                        const std::optional<OpenTicket> &ticket, bool stale);
+    [[nodiscard]] Result<> perform(ConversationRow &row, const StepResult &result, const Burst &burst,
                                    TicketId current);
+    [[nodiscard]] Result<> finish(const ConversationRow &row, const Burst &burst);
     [[nodiscard]] Result<> toDeskSilently(ConversationRow &row, const QList<Message> &messages);
     [[nodiscard]] Result<std::optional<OpenTicket>> openTicketOf(CustomerId customer, const QString &text);
     [[nodiscard]] AssistantQuestion questionFor(const Customer &customer, const QList<Message> &messages,

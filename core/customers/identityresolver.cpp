@@ -1,14 +1,23 @@
 #include "core/customers/identityresolver.h"
 
+#include "core/customers/customerjoin.h"
+
+#include <QSet>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
+
+namespace {
+constexpr int maxNameLength = 200;
+constexpr int maxAddresses = 16;
+} // namespace
 
 QString IdentityResolver::matchKey(const QString &address)
 {
     const QString user = address.section(u'@', 0, 0).section(u':', 0, 0);
     const QString server = address.section(u'@', 1, 1);
-    if (server == "lid"_L1)
+    if (server == "lid"_L1 || server == "hosted.lid"_L1)
         return u"lid:"_s + user;
     QString digits;
     for (const QChar c : user) {
@@ -28,45 +37,147 @@ QString IdentityResolver::matchKey(const QString &address)
     return digits;
 }
 
-Result<CustomerId> IdentityResolver::resolve(const QString &address, const QString &name)
+QString IdentityResolver::phoneOf(const QString &address)
 {
-    if (address.trimmed().isEmpty() || address.size() > 128)
-        return fail(Errc::Invalid, u"an address of 1 to 128 characters is needed"_s);
-    return m_database.transaction([&]() -> Result<CustomerId> {
-        const qint64 now = m_clock.nowMs();
-        Statement exact = m_database.prepare(
-            u"UPDATE customer_alias SET last_used_at = ? WHERE address = ? RETURNING customer_id"_s);
-        if (auto done = exact.bind(now).bind(address).exec(); !done)
-            return fail(done.error());
-        if (exact.next())
-            return CustomerId{exact.int64(0)};
+    const QString server = address.section(u'@', 1, 1);
+    if (!server.isEmpty() && server != "s.whatsapp.net"_L1 && server != "c.us"_L1)
+        return {};
+    const QString key = matchKey(address);
+    if (key.contains(u':')) // a LID, or no number at all
+        return {};
+    QString digits;
+    const QString user = address.section(u'@', 0, 0).section(u':', 0, 0);
+    for (const QChar c : user) {
+        if (c >= u'0' && c <= u'9')
+            digits += c;
+    }
+    return digits;
+}
 
-        const QString key = matchKey(address);
-        Statement similar = m_database.prepare(
-            u"SELECT customer_id FROM customer_alias WHERE match_key = ? ORDER BY last_used_at DESC LIMIT 1"_s);
-        if (auto done = similar.bind(key).exec(); !done)
-            return fail(done.error());
-        CustomerId customer;
-        if (similar.next()) {
-            customer = {similar.int64(0)};
-        } else {
-            auto created = create(name);
-            if (!created)
-                return created;
-            customer = *created;
+bool IdentityResolver::isAddress(const QString &address)
+{
+    return !address.trimmed().isEmpty() && address.size() <= 128;
+}
+
+Result<CustomerId> IdentityResolver::resolve(const QString &address, const QStringList &aliases, const QString &name)
+{
+    return settle(QStringList(address) + aliases, name, Use::Wrote);
+}
+
+Result<CustomerId> IdentityResolver::mean(const QString &address, const QStringList &aliases, const QString &name)
+{
+    return settle(QStringList(address) + aliases, name, Use::Meant);
+}
+
+Result<CustomerId> IdentityResolver::settle(const QStringList &addresses, const QString &name, Use use)
+{
+    if (!isAddress(addresses.constFirst()))
+        return fail(Errc::Invalid, u"an address of 1 to 128 characters is needed"_s);
+    QStringList usable;
+    for (const QString &address : addresses) {
+        if (isAddress(address) && !usable.contains(address) && usable.size() < maxAddresses)
+            usable << address;
+    }
+    return m_database.transaction([&]() -> Result<CustomerId> {
+        auto customer = unite(usable);
+        if (!customer)
+            return customer;
+        if (!customer->isValid()) {
+            customer = create(name);
+            if (!customer)
+                return customer;
+        } else if (!name.isEmpty()) {
+            Statement named = m_database.prepare(
+                u"UPDATE customer SET display_name = ? WHERE id = ? AND display_name = ''"_s);
+            if (auto done = named.bind(name.left(maxNameLength)).bind(customer->value).exec(); !done)
+                return fail(done.error());
         }
-        Statement alias = m_database.prepare(
-            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at) VALUES (?,?,?,?)"_s);
-        if (auto done = alias.bind(customer.value).bind(address).bind(key).bind(now).exec(); !done)
+        if (auto done = addMissing(*customer, usable); !done)
+            return fail(done.error());
+        if (use == Use::Meant)
+            return customer;
+        Statement used = m_database.prepare(u"UPDATE customer_alias SET last_used_at = ? WHERE address = ?"_s);
+        if (auto done = used.bind(m_clock.nowMs()).bind(usable.constFirst()).exec(); !done)
             return fail(done.error());
         return customer;
     });
 }
 
+Result<> IdentityResolver::learnAlias(const QString &address, const QString &alias)
+{
+    if (!isAddress(address) || !isAddress(alias))
+        return fail(Errc::Invalid, u"two addresses of 1 to 128 characters are needed"_s);
+    return m_database.transaction([&]() -> Result<> {
+        const QStringList both{address, alias};
+        auto customer = unite(both);
+        if (!customer)
+            return fail(customer.error());
+        return customer->isValid() ? addMissing(*customer, both) : Result<>();
+    });
+}
+
+Result<CustomerId> IdentityResolver::lookUp(const QString &address)
+{
+    Statement exact = m_database.prepare(u"SELECT customer_id FROM customer_alias WHERE address = ?"_s);
+    if (auto done = exact.bind(address).exec(); !done)
+        return fail(done.error());
+    if (exact.next())
+        return CustomerId{exact.int64(0)};
+    Statement similar = m_database.prepare(
+        u"SELECT customer_id FROM customer_alias WHERE match_key = ? ORDER BY last_used_at DESC LIMIT 1"_s);
+    if (auto done = similar.bind(matchKey(address)).exec(); !done)
+        return fail(done.error());
+    return similar.next() ? CustomerId{similar.int64(0)} : CustomerId{};
+}
+
+Result<CustomerId> IdentityResolver::unite(const QStringList &addresses)
+{
+    CustomerId oldest;
+    QList<std::pair<CustomerId, QString>> found;
+    for (const QString &address : addresses) {
+        auto customer = lookUp(address);
+        if (!customer)
+            return customer;
+        if (!customer->isValid())
+            continue;
+        found.emplaceBack(*customer, address);
+        if (!oldest.isValid() || *customer < oldest)
+            oldest = *customer;
+    }
+    LiveLog live(m_database, m_clock);
+    QSet<CustomerId> joined{oldest};
+    for (const auto &[customer, address] : std::as_const(found)) {
+        if (joined.contains(customer))
+            continue;
+        joined << customer;
+        if (auto done = CustomerJoin(m_database, live).join(oldest, customer, address, m_clock.nowMs()); !done)
+            return fail(done.error());
+    }
+    return oldest;
+}
+
+Result<> IdentityResolver::addMissing(CustomerId customer, const QStringList &addresses)
+{
+    for (const QString &address : addresses) {
+        Statement alias = m_database.prepare(
+            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at) VALUES (?,?,?,0) "
+            "ON CONFLICT(address) DO NOTHING RETURNING id"_s);
+        if (auto done = alias.bind(customer.value).bind(address).bind(matchKey(address)).exec(); !done)
+            return done;
+        if (!alias.next())
+            continue;
+        Statement history = m_database.prepare(
+            u"INSERT INTO customer_history(customer_id, at, event, address) VALUES (?,?,'alias',?)"_s);
+        if (auto done = history.bind(customer.value).bind(m_clock.nowMs()).bind(address).exec(); !done)
+            return done;
+    }
+    return {};
+}
+
 Result<CustomerId> IdentityResolver::create(const QString &name)
 {
     Statement query = m_database.prepare(u"INSERT INTO customer(display_name, created_at) VALUES (?, ?)"_s);
-    if (auto done = query.bind(name.isNull() ? u""_s : name.left(200)).bind(m_clock.nowMs()).exec(); !done)
+    if (auto done = query.bind(name.isNull() ? u""_s : name.left(maxNameLength)).bind(m_clock.nowMs()).exec(); !done)
         return fail(done.error());
     return CustomerId{query.lastInsertId()};
 }
@@ -74,12 +185,26 @@ Result<CustomerId> IdentityResolver::create(const QString &name)
 Result<Customer> IdentityResolver::find(CustomerId id)
 {
     Statement query = m_database.prepare(
-        u"SELECT display_name, department, language, opt_out FROM customer WHERE id = ?"_s);
+        u"SELECT display_name, department, language, opt_out, created_at, merged_into FROM customer WHERE id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
         return fail(Errc::NotFound, u"customer %1"_s.arg(id.value));
-    return Customer{id, query.text(0), query.text(1), query.text(2), query.int64(3) != 0};
+    if (const CustomerId kept{query.int64(5)}; kept.isValid())
+        return find(kept);
+    return Customer{id, query.text(0), query.text(1), query.text(2), query.int64(3) != 0, query.int64(4)};
+}
+
+Result<QStringList> IdentityResolver::addresses(CustomerId id)
+{
+    Statement query = m_database.prepare(
+        u"SELECT address FROM customer_alias WHERE customer_id = ? ORDER BY last_used_at DESC, id DESC"_s);
+    if (auto done = query.bind(id.value).exec(); !done)
+        return fail(done.error());
+    QStringList addresses;
+    while (query.next())
+        addresses << query.text(0);
+    return addresses;
 }
 
 Result<QString> IdentityResolver::sendingAddress(CustomerId id)

@@ -11,7 +11,7 @@ class LiveLog
 public:
     LiveLog(Database &database, Clock &clock) : m_database(database), m_clock(clock) { }
 
-    /// @param topic "ticket", "message" or "conversation"; @p subject the row's id.
+    /// @param topic "ticket", "message", "conversation" or "customer"; @p subject the row's id.
     [[nodiscard]] Result<> record(const QString &topic, qint64 subject);
 
 private:

@@ -28,4 +28,9 @@ Author::Type authorTypeFrom(const QString &text)
     return text == "phone"_L1 ? Author::Type::Phone : Author::Type::Customer;
 }
 
+bool isAction(const QString &kind)
+{
+    return kind == "reaction"_L1 || kind == "edit"_L1 || kind == "revoke"_L1;
+}
+
 } // namespace desk

@@ -4,9 +4,11 @@
 #include "core/messaging/channelevents.h"
 #include "core/messaging/deliverystate.h"
 
-#include <QByteArray>
+#include <QJsonObject>
 #include <QMetaType>
 #include <QString>
+
+#include <optional>
 
 namespace desk {
 
@@ -22,7 +24,13 @@ struct Author
 [[nodiscard]] QString toString(Author::Type type);
 [[nodiscard]] Author::Type authorTypeFrom(const QString &text);
 
-/// A message as stored. Never rewritten. Text is hostile: plain text everywhere.
+/// Whether a message of this kind is about another one instead of saying something itself.
+[[nodiscard]] bool isAction(const QString &kind);
+
+/// A message as stored. Text is hostile: plain text everywhere.
+///
+/// Never rewritten: reactions, edits and revokes are messages of their own that point to their target. One exception: a placeholder for
+/// what could not be read is replaced by the real message when that comes.
 struct Message
 {
     MessageId id;
@@ -33,11 +41,19 @@ struct Message
     QString wireId; ///< the channel's id; for outgoing ones final from the moment of writing
     QString kind = QStringLiteral("text");
     QString text;
+    QJsonObject details; ///< of the kind: media's metadata, a location, contacts, the event of a system line
     MessageId quotedId;
+    MessageId targetId; ///< of a reaction, edit or revoke; invalid while the target is not here
+    std::optional<MessageReference> target = {}; ///< the same by wire id; nothing when it does not count
     AttachmentId attachmentId;
     DeliveryState state = DeliveryState::Received;
-    QString cause; ///< of a refusal, e.g. "outcome_unknown"
+    QString cause;        ///< of a refusal, e.g. "outcome_unknown"
+    bool pending = false; ///< waits to be taken by a turn of the guided conversation
+    bool unread = false;  ///< of the customer's: nobody of us has seen it
     qint64 createdAt = 0;
+    qint64 acceptedAt = 0; ///< 0 also where it is not known
+    qint64 deliveredAt = 0;
+    qint64 readAt = 0; ///< when the customer read ours, or we theirs
 };
 
 } // namespace desk

@@ -16,11 +16,42 @@ namespace {
 
 constexpr int maxInFlight = 8;
 constexpr int maxTextLength = 65536;
+constexpr int maxReactionLength = 32; // a family of four with skin tones needs 22
 
 QString newWireId(Random &random)
 {
     // The shape of WhatsApp Web's own ids, so that the same id serves every channel.
     return u"3EB0"_s + QString::fromLatin1(random.bytes(9).toHex().toUpper());
+}
+
+QString kindOf(OutgoingMessage::Kind kind)
+{
+    switch (kind) {
+    case OutgoingMessage::Kind::Text:
+        break;
+    case OutgoingMessage::Kind::Reaction:
+        return u"reaction"_s;
+    case OutgoingMessage::Kind::Edit:
+        return u"edit"_s;
+    case OutgoingMessage::Kind::Revoke:
+        return u"revoke"_s;
+    }
+    return u"text"_s;
+}
+
+OutgoingMessage::Kind outgoingKindFrom(const QString &kind)
+{
+    using enum OutgoingMessage::Kind;
+    if (kind == "reaction"_L1)
+        return Reaction;
+    if (kind == "edit"_L1)
+        return Edit;
+    return kind == "revoke"_L1 ? Revoke : Text;
+}
+
+MessageReference referenceTo(const Message &message)
+{
+    return {message.wireId, message.direction == Direction::Out};
 }
 
 } // namespace
@@ -29,7 +60,18 @@ Outbox::Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &ran
     : QObject(parent), m_database(stores.database), m_messages(stores.messages), m_customers(stores.customers),
       m_live(stores.live), m_channel(channel), m_clock(clock), m_random(random)
 {
-    connect(&m_channel, &MessageChannel::readyChanged, this, [this] { schedulePump(); });
+    connect(&m_channel, &MessageChannel::readyChanged, this, &Outbox::linkChanged);
+}
+
+void Outbox::linkChanged(bool ready)
+{
+    if (ready) {
+        // Whatever made an attempt fail before, the link is new: nobody has to wait five minutes for it.
+        Statement query = m_database.prepare(u"UPDATE outbox SET due_at = 0 WHERE in_flight = 0 AND due_at > ?"_s);
+        if (auto done = query.bind(m_clock.nowMs()).exec(); !done)
+            qCWarning(lcOutbox).noquote() << "the queue keeps its times:" << done.error().detail;
+    }
+    schedulePump();
 }
 
 std::chrono::milliseconds Outbox::retryDelay(int attempts, double unit)
@@ -73,36 +115,111 @@ void Outbox::stop()
     m_running = false;
 }
 
-Result<Message> Outbox::enqueue(CustomerId customer, TicketId ticket, Author author, QString text)
+Result<Message> Outbox::enqueue(CustomerId customer, TicketId ticket, Author author, const QString &text)
 {
-    if (text.trimmed().isEmpty() || text.size() > maxTextLength)
+    return enqueue(Draft{.customer = customer, .ticket = ticket, .author = std::move(author), .text = text});
+}
+
+Result<> Outbox::checkDraft(const Draft &draft)
+{
+    using enum OutgoingMessage::Kind;
+    const bool words = draft.kind == Text || draft.kind == Edit;
+    if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxTextLength))
         return fail(Errc::Invalid, u"/text"_s);
-    // Looked up outside: a missing address must not undo what the caller has done in its transaction.
-    auto address = m_customers.sendingAddress(customer);
+    if (draft.kind == Reaction && draft.text.size() > maxReactionLength)
+        return fail(Errc::Invalid, u"/emoji"_s);
+    const std::pair<MessageId, QString> others[] = {{draft.quoted, u"/quote"_s}, {draft.target, u"/target"_s}};
+    for (const auto &[id, pointer] : others) {
+        if (!id.isValid())
+            continue;
+        auto other = m_messages.find(id);
+        if (!other && other.error().code != Errc::NotFound)
+            return fail(other.error());
+        if (!other || other->customerId != draft.customer)
+            return fail(Errc::Invalid, pointer);
+    }
+    if (draft.kind != Text && !draft.target.isValid())
+        return fail(Errc::Invalid, u"/target"_s);
+    return {};
+}
+
+Result<Message> Outbox::enqueue(const Draft &draft)
+{
+    // Looked at outside: a wrong request must not undo what the caller has done in its transaction.
+    if (auto done = checkDraft(draft); !done)
+        return fail(done.error());
+    auto address = m_customers.sendingAddress(draft.customer);
     if (!address)
         return fail(address.error());
     return m_database.transaction([&]() -> Result<Message> {
         Message message;
-        message.customerId = customer;
-        message.ticketId = ticket;
+        message.customerId = draft.customer;
+        message.ticketId = draft.ticket;
         message.direction = Direction::Out;
-        message.author = std::move(author);
+        message.author = draft.author;
         message.wireId = newWireId(m_random);
-        message.text = std::move(text);
+        message.kind = kindOf(draft.kind);
+        message.text = draft.text;
+        message.quotedId = draft.quoted;
+        message.targetId = draft.target;
         message.state = DeliveryState::Queued;
         message.createdAt = m_clock.nowMs();
+        if (draft.target.isValid()) {
+            auto target = m_messages.find(draft.target);
+            if (!target)
+                return fail(target.error());
+            message.target = referenceTo(*target);
+        }
         auto inserted = m_messages.insert(message);
         if (!inserted)
             return fail(inserted.error());
         message.id = inserted->id;
-        Statement queue = m_database.prepare(
-            u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (?,?,?,?,?)"_s);
-        queue.bind(message.id.value).bind(customer.value).bind(*address).bind(message.wireId).bind(message.createdAt);
-        if (auto done = queue.exec(); !done)
+        if (draft.target.isValid()) {
+            if (auto done = m_messages.supersede(draft.target); !done)
+                return fail(done.error());
+        }
+        if (auto done = queue(message, *address); !done)
             return fail(done.error());
-        if (auto done = publish(message.id); !done)
+        return message;
+    });
+}
+
+Result<> Outbox::queue(const Message &message, const QString &address)
+{
+    Statement query = m_database.prepare(
+        u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (?,?,?,?,?)"_s);
+    query.bind(message.id.value).bind(message.customerId.value).bind(address).bind(message.wireId);
+    if (auto done = query.bind(m_clock.nowMs()).exec(); !done)
+        return done;
+    if (auto done = publish(message); !done)
+        return done;
+    m_database.afterCommit([this] { schedulePump(); });
+    return {};
+}
+
+Result<Message> Outbox::resend(MessageId id)
+{
+    return m_database.transaction([&]() -> Result<Message> {
+        auto message = m_messages.find(id);
+        if (!message)
+            return message;
+        if (message->direction != Direction::Out || message->state != DeliveryState::Refused)
+            return fail(Errc::Conflict, u"only a refused message is sent again"_s);
+        auto address = m_customers.sendingAddress(message->customerId);
+        if (!address)
+            return fail(address.error());
+        if (auto done = m_messages.setWireId(id, newWireId(m_random)); !done)
             return fail(done.error());
-        m_database.afterCommit([this] { schedulePump(); });
+        // Not by advance(): a person starts over, from the end that a refusal is.
+        Statement again = m_database.prepare(
+            u"UPDATE message SET state = 'queued', cause = '', state_at = ? WHERE id = ?"_s);
+        if (auto done = again.bind(m_clock.nowMs()).bind(id.value).exec(); !done)
+            return fail(done.error());
+        message = m_messages.find(id);
+        if (!message)
+            return message;
+        if (auto done = queue(*message, *address); !done)
+            return fail(done.error());
         return message;
     });
 }
@@ -171,29 +288,61 @@ void Outbox::send(const Row &row)
     auto message = m_messages.find(row.messageId);
     if (!message)
         return;
+    auto request = outgoing(*message, row);
+    if (!request)
+        return schedulePump(5s);
     auto marked = m_database.transaction([&]() -> Result<> {
         Statement query = m_database.prepare(u"UPDATE outbox SET in_flight = 1 WHERE message_id = ?"_s);
         if (auto done = query.bind(row.messageId.value).exec(); !done)
             return done;
         if (auto moved = m_messages.advance(row.messageId, DeliveryState::Sending, {}, m_clock.nowMs()); !moved)
             return fail(moved.error());
-        return publish(row.messageId);
+        return publish(*message);
     });
     if (!marked)
         return schedulePump(5s);
     ++m_inFlight;
-    auto reply = m_channel.send({.wireId = row.wireId, .address = row.address, .text = message->text});
+    auto reply = m_channel.send(*std::move(request));
     onReply(reply, this, [this, row](const Result<SendOutcome> &outcome) { finish(row, outcome); });
+}
+
+Result<OutgoingMessage> Outbox::outgoing(const Message &message, const Row &row)
+{
+    OutgoingMessage request{.wireId = row.wireId, .address = row.address, .text = message.text};
+    request.kind = outgoingKindFrom(message.kind);
+    if (message.targetId.isValid()) {
+        auto target = m_messages.find(message.targetId);
+        if (!target)
+            return fail(target.error());
+        request.target = referenceTo(*target);
+    }
+    if (message.quotedId.isValid()) {
+        auto quoted = m_messages.find(message.quotedId);
+        if (!quoted)
+            return fail(quoted.error());
+        auto changes = m_messages.actionsOn({*quoted});
+        if (!changes)
+            return fail(changes.error());
+        request.quoted = referenceTo(*quoted);
+        request.quotedText = quoted->text;
+        const QList<Message> ofQuoted = changes->value(quoted->id);
+        for (const Message &change : ofQuoted) {
+            if (change.kind == "edit"_L1)
+                request.quotedText = change.text;
+        }
+    }
+    return request;
 }
 
 void Outbox::finish(const Row &row, const Result<SendOutcome> &outcome)
 {
     --m_inFlight;
     if (outcome) {
+        // By its wire id, as any other report: it may be about an attempt that a person has repeated since.
         const bool accepted = outcome->kind == SendOutcome::Kind::Accepted;
-        auto settled = m_database.transaction([&] {
-            return settle(row.messageId, accepted ? DeliveryState::Accepted : DeliveryState::Refused, outcome->cause);
-        });
+        auto settled = recordDelivery({.wireId = row.wireId,
+                                       .state = accepted ? DeliveryState::Accepted : DeliveryState::Refused,
+                                       .cause = outcome->cause});
         if (!settled)
             qCCritical(lcOutbox).noquote() << "outcome not recorded:" << settled.error().detail;
         return schedulePump();
@@ -201,29 +350,33 @@ void Outbox::finish(const Row &row, const Result<SendOutcome> &outcome)
     // Nobody is waiting any more: the row stays in flight and start() settles it.
     if (outcome.error().code == Errc::Cancelled && !m_running)
         return;
-    const int attempts = row.attempts + 1;
-    const auto delay = retryDelay(attempts, m_random.unit());
-    qCInfo(lcOutbox).noquote() << "attempt" << attempts << "of" << redact(row.wireId)
+    const bool withoutLink = outcome.error().code == Errc::NotConnected && !m_channel.isReady();
+    const int attempts = withoutLink ? row.attempts : row.attempts + 1;
+    const auto delay = withoutLink ? 0ms : retryDelay(attempts, m_random.unit());
+    qCInfo(lcOutbox).noquote() << "attempt" << row.attempts + 1 << "of" << redact(row.wireId)
                                << "failed:" << toString(outcome.error().code) << "next in ms" << delay.count();
-    auto waiting = m_database.transaction([&]() -> Result<> {
-        Statement queue = m_database.prepare(
-            u"UPDATE outbox SET in_flight = 0, attempts = ?, due_at = ?, last_error = ? WHERE message_id = ?"_s);
-        queue.bind(attempts)
-            .bind(m_clock.nowMs() + delay.count())
-            .bind(toString(outcome.error().code))
-            .bind(row.messageId.value);
-        if (auto done = queue.exec(); !done)
-            return done;
-        // The one step back: nothing took the message, it waits in the queue again.
-        Statement state = m_database.prepare(
-            u"UPDATE message SET state = 'queued' WHERE id = ? AND state = 'sending'"_s);
-        if (auto done = state.bind(row.messageId.value).exec(); !done)
-            return done;
-        return publish(row.messageId);
-    });
+    auto waiting = m_database.transaction(
+        [&] { return waitAgain(row, attempts, m_clock.nowMs() + delay.count(), outcome.error().code); });
     if (!waiting)
         qCCritical(lcOutbox).noquote() << "retry not recorded:" << waiting.error().detail;
     schedulePump();
+}
+
+Result<> Outbox::waitAgain(const Row &row, int attempts, qint64 dueAt, Errc error)
+{
+    Statement queue = m_database.prepare(
+        u"UPDATE outbox SET in_flight = 0, attempts = ?, due_at = ?, last_error = ? WHERE message_id = ? AND wire_id = ?"_s);
+    queue.bind(attempts).bind(dueAt).bind(toString(error)).bind(row.messageId.value).bind(row.wireId);
+    if (auto done = queue.exec(); !done)
+        return done;
+    if (queue.rowsAffected() == 0) // settled by a report meanwhile
+        return {};
+    // The one step back: nothing took the message, it waits in the queue again.
+    Statement state = m_database.prepare(u"UPDATE message SET state = 'queued' WHERE id = ? AND state = 'sending'"_s);
+    if (auto done = state.bind(row.messageId.value).exec(); !done)
+        return done;
+    auto message = m_messages.find(row.messageId);
+    return message ? publish(*message) : fail(message.error());
 }
 
 Result<> Outbox::settle(MessageId id, DeliveryState state, const QString &cause)
@@ -231,30 +384,53 @@ Result<> Outbox::settle(MessageId id, DeliveryState state, const QString &cause)
     Statement query = m_database.prepare(u"DELETE FROM outbox WHERE message_id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return done;
-    if (auto moved = m_messages.advance(id, state, cause, m_clock.nowMs()); !moved)
+    auto moved = m_messages.advance(id, state, cause, m_clock.nowMs());
+    if (!moved)
         return fail(moved.error());
-    return publish(id);
+    auto message = m_messages.find(id);
+    return message ? publish(*message) : fail(message.error());
 }
 
-Result<> Outbox::publish(MessageId id)
+Result<> Outbox::publish(const Message &message)
 {
-    if (auto done = m_live.record(u"message"_s, id.value); !done)
-        return done;
-    m_database.afterCommit([this, id] { Q_EMIT messageChanged(id); });
+    // A reaction, edit or revoke shows at its target.
+    for (const MessageId id : {message.id, message.targetId}) {
+        if (!id.isValid())
+            continue;
+        if (auto done = m_live.record(u"message"_s, id.value); !done)
+            return done;
+        m_database.afterCommit([this, id] { Q_EMIT messageChanged(id); });
+    }
     return {};
 }
 
 Result<> Outbox::recordDelivery(const DeliveryUpdate &update)
 {
+    if (update.state < DeliveryState::Accepted || update.state == DeliveryState::Received)
+        return {}; // Queued and Sending are ours to say
     return m_database.transaction([&]() -> Result<> {
         auto message = m_messages.findOutgoing(update.wireId);
         if (!message)
             return message.error().code == Errc::NotFound ? Result<>() : Result<>(fail(message.error()));
+        const bool ofEarlierAttempt = message->wireId != update.wireId;
+        if (ofEarlierAttempt && update.state == DeliveryState::Refused)
+            return {};
         const qint64 at = update.at > 0 ? qMin(update.at, m_clock.nowMs()) : m_clock.nowMs();
+        const DeliveryState before = message->state;
         auto moved = m_messages.advance(message->id, update.state, update.cause, at);
-        if (!moved)
-            return fail(moved.error());
-        return *moved ? publish(message->id) : Result<>();
+        if (!moved || !*moved)
+            return moved ? Result<>() : fail(moved.error());
+        // It has arrived under its earlier name: the other side knows it by that one.
+        if (ofEarlierAttempt && before < DeliveryState::Accepted) {
+            if (auto done = m_messages.setWireId(message->id, update.wireId); !done)
+                return done;
+        }
+        // Reported by an event, it may still stand in the queue: it must not go out again.
+        Statement queue = m_database.prepare(u"DELETE FROM outbox WHERE message_id = ?"_s);
+        if (auto done = queue.bind(message->id.value).exec(); !done)
+            return done;
+        m_database.afterCommit([this] { schedulePump(); }); // those behind it
+        return publish(*message);
     });
 }
 

@@ -15,8 +15,9 @@ namespace desk {
 /// The persistent queue of outgoing messages.
 ///
 /// A message, its queue row and its final wire id are one transaction. One message at a time per customer keeps the order; a failed
-/// attempt waits (2 s, doubling to 5 min, with jitter) and is tried again under the same id. Before a message is handed to the channel
-/// that fact is on disk: after a crash it is repeated when the channel repeats safely, else it becomes refused("outcome_unknown").
+/// attempt waits (2 s, doubling to 5 min, with jitter) and is tried again under the same id. While the channel has no link nothing is
+/// tried and nothing counts as failed; once it has, everything is due at once. Before a message is handed to the channel that fact is on
+/// disk: after a crash it is repeated when the channel repeats safely, else it becomes refused("outcome_unknown").
 /// Lives on the core thread.
 class Outbox : public QObject
 {
@@ -30,6 +31,17 @@ public:
         IdentityResolver &customers;
         LiveLog &live;
     };
+    /// What is to be said or done.
+    struct Draft
+    {
+        CustomerId customer;
+        TicketId ticket = {};
+        Author author = {};
+        QString text = {}; ///< words, or the emoji of a reaction (empty takes it back); of a revoke nothing
+        OutgoingMessage::Kind kind = OutgoingMessage::Kind::Text;
+        MessageId quoted = {};
+        MessageId target = {}; ///< of a reaction, edit or revoke
+    };
     Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent = nullptr);
 
     /// Settles what a crash left in flight, then begins to send.
@@ -37,9 +49,15 @@ public:
     /// Hands nothing more to the channel.
     void stop();
 
-    /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address.
-    [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, QString text);
-    /// Moves one of our messages up; of a message that is not known, and down, nothing.
+    /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address; Invalid (detail is a
+    /// field pointer) for empty words and for a quote or target of another chat.
+    [[nodiscard]] Result<Message> enqueue(const Draft &draft);
+    [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, const QString &text);
+    /// Queues a refused message again: the same row under a new wire id, which is a new message to the channel.
+    /// @return Conflict for one in any other state.
+    [[nodiscard]] Result<Message> resend(MessageId id);
+    /// Moves one of our messages up, and takes it out of the queue where it has left; of a message that is not known, and down, nothing.
+    /// By a wire id from before a resend a message can only be confirmed, not refused.
     [[nodiscard]] Result<> recordDelivery(const DeliveryUpdate &update);
     /// UTC ms of the oldest message that waits; 0 when none does.
     [[nodiscard]] Result<qint64> oldestWaiting();
@@ -62,8 +80,13 @@ private:
     void pump();
     void send(const Row &row);
     void finish(const Row &row, const Result<SendOutcome> &outcome);
+    void linkChanged(bool ready);
+    [[nodiscard]] Result<> checkDraft(const Draft &draft);
+    [[nodiscard]] Result<> queue(const Message &message, const QString &address);
+    [[nodiscard]] Result<OutgoingMessage> outgoing(const Message &message, const Row &row);
+    [[nodiscard]] Result<> waitAgain(const Row &row, int attempts, qint64 dueAt, Errc error);
     [[nodiscard]] Result<> settle(MessageId id, DeliveryState state, const QString &cause);
-    [[nodiscard]] Result<> publish(MessageId id);
+    [[nodiscard]] Result<> publish(const Message &message);
 
     Database &m_database;
     MessageRepository &m_messages;

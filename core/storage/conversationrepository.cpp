@@ -16,7 +16,7 @@ QVariant orNull(qint64 value)
 Result<ConversationRow> ConversationRepository::load(CustomerId customer)
 {
     Statement query = m_database.prepare(
-        u"SELECT state, last_message_id, paused, turn_due_at, wake_at FROM conversation WHERE customer_id = ?"_s);
+        u"SELECT state, paused, turn_due_at, wake_at FROM conversation WHERE customer_id = ?"_s);
     if (auto done = query.bind(customer.value).exec(); !done)
         return fail(done.error());
     ConversationRow row;
@@ -24,26 +24,27 @@ Result<ConversationRow> ConversationRepository::load(CustomerId customer)
     if (!query.next())
         return row;
     row.state = QJsonDocument::fromJson(query.text(0).toUtf8()).object();
-    row.lastMessageId = {query.int64(1)};
-    row.paused = query.int64(2) != 0;
-    row.turnDueAt = query.int64(3);
-    row.wakeAt = query.int64(4);
+    row.paused = query.int64(1) != 0;
+    row.turnDueAt = query.int64(2);
+    row.wakeAt = query.int64(3);
     return row;
 }
 
 Result<> ConversationRepository::save(const ConversationRow &row, qint64 now)
 {
     Statement query = m_database.prepare(
-        u"INSERT INTO conversation(customer_id, state, last_message_id, paused, turn_due_at, wake_at, updated_at) VALUES (?,?,?,?,?,?,?) "
-        "ON CONFLICT(customer_id) DO UPDATE SET state = excluded.state, last_message_id = excluded.last_message_id, "
+        u"INSERT INTO conversation(customer_id, state, paused, turn_due_at, wake_at, updated_at) VALUES (?,?,?,?,?,?) "
+        "ON CONFLICT(customer_id) DO UPDATE SET state = excluded.state, "
         "paused = excluded.paused, turn_due_at = excluded.turn_due_at, wake_at = excluded.wake_at, updated_at = excluded.updated_at"_s);
     query.bind(row.customerId.value).bind(QString::fromUtf8(QJsonDocument(row.state).toJson(QJsonDocument::Compact)));
-    query.bind(row.lastMessageId.value)
-        .bind(row.paused ? 1 : 0)
-        .bind(orNull(row.turnDueAt))
-        .bind(orNull(row.wakeAt))
-        .bind(now);
+    query.bind(row.paused ? 1 : 0).bind(orNull(row.turnDueAt)).bind(orNull(row.wakeAt)).bind(now);
     return query.exec();
+}
+
+Result<> ConversationRepository::remove(CustomerId customer)
+{
+    Statement query = m_database.prepare(u"DELETE FROM conversation WHERE customer_id = ?"_s);
+    return query.bind(customer.value).exec();
 }
 
 Result<> ConversationRepository::scheduleTurn(CustomerId customer, qint64 dueAt, qint64 now)

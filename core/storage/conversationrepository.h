@@ -12,10 +12,9 @@ struct ConversationRow
 {
     CustomerId customerId;
     QJsonObject state;
-    MessageId lastMessageId; ///< messages up to here were taken by a turn
-    bool paused = false;     ///< by a technician
-    qint64 turnDueAt = 0;    ///< UTC ms; 0: no turn waits
-    qint64 wakeAt = 0;       ///< UTC ms; 0: no reminder waits
+    bool paused = false;  ///< by a technician
+    qint64 turnDueAt = 0; ///< UTC ms; 0: no turn waits
+    qint64 wakeAt = 0;    ///< UTC ms; 0: no reminder waits
 };
 
 /// SQL of the conversations and of the times at which they must act.
@@ -26,6 +25,7 @@ public:
 
     [[nodiscard]] Result<ConversationRow> load(CustomerId customer);
     [[nodiscard]] Result<> save(const ConversationRow &row, qint64 now);
+    [[nodiscard]] Result<> remove(CustomerId customer);
     [[nodiscard]] Result<> scheduleTurn(CustomerId customer, qint64 dueAt, qint64 now);
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused, qint64 now);
     /// Customers whose turn or reminder is due, oldest first.

@@ -2,7 +2,11 @@
 
 #include "core/storage/searchwords.h"
 
+#include <QJsonDocument>
+#include <QSet>
+
 #include <algorithm>
+#include <array>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -13,7 +17,26 @@ namespace {
 
 const QString columns =
     u"id, customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
-    "attachment_id, state, cause, created_at"_s;
+    "attachment_id, state, cause, created_at, details, target_id, target_wire_id, target_direction, pending, unread, accepted_at, "
+    "delivered_at, read_at"_s;
+
+// More edits of one message than this are not shown with it; each is still a message of its own.
+constexpr int keptEdits = 20;
+
+QString toString(Direction direction)
+{
+    return direction == Direction::In ? u"in"_s : u"out"_s;
+}
+
+Direction directionOf(const MessageReference &reference)
+{
+    return reference.fromUs ? Direction::Out : Direction::In;
+}
+
+QString toText(const QJsonObject &details)
+{
+    return details.isEmpty() ? u""_s : QString::fromUtf8(QJsonDocument(details).toJson(QJsonDocument::Compact));
+}
 
 Message messageFrom(const Statement &row)
 {
@@ -31,6 +54,15 @@ Message messageFrom(const Statement &row)
     message.state = deliveryStateFrom(row.text(12)).value_or(DeliveryState::Received);
     message.cause = row.text(13);
     message.createdAt = row.int64(14);
+    message.details = QJsonDocument::fromJson(row.text(15).toUtf8()).object();
+    message.targetId = {row.int64(16)};
+    if (const QString direction = row.text(18); !direction.isEmpty())
+        message.target = MessageReference{row.text(17), direction == "out"_L1};
+    message.pending = row.int64(19) != 0;
+    message.unread = row.int64(20) != 0;
+    message.acceptedAt = row.int64(21);
+    message.deliveredAt = row.int64(22);
+    message.readAt = row.int64(23);
     return message;
 }
 
@@ -44,20 +76,29 @@ QString orEmpty(const QString &text)
     return text.isNull() ? u""_s : text;
 }
 
+void bindTarget(Statement &query, const Message &message)
+{
+    query.bind(orNull(message.targetId.value)).bind(message.target ? orEmpty(message.target->wireId) : u""_s);
+    query.bind(message.target ? toString(directionOf(*message.target)) : u""_s);
+}
+
 } // namespace
 
 Result<MessageRepository::Inserted> MessageRepository::insert(const Message &message)
 {
-    const QString direction = message.direction == Direction::In ? u"in"_s : u"out"_s;
+    const QString direction = toString(message.direction);
     Statement query = m_database.prepare(
         u"INSERT INTO message(customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
-        "attachment_id, state, cause, created_at, state_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "attachment_id, state, cause, created_at, state_at, details, target_id, target_wire_id, target_direction, pending, unread, "
+        "accepted_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(customer_id, direction, wire_id) DO NOTHING RETURNING id"_s);
     query.bind(message.customerId.value).bind(orNull(message.ticketId.value)).bind(direction);
     query.bind(toString(message.author.type)).bind(message.author.id).bind(orEmpty(message.author.name));
     query.bind(message.wireId).bind(message.kind).bind(orEmpty(message.text)).bind(orNull(message.quotedId.value));
     query.bind(orNull(message.attachmentId.value)).bind(toString(message.state)).bind(orEmpty(message.cause));
-    query.bind(message.createdAt).bind(message.createdAt);
+    query.bind(message.createdAt).bind(message.createdAt).bind(toText(message.details));
+    bindTarget(query, message);
+    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(orNull(message.acceptedAt));
     if (auto done = query.exec(); !done)
         return fail(done.error());
     if (query.next()) {
@@ -86,25 +127,155 @@ Result<Message> MessageRepository::find(MessageId id)
     return messageFrom(query);
 }
 
+Result<> MessageRepository::replaceUnreadable(MessageId id, const Message &message)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE message SET ticket_id = coalesce(ticket_id, ?), author_name = ?, kind = ?, text = ?, quoted_id = ?, attachment_id = ?, details = ?, target_id = ?, "
+        "target_wire_id = ?, target_direction = ?, pending = ?, unread = ? WHERE id = ? AND kind = ?"_s);
+    query.bind(orNull(message.ticketId.value)).bind(orEmpty(message.author.name)).bind(message.kind);
+    query.bind(orEmpty(message.text));
+    query.bind(orNull(message.quotedId.value)).bind(orNull(message.attachmentId.value)).bind(toText(message.details));
+    bindTarget(query, message);
+    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(id.value).bind(unreadableKind);
+    if (auto done = query.exec(); !done)
+        return done;
+    return SearchWords(m_database).add(message.text);
+}
+
 Result<Message> MessageRepository::findOutgoing(const QString &wireId)
 {
     Statement query = m_database.prepare(u"SELECT "_s + columns
                                          + u" FROM message WHERE wire_id = ? AND direction = 'out'"_s);
     if (auto done = query.bind(wireId).exec(); !done)
         return fail(done.error());
-    if (!query.next())
+    if (query.next())
+        return messageFrom(query);
+    Statement earlier = m_database.prepare(u"SELECT message_id FROM message_wire_id WHERE wire_id = ?"_s);
+    if (auto done = earlier.bind(wireId).exec(); !done)
+        return fail(done.error());
+    if (!earlier.next())
         return fail(Errc::NotFound, u"no such outgoing message"_s);
-    return messageFrom(query);
+    return find({earlier.int64(0)});
+}
+
+Result<Message> MessageRepository::findReferenced(CustomerId customer, const MessageReference &reference)
+{
+    Statement query = m_database.prepare(u"SELECT "_s + columns
+                                         + u" FROM message WHERE customer_id = ? AND direction = ? AND wire_id = ?"_s);
+    query.bind(customer.value).bind(toString(directionOf(reference))).bind(orEmpty(reference.wireId));
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    if (query.next())
+        return messageFrom(query);
+    if (!reference.fromUs)
+        return fail(Errc::NotFound, u"no such message of the customer"_s);
+    auto message = findOutgoing(reference.wireId);
+    if (message && message->customerId != customer)
+        return fail(Errc::NotFound, u"a message to somebody else"_s);
+    return message;
+}
+
+Result<> MessageRepository::setWireId(MessageId id, const QString &wireId)
+{
+    Statement keep = m_database.prepare(
+        u"INSERT INTO message_wire_id(wire_id, message_id) SELECT wire_id, id FROM message WHERE id = ?"_s);
+    if (auto done = keep.bind(id.value).exec(); !done)
+        return done;
+    Statement forget = m_database.prepare(u"DELETE FROM message_wire_id WHERE wire_id = ?"_s);
+    if (auto done = forget.bind(wireId).exec(); !done)
+        return done;
+    Statement query = m_database.prepare(u"UPDATE message SET wire_id = ? WHERE id = ?"_s);
+    return query.bind(wireId).bind(id.value).exec();
+}
+
+Result<> MessageRepository::linkActions(const Message &target)
+{
+    // An edit or a revoke counts only when it is of the target's own author.
+    Statement query = m_database.prepare(
+        u"UPDATE message SET target_id = ? WHERE customer_id = ? AND target_id IS NULL AND target_direction <> '' "
+        "AND target_wire_id = ? AND target_direction = ? AND (kind = 'reaction' OR direction = ?) RETURNING id"_s);
+    const QString direction = toString(target.direction);
+    query.bind(target.id.value).bind(target.customerId.value).bind(target.wireId).bind(direction).bind(direction);
+    if (auto done = query.exec(); !done)
+        return done;
+    return query.next() ? supersede(target.id) : Result<>();
+}
+
+Result<> MessageRepository::supersede(MessageId target)
+{
+    const std::array<std::pair<QString, int>, 3> kept{
+        std::pair(u"reaction"_s, 1), {u"edit"_s, keptEdits}, {u"revoke"_s, 1}};
+    for (const Direction direction : {Direction::In, Direction::Out}) {
+        for (const auto &[kind, count] : kept) {
+            Statement query = m_database.prepare(
+                u"UPDATE message SET replaced = 1 WHERE id IN (SELECT id FROM message WHERE target_id = ? AND replaced = 0 "
+                "AND kind = ? AND direction = ? ORDER BY created_at DESC, id DESC LIMIT -1 OFFSET ?)"_s);
+            if (auto done = query.bind(target.value).bind(kind).bind(toString(direction)).bind(count).exec(); !done)
+                return done;
+        }
+    }
+    return {};
+}
+
+Result<> MessageRepository::linkAllActions(CustomerId customer)
+{
+    QSet<qint64> targets;
+    {
+        Statement query = m_database.prepare(
+            u"UPDATE message SET target_id = (SELECT t.id FROM message t WHERE t.customer_id = message.customer_id "
+            "AND t.direction = message.target_direction AND t.wire_id = message.target_wire_id "
+            "AND (message.kind = 'reaction' OR t.direction = message.direction)) "
+            "WHERE customer_id = ? AND target_id IS NULL AND target_direction <> '' RETURNING target_id"_s);
+        if (auto done = query.bind(customer.value).exec(); !done)
+            return done;
+        while (query.next())
+            targets << query.int64(0);
+    }
+    targets.remove(0); // still not here
+    for (const qint64 target : std::as_const(targets)) {
+        if (auto done = supersede({target}); !done)
+            return done;
+    }
+    return {};
+}
+
+Result<QHash<MessageId, QList<Message>>> MessageRepository::actionsOn(const QList<Message> &targets)
+{
+    QHash<MessageId, QList<Message>> actions;
+    QStringList ids;
+    ids.reserve(targets.size());
+    for (const Message &target : targets)
+        ids << QString::number(target.id.value);
+    if (ids.isEmpty())
+        return actions;
+    Statement query = m_database.prepare(u"SELECT "_s + columns
+                                         + u" FROM message WHERE target_id IN (SELECT value FROM json_each(?)) "
+                                           "AND replaced = 0 ORDER BY created_at, id"_s);
+    if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
+        return fail(done.error());
+    while (query.next()) {
+        const Message action = messageFrom(query);
+        actions[action.targetId] << action;
+    }
+    return actions;
 }
 
 Result<MessagePage> MessageRepository::ofTicket(TicketId ticket, qint64 before, int limit)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns
-                                         + u" FROM message WHERE ticket_id = ? AND id < ? ORDER BY id DESC LIMIT ?"_s);
-    if (auto done = query.bind(ticket.value)
-                        .bind(before > 0 ? before : std::numeric_limits<qint64>::max())
-                        .bind(limit + 1)
-                        .exec();
+    return page(u"ticket_id = ?"_s, ticket.value, before, limit);
+}
+
+Result<MessagePage> MessageRepository::ofCustomer(CustomerId customer, qint64 before, int limit)
+{
+    return page(u"customer_id = ?"_s, customer.value, before, limit);
+}
+
+Result<MessagePage> MessageRepository::page(const QString &where, qint64 owner, qint64 before, int limit)
+{
+    Statement query = m_database.prepare(u"SELECT "_s + columns + u" FROM message WHERE "_s + where
+                                         + u" AND id < ? ORDER BY id DESC LIMIT ?"_s);
+    if (auto done =
+            query.bind(owner).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1).exec();
         !done)
         return fail(done.error());
     MessagePage page;
@@ -119,17 +290,55 @@ Result<MessagePage> MessageRepository::ofTicket(TicketId ticket, qint64 before, 
     return page;
 }
 
-Result<QList<Message>> MessageRepository::inboundAfter(CustomerId customer, MessageId after, int limit)
+Result<QList<Message>> MessageRepository::pendingOf(CustomerId customer, int limit)
 {
     Statement query = m_database.prepare(
-        u"SELECT "_s + columns
-        + u" FROM message WHERE customer_id = ? AND id > ? AND direction = 'in' ORDER BY id LIMIT ?"_s);
-    if (auto done = query.bind(customer.value).bind(after.value).bind(limit).exec(); !done)
+        u"SELECT "_s + columns + u" FROM message WHERE customer_id = ? AND pending = 1 ORDER BY id LIMIT ?"_s);
+    if (auto done = query.bind(customer.value).bind(limit).exec(); !done)
         return fail(done.error());
     QList<Message> messages;
     while (query.next())
         messages << messageFrom(query);
     return messages;
+}
+
+Result<> MessageRepository::markTaken(CustomerId customer, MessageId upTo)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE message SET pending = 0 WHERE customer_id = ? AND pending = 1 AND id <= ?"_s);
+    return query.bind(customer.value).bind(upTo.value).exec();
+}
+
+Result<QStringList> MessageRepository::markRead(CustomerId customer, MessageId upTo, qint64 at)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE message SET unread = 0, read_at = ? WHERE customer_id = ? AND unread = 1 AND id <= ? "
+        "RETURNING wire_id, kind"_s);
+    if (auto done = query.bind(at).bind(customer.value).bind(upTo.value).exec(); !done)
+        return fail(done.error());
+    QStringList wireIds;
+    while (query.next()) {
+        if (query.text(1) != unreadableKind) // we have not read what nobody could
+            wireIds << query.text(0);
+    }
+    return wireIds;
+}
+
+Result<bool> MessageRepository::markRead(CustomerId customer, const QString &wireId, qint64 at)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE message SET unread = 0, read_at = ? WHERE customer_id = ? AND direction = 'in' AND wire_id = ? AND unread = 1"_s);
+    if (auto done = query.bind(at).bind(customer.value).bind(wireId).exec(); !done)
+        return fail(done.error());
+    return query.rowsAffected() > 0;
+}
+
+Result<int> MessageRepository::unreadOf(CustomerId customer)
+{
+    Statement query = m_database.prepare(u"SELECT count(*) FROM message WHERE customer_id = ? AND unread = 1"_s);
+    if (auto done = query.bind(customer.value).exec(); !done)
+        return fail(done.error());
+    return query.next() ? int(query.int64(0)) : 0;
 }
 
 Result<> MessageRepository::assignToTicket(CustomerId customer, TicketId ticket, MessageId from)
@@ -146,8 +355,16 @@ Result<bool> MessageRepository::advance(MessageId id, DeliveryState state, const
         return fail(message.error());
     if (!canAdvance(message->state, state))
         return false;
-    Statement query = m_database.prepare(u"UPDATE message SET state = ?, cause = ?, state_at = ? WHERE id = ?"_s);
-    if (auto done = query.bind(toString(state)).bind(orEmpty(cause)).bind(at).bind(id.value).exec(); !done)
+    const bool delivered = state == DeliveryState::Delivered;
+    const bool read = state == DeliveryState::Read || state == DeliveryState::Played;
+    const bool accepted = state == DeliveryState::Accepted || delivered || read;
+    const auto when = [at](bool reached) { return orNull(reached ? at : 0); };
+    Statement query = m_database.prepare(
+        u"UPDATE message SET state = ?, cause = ?, state_at = ?, accepted_at = coalesce(accepted_at, ?), "
+        "delivered_at = coalesce(delivered_at, ?), read_at = coalesce(read_at, ?) WHERE id = ?"_s);
+    query.bind(toString(state)).bind(orEmpty(cause)).bind(at);
+    query.bind(when(accepted)).bind(when(delivered)).bind(when(read)).bind(id.value);
+    if (auto done = query.exec(); !done)
         return fail(done.error());
     return true;
 }

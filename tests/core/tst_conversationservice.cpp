@@ -392,7 +392,150 @@ private Q_SLOTS:
         QVERIFY(onlyTicket().fault.contains("no prende"_L1));
     }
 
+    void oldSmallTalkOpensNoTicket()
+    {
+        IncomingMessage old{.address = ana, .wireId = u"old"_s, .text = u"muchas gracias"_s, .waited = true};
+        old.sentAt = m_desk->clock.nowMs() - 2LL * 24 * 3600 * 1000;
+        QVERIFY(m_desk->inbox.take(old));
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0);
+        QCOMPARE(m_desk->count(u"SELECT count(*) FROM ticket"_s), 0);
+        QVERIFY(m_desk->messages.pendingOf(customer(), 10)->isEmpty());
+    }
+
+    void aShortOutageIsAnswered()
+    {
+        IncomingMessage late{.address = ana, .wireId = u"late"_s, .text = u"mi impresora no imprime"_s, .waited = true};
+        late.sentAt = m_desk->clock.nowMs() - 3LL * 3600 * 1000;
+        QVERIFY(m_desk->inbox.take(late));
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+    }
+
+    void theTurnReadsTheWordsAsLastEdited()
+    {
+        say(u"mi lap no prende"_s);
+        change(u"edit"_s, u"mi impresora no imprime"_s);
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+        QCOMPARE(state().facts.equipmentType, u"printer"_s);
+        const qsizetype heard = botSaid().size();
+        change(u"edit"_s, u"mi monitor no prende"_s); // too late for the turn, and none of its own
+        pass(10s);
+        QCOMPARE(botSaid().size(), heard);
+        QCOMPARE(state().facts.equipmentType, u"printer"_s);
+    }
+
+    void whatWasTakenBackIsNotAnswered()
+    {
+        say(u"mi impresora no imprime"_s);
+        change(u"revoke"_s, {});
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0);
+        QVERIFY(m_desk->messages.pendingOf(customer(), 10)->isEmpty());
+        say(u"mi lap no prende"_s);
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+        QVERIFY(!state().facts.fault.contains("imprime"_L1));
+    }
+
+    void whatCouldNotBeReadIsAnsweredOnceItCan()
+    {
+        IncomingMessage message{.address = ana, .wireId = u"U1"_s, .kind = unreadableKind, .text = {}};
+        QVERIFY(m_desk->inbox.take(message));
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0);
+        say(u"hola"_s); // later, and taken by a turn
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+        message.kind = u"text"_s;
+        message.text = u"mi impresora no imprime"_s;
+        QVERIFY(m_desk->inbox.take(message));
+        pass(5s);
+        QCOMPARE(botSaid().size(), 2);
+        QCOMPARE(state().facts.equipmentType, u"printer"_s);
+    }
+
+    void wordsFromThePhoneSilenceTheBot()
+    {
+        say(u"mi impresora no imprime"_s);
+        pass(2s);
+        fromPhone(u"Hola Ana, voy para allá"_s);
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0); // although no ticket is open
+        say(u"gracias, ¿a qué hora?"_s);
+        pass(40min);
+        QCOMPARE(botSaid().size(), 0);
+        pass(13h); // the person has been silent long
+        say(u"mi impresora no imprime"_s);
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+    }
+
+    void wordsFromThePhoneAreTheFirstResponseOfTheTicket()
+    {
+        openTicket();
+        fromPhone(u"Voy para allá"_s);
+        pass(1s);
+        const Ticket ticket = onlyTicket();
+        QVERIFY(ticket.firstResponseAt > 0);
+        QCOMPARE(m_desk->count(u"SELECT ticket_id FROM message WHERE author_type = 'phone'"_s), ticket.id.value);
+        QVERIFY(state().stage == Stage::HandedOver);
+        TicketPatch closing;
+        closing.status = TicketStatus::Cancelled;
+        QVERIFY(m_desk->ticketService.patch(ticket.id, closing, {}));
+        const qsizetype heard = botSaid().size();
+        say(u"mi impresora no imprime"_s); // the hand-over ended with the ticket
+        pass(5s);
+        QCOMPARE(botSaid().size(), heard + 1);
+    }
+
+    void wordsFromThePhoneMakeTheAssistantsAnswerVain()
+    {
+        withAssistant();
+        say(everything);
+        pass(4s);
+        QCOMPARE(m_assistant->questions.size(), 1);
+        fromPhone(u"Voy para allá"_s);
+        m_assistant->pending.constFirst().complete(advice({}, u"1. Revisa."_s));
+        settle();
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0);
+    }
+
+    void whatIsWrittenAfterOldWordsFromThePhoneReachesTheDesk()
+    {
+        const qint64 now = m_desk->clock.nowMs();
+        constexpr qint64 hour = 3600 * 1000;
+        IncomingMessage ours{
+            .address = ana, .wireId = u"P1"_s, .text = u"¿Quedó?"_s, .sentAt = now - 60 * hour, .fromOwnPhone = true};
+        IncomingMessage theirs{
+            .address = ana, .wireId = u"A1"_s, .text = u"mi lap no prende"_s, .sentAt = now - 30 * hour};
+        QVERIFY(m_desk->inbox.take(ours));
+        QVERIFY(m_desk->inbox.take(theirs));
+        pass(10s);
+        QCOMPARE(botSaid().size(), 0);
+        QVERIFY(onlyTicket().fault.contains("no prende"_L1));
+    }
+
 private:
+    /// What the customer does to the last message said.
+    void change(const QString &kind, const QString &text)
+    {
+        const QString target = u"in-%1"_s.arg(m_wireId);
+        QVERIFY(m_desk->inbox.take({.address = ana,
+                                    .wireId = u"change-%1"_s.arg(++m_changes),
+                                    .kind = kind,
+                                    .text = text,
+                                    .target = MessageReference{target, false}}));
+    }
+
+    void fromPhone(const QString &text)
+    {
+        QVERIFY(m_desk->inbox.take(
+            {.address = ana, .wireId = u"phone-%1"_s.arg(++m_changes), .text = text, .fromOwnPhone = true}));
+    }
+
     /// A new program over the same database.
     void restart()
     {
@@ -482,6 +625,7 @@ private:
     std::unique_ptr<ConversationService> m_service;
     bool m_useAssistant = false;
     int m_wireId = 0;
+    int m_changes = 0;
 };
 
 } // namespace desk

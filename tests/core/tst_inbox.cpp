@@ -8,6 +8,10 @@ using namespace std::chrono_literals;
 
 namespace desk {
 
+namespace {
+const QString ana = u"15550000001@s.whatsapp.net"_s;
+}
+
 class InboxTest : public QObject
 {
     Q_OBJECT
@@ -75,6 +79,155 @@ private Q_SLOTS:
         QCOMPARE(desk.conversations.due(desk.clock.nowMs(), 10)->size(), 1);
     }
 
+    void kindsAreKept_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<QString>("stored");
+        for (const QString &kind : {u"image"_s, u"video"_s, u"audio"_s, u"document"_s, u"location"_s, u"contact"_s,
+                                    u"sticker"_s, u"unsupported"_s})
+            QTest::addRow("%s", qPrintable(kind)) << kind << kind;
+        QTest::addRow("unheard of") << u"hologram"_s << u"unsupported"_s;
+    }
+    void kindsAreKept()
+    {
+        QFETCH(QString, kind);
+        QFETCH(QString, stored);
+        TestDesk desk;
+        const auto id = desk.inbox.take(
+            {.address = ana, .wireId = u"A1"_s, .kind = kind, .text = {}, .details = {{u"seconds"_s, 7}}});
+        QVERIFY(id);
+        const Message message = *desk.messages.find(*id);
+        QCOMPARE(message.kind, stored);
+        QCOMPARE(message.details[u"seconds"_s].toInt(), 7);
+        QVERIFY(message.pending && message.unread);
+        if (kind != stored)
+            QCOMPARE(message.details[u"type"_s].toString(), kind);
+    }
+
+    void aQuoteFindsItsMessage()
+    {
+        TestDesk desk;
+        const Message ours = *desk.outbox.enqueue(*desk.customers.resolve(ana, {}), {}, {}, u"¿Cuál equipo?"_s);
+        const MessageId id = said(
+            desk, {.address = ana, .wireId = u"A1"_s, .text = u"ese"_s, .quoted = MessageReference{ours.wireId, true}});
+        QCOMPARE(desk.messages.find(id)->quotedId, ours.id);
+        const MessageId other = said(
+            desk, {.address = ana, .wireId = u"A2"_s, .text = u"y"_s, .quoted = MessageReference{u"never"_s, true}});
+        QVERIFY(!desk.messages.find(other)->quotedId.isValid());
+    }
+
+    void theNewestReactionOfASideCountsWhateverOrder_data()
+    {
+        QTest::addColumn<bool>("reordered");
+        QTest::addRow("in order") << false;
+        QTest::addRow("reordered") << true;
+    }
+    void theNewestReactionOfASideCountsWhateverOrder()
+    {
+        QFETCH(bool, reordered);
+        TestDesk desk;
+        const qint64 now = desk.clock.nowMs();
+        const MessageId target = said(desk, {.address = ana, .wireId = u"A1"_s, .text = u"ya quedó"_s});
+        QList<IncomingMessage> reactions{action(u"R1"_s, u"reaction"_s, u"👍"_s),
+                                         action(u"R2"_s, u"reaction"_s, u"❤️"_s)};
+        reactions[0].sentAt = now - 2000;
+        reactions[1].sentAt = now - 1000;
+        if (reordered)
+            reactions.swapItemsAt(0, 1);
+        for (const IncomingMessage &reaction : std::as_const(reactions))
+            said(desk, reaction);
+        IncomingMessage ours = action(u"R3"_s, u"reaction"_s, u"🙏"_s);
+        ours.fromOwnPhone = true;
+        said(desk, ours);
+        QCOMPARE(effects(desk, target), QStringList({u"❤️"_s, u"🙏"_s}));
+    }
+
+    void onlyTheAuthorChangesAMessage_data()
+    {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<bool>("byUs");
+        QTest::addColumn<int>("effects");
+        QTest::addRow("edit by its author") << u"edit"_s << false << 1;
+        QTest::addRow("revoke by its author") << u"revoke"_s << false << 1;
+        QTest::addRow("edit by us") << u"edit"_s << true << 0;
+        QTest::addRow("revoke by us") << u"revoke"_s << true << 0;
+    }
+    void onlyTheAuthorChangesAMessage()
+    {
+        QFETCH(QString, kind);
+        QFETCH(bool, byUs);
+        QFETCH(int, effects);
+        TestDesk desk;
+        IncomingMessage change = action(u"E1"_s, kind, u"nuevo"_s);
+        change.fromOwnPhone = byUs;
+        said(desk, change); // before its target: linked when that comes
+        const MessageId target = said(desk, {.address = ana, .wireId = u"A1"_s, .text = u"viejo"_s});
+        change.wireId = u"E2"_s;
+        said(desk, change); // and after it
+        QCOMPARE(this->effects(desk, target).size(), kind == "edit"_L1 ? 2 * effects : effects);
+        QCOMPARE(desk.messages.find(target)->text, u"viejo"_s); // never rewritten
+        QCOMPARE(desk.count(u"SELECT count(*) FROM message"_s), 3);
+    }
+
+    void actionsStartNoTurn()
+    {
+        TestDesk desk;
+        for (const QString &kind : {u"reaction"_s, u"edit"_s, u"revoke"_s})
+            said(desk, action(u"X-"_s + kind, kind, u"x"_s));
+        said(desk, {.address = ana, .wireId = u"U1"_s, .kind = unreadableKind, .text = {}});
+        QCOMPARE(*desk.conversations.nextDue(), 0);
+    }
+
+    void theRealMessageTakesThePlaceOfTheUnreadable()
+    {
+        TestDesk desk;
+        const IncomingMessage placeholder{.address = ana, .wireId = u"A1"_s, .kind = unreadableKind, .text = {}};
+        const MessageId id = said(desk, placeholder);
+        QCOMPARE(desk.messages.find(id)->kind, unreadableKind);
+        said(desk, {.address = ana, .wireId = u"A2"_s, .text = u"¿hola?"_s});
+        QVERIFY(desk.messages.markTaken(*desk.customers.lookUp(ana), {2}));
+        QVERIFY(desk.database.exec(u"UPDATE conversation SET turn_due_at = NULL"_s));
+        said(desk, action(u"E1"_s, u"edit"_s, u"mi lap no enciende"_s)); // meanwhile it was edited
+
+        Ticket draft;
+        draft.customerId = *desk.customers.lookUp(ana);
+        const Ticket ticket = *desk.ticketService.open(draft, {});
+        const IncomingMessage real{
+            .address = ana, .wireId = u"A1"_s, .kind = u"image"_s, .text = u"mi lap"_s, .media = "PNG"};
+        QCOMPARE(said(desk, real), id);
+        const Message healed = *desk.messages.find(id);
+        QCOMPARE(healed.kind, u"image"_s);
+        QCOMPARE(healed.text, u"mi lap"_s);
+        QCOMPARE(healed.ticketId, ticket.id);
+        QVERIFY(healed.attachmentId.isValid());
+        QVERIFY(healed.pending);
+        QVERIFY(*desk.conversations.nextDue() > 0);
+        QCOMPARE(effects(desk, id), QStringList(u"mi lap no enciende"_s));
+        QCOMPARE(desk.count(u"SELECT count(*) FROM message_fts WHERE message_fts MATCH 'lap'"_s), 2);
+
+        const qint64 events = desk.count(u"SELECT count(*) FROM live_event"_s);
+        QCOMPARE(said(desk, placeholder), id); // late
+        QCOMPARE(said(desk, real), id);        // again
+        QCOMPARE(desk.messages.find(id)->kind, u"image"_s);
+        QCOMPARE(desk.count(u"SELECT count(*) FROM live_event"_s), events);
+    }
+
+    void whatWeWriteOnThePhoneIsOurs()
+    {
+        TestDesk desk;
+        said(desk, {.address = ana, .wireId = u"A1"_s, .senderName = u"Ana"_s, .text = u"hola"_s});
+        const MessageId id = said(
+            desk,
+            {.address = ana, .wireId = u"P1"_s, .senderName = u"Taller"_s, .text = u"voy"_s, .fromOwnPhone = true});
+        const Message message = *desk.messages.find(id);
+        QVERIFY(message.direction == Direction::Out);
+        QCOMPARE(toString(message.author.type), u"phone"_s);
+        QCOMPARE(toString(message.state), u"accepted"_s);
+        QVERIFY(!message.unread);
+        QCOMPARE(desk.customers.find(message.customerId)->displayName, u"Ana"_s);
+        QCOMPARE(*desk.conversations.nextDue(), desk.clock.nowMs()); // the bot steps aside at once
+    }
+
     void sameBytesAreOneFile()
     {
         TestDesk desk;
@@ -108,6 +261,29 @@ private Q_SLOTS:
         QCOMPARE(*desk.attachments.collectOrphans(folder), 1);
         QVERIFY(!QFile::exists(orphanPath));
         QVERIFY(QFile::exists(keptPath));
+    }
+
+private:
+    static MessageId said(TestDesk &desk, IncomingMessage message)
+    {
+        message.address = ana;
+        const auto taken = desk.inbox.take(message);
+        return taken ? *taken : MessageId{};
+    }
+    /// What Ana does to her message A1.
+    static IncomingMessage action(const QString &id, const QString &kind, const QString &text)
+    {
+        return {.address = ana, .wireId = id, .kind = kind, .text = text, .target = MessageReference{u"A1"_s, false}};
+    }
+    /// The texts of what counts at @p target.
+    static QStringList effects(TestDesk &desk, MessageId target)
+    {
+        QStringList texts;
+        const auto actions = desk.messages.actionsOn({*desk.messages.find(target)});
+        const QList<Message> ofTarget = actions->value(target);
+        for (const Message &message : ofTarget)
+            texts << message.text;
+        return texts;
     }
 };
 

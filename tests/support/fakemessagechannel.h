@@ -27,13 +27,19 @@ public:
         return completer.future();
     }
     [[nodiscard]] bool repeatsSafely() const override { return repeats; }
+    [[nodiscard]] bool knowsActions() const override { return actions; }
     [[nodiscard]] bool isReady() const override { return ready; }
+    void markRead(const QString &address, const QStringList &wireIds) override { read.emplaceBack(address, wireIds); }
+    void showTyping(const QString &address, bool shown) override { typing.emplaceBack(address, shown); }
     void close() override { ready = false; }
 
     QList<OutgoingMessage> sent;
     QList<Completer<SendOutcome>> pending;
     std::optional<Result<SendOutcome>> answer;
+    QList<std::pair<QString, QStringList>> read; ///< address, wire ids
+    QList<std::pair<QString, bool>> typing;
     bool repeats = true;
+    bool actions = true;
     bool ready = true;
 };
 

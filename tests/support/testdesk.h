@@ -1,7 +1,9 @@
 #pragma once
 
 #include "core/bridge/bridgechannel.h"
+#include "core/messaging/channelreceiver.h"
 #include "core/messaging/inbox.h"
+#include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
@@ -41,6 +43,8 @@ struct TestDesk
     Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live},
                 clock,
                 std::chrono::milliseconds(4000)};
+    ChannelReceiver receiver{database, inbox, outbox, customers};
+    MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};
 
     [[nodiscard]] qint64 count(const QString &sql)
     {

@@ -1,0 +1,147 @@
+#include "core/api/whatsappcontroller.h"
+
+#include "core/api/deskroutes.h"
+#include "core/api/json.h"
+
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonValue orNull(int number)
+{
+    return number == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(number);
+}
+
+/// @param secrets whether what links a device, the codes, may be seen.
+HttpAnswer linkAnswer(const LinkInfo &info, bool secrets, int status = 200)
+{
+    QJsonValue qr(QJsonValue::Null);
+    if (secrets && !info.qrText.isEmpty())
+        qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
+    return HttpAnswer::json({{u"state"_s, toString(info.state)},
+                             {u"cause"_s, orNull(info.cause)},
+                             {u"code"_s, orNull(info.code)},
+                             {u"since"_s, isoTime(info.since)},
+                             {u"until"_s, isoTime(info.until)},
+                             {u"phone"_s, orNull(info.phone)},
+                             {u"name"_s, orNull(info.name)},
+                             {u"qr"_s, qr},
+                             {u"pairing_code"_s, secrets ? orNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
+                             {u"passkey_needed"_s, info.passkeyNeeded},
+                             {u"passkey_code"_s, secrets ? orNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)}},
+                            status);
+}
+
+HttpAnswer pairingProblem(const Error &error)
+{
+    if (error.code == Errc::Conflict)
+        return HttpAnswer::problem(409, u"already_paired"_s, u"A phone is linked already; reset first."_s);
+    return HttpAnswer::from(error);
+}
+
+HttpAnswer codeAnswer(const Result<QString> &code)
+{
+    return code ? HttpAnswer::json({{u"pairing_code"_s, *code}}, 202) : pairingProblem(code.error());
+}
+
+HttpAnswer resetAnswer(const Result<> &done)
+{
+    if (!done)
+        return HttpAnswer::from(done.error());
+    HttpAnswer answer;
+    answer.status = 204;
+    return answer;
+}
+
+QFuture<HttpAnswer> showLink(ChannelLink &link, DeskServices &, const HttpServerRequest &request)
+{
+    return answerNow(linkAnswer(link.info(), request.identity->allows(Access::Admin)));
+}
+
+QFuture<HttpAnswer> startPairing(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return answerNow(HttpAnswer::from(object.error()));
+    const QString method = object->value("method"_L1).toString();
+    if (method == "qr"_L1) {
+        const auto started = link.startPairing();
+        return answerNow(started ? linkAnswer(link.info(), true, 202) : pairingProblem(started.error()));
+    }
+    if (method != "code"_L1)
+        return answerNow(HttpAnswer::from({Errc::Invalid, u"/method"_s}));
+    QString phone = object->value("phone"_L1).toString();
+    phone.remove(u'+').remove(u' ').remove(u'-'); // as people write it
+    const bool digits = std::all_of(phone.cbegin(), phone.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    if (!digits || phone.size() < 7 || phone.size() > 15)
+        return answerNow(HttpAnswer::from({Errc::Invalid, u"/phone"_s}));
+    return answerLater(link.requestCode(phone), &services.accounts, codeAnswer);
+}
+
+QFuture<HttpAnswer> cancelPairing(ChannelLink &link, DeskServices &, const HttpServerRequest &)
+{
+    link.cancelPairing();
+    return answerNow(resetAnswer({}));
+}
+
+QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return answerNow(HttpAnswer::from(object.error()));
+    const QJsonValue confirm = object->value("confirm"_L1);
+    const QJsonValue assertion = object->value("assertion"_L1);
+    if (confirm.isBool())
+        link.confirmPasskey(confirm.toBool());
+    else if (assertion.isObject())
+        link.supplyPasskeyAssertion(QJsonDocument(assertion.toObject()).toJson(QJsonDocument::Compact));
+    else
+        return answerNow(HttpAnswer::from({Errc::Invalid, u"/confirm"_s}));
+    return answerNow(linkAnswer(link.info(), true, 202));
+}
+
+QFuture<HttpAnswer> reconnect(ChannelLink &link, DeskServices &, const HttpServerRequest &)
+{
+    link.reconnect();
+    return answerNow(linkAnswer(link.info(), true, 202));
+}
+
+QFuture<HttpAnswer> reset(ChannelLink &link, DeskServices &services, const HttpServerRequest &)
+{
+    return answerLater(link.reset(), &services.accounts, resetAnswer);
+}
+
+using LinkHandler = QFuture<HttpAnswer> (*)(ChannelLink &, DeskServices &, const HttpServerRequest &);
+
+HttpHandler withLink(DeskServices &services, LinkHandler handler)
+{
+    return [&services, handler](const HttpServerRequest &request) {
+        if (!services.link)
+            return answerNow(
+                HttpAnswer::problem(409, u"no_link"_s, u"The desk uses the old bridge: nothing to link."_s));
+        return handler(*services.link, services, request);
+    };
+}
+
+} // namespace
+
+void addWhatsAppRoutes(Router &router, DeskServices &services)
+{
+    router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink));
+    router.add("POST", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, startPairing));
+    router.add("DELETE", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, cancelPairing));
+    router.add("POST", u"/api/v1/whatsapp/pairing/passkey"_s, Access::Admin, withLink(services, answerPasskey));
+    router.add("POST", u"/api/v1/whatsapp/reconnect"_s, Access::Admin, withLink(services, reconnect));
+    router.add("POST", u"/api/v1/whatsapp/reset"_s, Access::Admin, withLink(services, reset));
+}
+
+} // namespace desk

@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/api/customerscontroller.h"
+#include "core/api/messagescontroller.h"
+#include "core/api/statuscontroller.h"
+#include "core/api/ticketscontroller.h"
+#include "core/api/whatsappcontroller.h"
+#include "core/classification/ruleclassifier.h"
+#include "tests/support/fakeassistant.h"
+#include "tests/support/fakechannellink.h"
+#include "tests/support/fakehttpclient.h"
+#include "tests/support/testdesk.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+namespace desk {
+
+/// The real controllers on a TestDesk, called without a socket.
+struct TestApi
+{
+    explicit TestApi(ChannelLink *channelLink = nullptr, Assistant *assistant = nullptr)
+        : conversation({desk.database, desk.conversations, desk.messages, desk.tickets, desk.ticketService,
+                        desk.customers, desk.outbox},
+                       {filler, classifier, library, assistant}, {}, desk.clock),
+          services{desk.database,    reader,       desk.tickets,       desk.ticketService,
+                   desk.messages,    conversation, desk.conversations, desk.customers,
+                   desk.attachments, accounts,     desk.outbox,        desk.channel,
+                   bridge,           1024,         desk.folder.path(), 1,
+                   desk.actions,     channelLink}
+    {
+        QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        conversation.start();
+        addTicketsRoutes(router, services);
+        addMessagesRoutes(router, services);
+        addCustomersRoutes(router, services);
+        addWhatsAppRoutes(router, services);
+        addStatusRoutes(router, services);
+    }
+
+    struct Answer
+    {
+        int status = 0;
+        QJsonObject body;
+        [[nodiscard]] QString code() const { return body.value(QLatin1String("code")).toString(); }
+    };
+
+    /// As @p caller; 403 when the route is not for them, 404 when there is none, 0 while it is not answered.
+    [[nodiscard]] Answer call(const QByteArray &method, const QString &path, const QJsonObject &body = {})
+    {
+        pending = start(method, path, body);
+        return answered();
+    }
+    /// Of the call that is under way.
+    [[nodiscard]] Answer answered() const
+    {
+        if (!pending.isFinished())
+            return {};
+        const HttpAnswer answer = pending.result();
+        return {answer.status, QJsonDocument::fromJson(answer.body).object()};
+    }
+
+    TestDesk desk;
+    RuleSlotFiller filler;
+    RuleClassifier classifier;
+    StepLibrary library;
+    FakeHttpClient http;
+    ReadWorker reader{QStringLiteral(":memory:")}; ///< not asked here
+    AccountService accounts{desk.database, desk.clock, desk.random};
+    BridgeChannel bridge{BridgeChannel::Settings{}, http, desk.inbox, desk.database, desk.clock, desk.random};
+    ConversationService conversation;
+    DeskServices services;
+    Router router;
+    Identity caller{.kind = Identity::Kind::User,
+                    .userId = {7},
+                    .name = QStringLiteral("tec"),
+                    .role = QStringLiteral("technician"),
+                    .scopes = {},
+                    .csrfToken = {}};
+    QFuture<HttpAnswer> pending;
+
+private:
+    [[nodiscard]] QFuture<HttpAnswer> start(const QByteArray &method, const QString &path, const QJsonObject &body)
+    {
+        HttpServerRequest request;
+        request.method = method;
+        request.path = path.section(QLatin1Char('?'), 0, 0);
+        request.query = QUrlQuery(path.section(QLatin1Char('?'), 1));
+        request.body = method == "GET" ? QByteArray() : QJsonDocument(body).toJson();
+        request.identity = caller;
+        const Router::Match match = router.match(method, request.path);
+        if (!match.route || !caller.allows(match.route->access)) {
+            HttpAnswer answer;
+            answer.status = match.route ? 403 : 404;
+            return answerNow(answer);
+        }
+        request.parameters = match.parameters;
+        return match.route->handler(request);
+    }
+};
+
+} // namespace desk
