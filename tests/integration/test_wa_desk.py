@@ -19,6 +19,7 @@ ANSWERS = [("nombre", "Ana Pérez"), ("departamento", "Contabilidad"), ("activo"
 
 class WaDesk(WaCase):
     def setUp(self) -> None:
+        super().setUp()
         self.service = self.sim()
         self.desk = WhatsAppDesk(self.ready)
         self.addCleanup(self.desk.close)

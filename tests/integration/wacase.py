@@ -55,12 +55,19 @@ class WaCase(unittest.TestCase):
     # What a client may do against the simulator's rules, and why: (what, words of its address or of the detail, reason).
     allowances: list[tuple[str, str, str]] = []
 
+    def setUp(self) -> None:
+        self.sims: list[Driver] = []
+
+    def tearDown(self) -> None:
+        for sim in self.sims:
+            self.check_manners(sim)
+
     def sim(self, *flags: str) -> Driver:
         """A simulator; at the test's end it must have seen no breach of the protocol, and nothing may wait in its queues."""
         sim = Driver(WASIM, *flags)
         self.addCleanup(sim.close)
         self.ready = sim.event("ready")
-        self.addCleanup(self.check_manners, sim)
+        self.sims.append(sim)
         return sim
 
     def check_manners(self, sim: Driver) -> None:
