@@ -26,7 +26,7 @@ struct TestApi
           services{desk.database,    reader,       desk.tickets,       desk.ticketService,
                    desk.messages,    conversation, desk.conversations, desk.customers,
                    desk.attachments, accounts,     desk.outbox,        desk.channel,
-                   bridge,           1024,         desk.folder.path(), 1,
+                   &bridge,          1024,         desk.folder.path(), 1,
                    desk.actions,     channelLink}
     {
         QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
