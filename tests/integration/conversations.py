@@ -193,7 +193,10 @@ class Conversations(Talk):
             self.says(creator, other, "te agrego")
             group = self.ask(creator.driver, "group_create", subject="Soporte", participants=[other.address(mode)])["jid"]
             self.assertTrue(group.endswith("@g.us"), group)
-            self.assertEqual(other.driver.event("groups", timeout=20)["groups"][0]["jid"], group)
+            def was_told() -> bool:  # the creator of an earlier one has been told of that as well
+                return any(entry["jid"] == group for event in other.driver.seen("groups") for entry in event["groups"])
+
+            self.until(was_told, "the news of the group")
             info = self.ask(other.driver, "group_info", jid=group)["result"]
             self.assertEqual((info["subject"], info["addressing_mode"], len(info["participants"])), ("Soporte", mode, 2))
             self.assertIn(group, [entry["jid"] for entry in self.ask(creator.driver, "groups")["result"]])

@@ -52,8 +52,14 @@ void MessageRelay::take(const Endpoint &from, const Node &message)
     if (const auto problem = formProblem(message, from.device == 0))
         return refuse(from, message, *problem);
 
-    const bool again = isSentAgain(message);
-    const auto standing = m_sent.standing(from, message, again);
+    bool again = isSentAgain(message);
+    auto standing = m_sent.standing(from, message, again);
+    const QSet<Endpoint> asked = standing == SentMessages::Standing::Different ? m_askedAgain.value(message.attr("id"))
+                                                                               : QSet<Endpoint>();
+    if (!asked.isEmpty()) {
+        again = true;
+        standing = m_sent.standing(from, message, again);
+    }
     if (standing == SentMessages::Standing::Different)
         m_context.violations.report(from.name(),
                                     {"message_id_reused", u"for another chat or content"_s, message.attr("id")});
@@ -64,12 +70,22 @@ void MessageRelay::take(const Endpoint &from, const Node &message)
     if (!planned)
         return refuse(from, message, planned.error());
     inspect(from, message, *planned);
+    if (!asked.isEmpty())
+        planned->parcels.removeIf([&asked](const Parcel &parcel) { return !asked.contains(parcel.to); });
     const auto toOthers = std::ranges::count_if(
         planned->parcels, [&from](const Parcel &parcel) { return parcel.to.account != from.account; });
     m_sent.accept(from, message, again, toOthers);
     acknowledge(from, message, planned->phash);
     for (const Parcel &parcel : std::as_const(planned->parcels))
         m_context.courier.hand(parcel.to, parcel.stanza);
+}
+
+void MessageRelay::askedAgain(const Endpoint &by, const QByteArray &id)
+{
+    constexpr qsizetype limit = 5'000;
+    if (m_askedAgain.size() >= limit)
+        m_askedAgain.clear();
+    m_askedAgain[id].insert(by);
 }
 
 void MessageRelay::acknowledge(const Endpoint &to, const Node &message, const QByteArray &phash, int error)

@@ -19,6 +19,10 @@ public:
 
     void take(const Endpoint &from, const Node &message);
 
+    /// A device asked for that message again. Some clients answer a phone with a whole new fan-out (note 2, section 3.6): then
+    /// only who asked gets it.
+    void askedAgain(const Endpoint &by, const QByteArray &id);
+
     [[nodiscard]] const SentMessages &sent() const { return m_sent; }
 
 private:
@@ -64,6 +68,7 @@ private:
     RelayContext m_context;
     KeyWatch m_keys;
     SentMessages m_sent;
+    QHash<QByteArray, QSet<Endpoint>> m_askedAgain; ///< by message id; the last some thousand
 };
 
 } // namespace desk::wa::sim

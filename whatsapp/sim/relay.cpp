@@ -18,8 +18,10 @@ void Relay::message(const Sender &from, const Node &message)
 void Relay::receipt(const Sender &from, const Node &receipt)
 {
     ++m_receipts;
-    if (receipt.attr("type") == "retry")
+    if (receipt.attr("type") == "retry") {
         ++m_retries;
+        m_messageRelay.askedAgain(from, receipt.attr("id"));
+    }
     m_receiptRelay.take(from, receipt);
 }
 
