@@ -74,14 +74,15 @@ class Receiving(Faults):
         self.assertEqual(self.counted(ours, "decrypt_errors"), 1)
         self.all_is_well(ours, theirs)
 
-    def test_after_four_requests_it_gives_up(self) -> None:
+    def test_it_is_not_asked_for_without_end(self) -> None:
         ours, theirs = self.acquainted()
         self.fault("mangle", ours, n=50)
         id_ = self.tell(theirs, ours.address("pn"), "ruido")
-        self.until(lambda: len(self.retries_of(ours, id_)) >= 4, "four requests", timeout=30)
+        # Baileys sends it twice more and answers the third request no more; our own limit of four is tst_receiver's.
+        self.until(lambda: len(self.retries_of(ours, id_)) >= 3, "three requests", timeout=30)
         time.sleep(2)
         retries = self.retries_of(ours, id_)
-        self.assertEqual([retry["content"][0]["attrs"]["count"] for retry in retries], ["1", "2", "3", "4"])
+        self.assertEqual([retry["content"][0]["attrs"]["count"] for retry in retries], ["1", "2", "3"])
         for retry in retries[1:]:
             self.assertIn("keys", [child["tag"] for child in retry["content"]])
         self.assertEqual([m for m in ours.driver.seen("message") if m["id"] == id_], [])
