@@ -18,6 +18,7 @@ struct Talk
 {
     explicit Talk(sim::Options options = {}) : party(std::move(options))
     {
+        party.server.times().newDevice = std::chrono::milliseconds(0);
         QObject::connect(
             &party.server.relay(), &sim::Relay::phoneStanza, &party.server,
             [this](const sim::Account *account, const Node &node) { phones[account->number()].append(node); });

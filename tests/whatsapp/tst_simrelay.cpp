@@ -208,7 +208,7 @@ void SimRelayTest::nobodyIsBlamedBeforeHeCouldKnow()
 {
     Talk talk;
     QVERIFY(talk.begin());
-    talk.party.server.times().deviceNotice = std::chrono::milliseconds(300);
+    talk.party.server.times().newDevice = std::chrono::milliseconds(300);
     QVERIFY(talk.askDevices(*talk.a, beto) && talk.askDevices(*talk.a, ana));
     const auto second = talk.party.activeClient(beto);
     QVERIFY(second);

@@ -59,7 +59,7 @@ void DeviceNews::taken(const Endpoint &reader, const Node &notification)
         return;
     Knowledge &known = m_told[{reader, notice->about}];
     if (known.of < notice->at)
-        known = {notice->at, m_clock.nowMs() + m_times.deviceNotice.count()};
+        known = {notice->at, m_clock.nowMs() + m_times.newDevice.count()};
 }
 
 bool DeviceNews::mustKnow(const Endpoint &sender, const Endpoint &device) const

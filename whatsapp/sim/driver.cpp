@@ -295,7 +295,7 @@ Driver::Answer Driver::timers(const QJsonObject &command)
         {u"grace_ms"_s, &times.refGrace},      {u"closing_ms"_s, &times.closing},
         {u"ack_ms"_s, &times.acknowledgement}, {u"offline_ms"_s, &times.offlineBatch},
         {u"passkey_ms"_s, &times.passkey},     {u"handshake_ms"_s, &times.handshake},
-        {u"late_ack_ms"_s, &times.lateAck},    {u"device_notice_ms"_s, &times.deviceNotice},
+        {u"late_ack_ms"_s, &times.lateAck},    {u"new_device_ms"_s, &times.newDevice},
     };
     for (auto member = command.begin(); member != command.end(); ++member) {
         if (!member.key().endsWith("_ms"_L1))

@@ -34,7 +34,7 @@ namespace desk::wa::sim {
 /// - `mangle`, `duplicate` are about messages for the device; `lose_receipts`, `delay_acks`, `nack` about what it sends;
 ///   with `pn` instead of `jid` the device is the phone. `n: 0` ends them; without `n` it is 1, without `code` 500.
 /// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms,
-///   late_ack_ms, device_notice_ms}`: those that are given.
+///   late_ack_ms, new_device_ms}`: those that are given.
 /// Names of violations besides those of the contract: `malformed` (no intro, handshake, sealed frame or node), `login_field`,
 /// `logout` (of another device), `passkey`; of messages `mixed_namespaces`, `own_device_listed`, `peer_recipient`, `tctoken`,
 /// `message_id_reused`, `identity` (in a pkmsg, not the sender's), `one_time_key` (never handed out, or used before);
