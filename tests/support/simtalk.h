@@ -61,6 +61,16 @@ struct Talk
                 .attributes = {{"id", id}, {"to", at(beto, 0, lid)}, {"type", "text"}},
                 .content = QList{Node{.tag = "participants", .content = copies}}};
     }
+    /// Asks for somebody's device list.
+    [[nodiscard]] bool askDevices(ScriptedClient &client, const QByteArray &number)
+    {
+        const Node query{.tag = "usync",
+                         .content = QList{Node{.tag = "query", .content = QList{Node{.tag = "devices"}}},
+                                          Node{.tag = "list",
+                                               .content = QList{Node{.tag = "user",
+                                                                     .attributes = {{"jid", at(number, 0, true)}}}}}}};
+        return client.ask("usync", "get", {query}).child("usync") != nullptr;
+    }
     [[nodiscard]] static Node ackOf(ScriptedClient &client, const QByteArray &id, const QByteArray &kind = "message")
     {
         return client.await(

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void aMessageReachesEveryDevice();
     void onlyAPreKeyMessageBringsTheIdentity();
     void whoWasLeftOutIsToldSo();
+    void nobodyIsBlamedBeforeHeCouldKnow();
     void anUnlinkedDeviceIsSkipped();
     void theSameAgainIsAcknowledgedOnly();
     void aPeerMessageGoesToThePhone();
@@ -164,15 +165,24 @@ void SimRelayTest::onlyAPreKeyMessageBringsTheIdentity()
     QCOMPARE(talk.party.violations, QByteArrayList());
 }
 
+namespace {
+
+/// The message without its copy for that device.
+Node without(Node message, const Jid &device)
+{
+    QList<Node> copies = message.child("participants")->children();
+    copies.removeIf([&](const Node &copy) { return copy.jid("jid") == device; });
+    message.content = QList{Node{.tag = "participants", .content = copies}};
+    return message;
+}
+
+} // namespace
+
 void SimRelayTest::whoWasLeftOutIsToldSo()
 {
     Talk talk;
     QVERIFY(talk.begin());
-    Node message = talk.message("A1");
-    QList<Node> copies = message.child("participants")->children();
-    copies.removeLast(); // Beto's companion
-    message.content = QList{Node{.tag = "participants", .content = copies}};
-    talk.a->send(message);
+    talk.a->send(without(talk.message("A1"), talk.at(beto, 1, true)));
     const Node ack = Talk::ackOf(*talk.a, "A1");
     QVERIFY(!ack.has("error"));
     QCOMPARE(ack.attr("phash"),
@@ -182,23 +192,37 @@ void SimRelayTest::whoWasLeftOutIsToldSo()
     QCOMPARE(received.attr("id"), QByteArray("A1"));
     QCOMPARE(received.children().size(), 1);
     QVERIFY(received.child("unavailable"));
-    // Ana has never asked who Beto's devices are: nobody could know of a new one.
-    QCOMPARE(talk.party.violations, QByteArrayList());
-
-    const Node query{
-        .tag = "usync",
-        .attributes = {{"sid", "1"}, {"mode", "query"}, {"context", "message"}, {"index", 0}, {"last", "true"}},
-        .content = QList{Node{.tag = "query", .content = QList{Node{.tag = "devices"}}},
-                         Node{.tag = "list",
-                              .content = QList{Node{.tag = "user", .attributes = {{"jid", talk.at(beto, 0, true)}}}}}}};
-    QCOMPARE(talk.a->ask("usync", "get", {query}).attr("type"), QByteArray("result"));
-    Node again = talk.message("A2");
-    copies = again.child("participants")->children();
-    copies.removeLast();
-    again.content = QList{Node{.tag = "participants", .content = copies}};
-    QVERIFY(talk.accepted(*talk.a, again));
     QCOMPARE(talk.party.violations, QByteArrayList{"fanout_incomplete"});
     QCOMPARE(talk.party.senders, QByteArrayList{talk.a->jid.toText()});
+    QVERIFY(talk.accepted(*talk.a, without(talk.message("A2"), talk.at(ana, 0, true))));
+    QCOMPARE(talk.party.violations.size(), 2);
+    const auto isTold = [&] {
+        return std::ranges::any_of(talk.phones.value(ana), [](const Node &node) {
+            return node.attr("id") == "A2" && node.child("unavailable");
+        });
+    };
+    QTRY_VERIFY(isTold());
+}
+
+void SimRelayTest::nobodyIsBlamedBeforeHeCouldKnow()
+{
+    Talk talk;
+    QVERIFY(talk.begin());
+    talk.party.server.times().newDevice = std::chrono::milliseconds(300);
+    QVERIFY(talk.askDevices(*talk.a, beto) && talk.askDevices(*talk.a, ana));
+    const auto second = talk.party.activeClient(beto);
+    QVERIFY(second);
+    const Jid device = talk.at(beto, 2, true);
+    talk.a->send(without(talk.message("A1"), device)); // before the notice is read
+    QVERIFY(Talk::ackOf(*talk.a, "A1").has("phash"));
+    (void)talk.a->awaitNotification("devices");
+    (void)talk.a->awaitNotification("devices");
+    QVERIFY(talk.accepted(*talk.a, without(talk.message("A2"), device))); // it was being written then
+    QCOMPARE(talk.party.violations, QByteArrayList());
+    QTest::qWait(350);
+    QVERIFY(talk.accepted(*talk.a, without(talk.message("A3"), device)));
+    QCOMPARE(talk.party.violations, QByteArrayList{"fanout_incomplete"});
+    QVERIFY(second->await("message").child("unavailable"));
 }
 
 void SimRelayTest::anUnlinkedDeviceIsSkipped()
@@ -897,17 +921,8 @@ void SimRelayTest::aSpoiledBundleHasAWrongSignature()
     };
     QVERIFY(!isSound());
     // Whoever was given that may leave the device out.
-    const Node query{
-        .tag = "usync",
-        .content = QList{Node{.tag = "query", .content = QList{Node{.tag = "devices"}}},
-                         Node{.tag = "list",
-                              .content = QList{Node{.tag = "user", .attributes = {{"jid", talk.at(beto, 0, true)}}}}}}};
-    QVERIFY(talk.a->ask("usync", "get", {query}).child("usync"));
-    Node message = talk.message("A1");
-    QList<Node> copies = message.child("participants")->children();
-    copies.removeLast();
-    message.content = QList{Node{.tag = "participants", .content = copies}};
-    QVERIFY(talk.accepted(*talk.a, message));
+    QVERIFY(talk.askDevices(*talk.a, beto));
+    QVERIFY(talk.accepted(*talk.a, without(talk.message("A1"), talk.at(beto, 1, true))));
     QCOMPARE(talk.party.violations, QByteArrayList());
     QVERIFY(isSound());
 }

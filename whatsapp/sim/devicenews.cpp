@@ -32,8 +32,7 @@ Node keyIndexList(const Account &account, qint64 now, Random &random)
 
 DeviceNews::DeviceNews(Courier &courier, StanzaIds &ids, const Times &times, Clock &clock, Random &random,
                        QObject *parent)
-    : QObject(parent), m_courier(courier), m_ids(ids), m_times(times), m_clock(clock), m_random(random),
-      m_start(clock.nowMs())
+    : QObject(parent), m_courier(courier), m_ids(ids), m_times(times), m_clock(clock), m_random(random)
 {
 }
 
@@ -47,7 +46,8 @@ void DeviceNews::met(Account &a, Account &b)
 
 void DeviceNews::told(const Endpoint &asker, Account &about)
 {
-    m_told.insert({asker, &about}, m_clock.nowMs());
+    const qint64 now = m_clock.nowMs();
+    m_told.insert({asker, &about}, {now, now});
     if (asker.account != &about)
         m_acquaintances[&about].insert(asker.account);
 }
@@ -55,8 +55,11 @@ void DeviceNews::told(const Endpoint &asker, Account &about)
 void DeviceNews::taken(const Endpoint &reader, const Node &notification)
 {
     const auto notice = m_notices.constFind(notification.attr("id"));
-    if (notice != m_notices.cend())
-        m_told.insert({reader, notice->about}, notice->at);
+    if (notice == m_notices.cend())
+        return;
+    Knowledge &known = m_told[{reader, notice->about}];
+    if (known.of < notice->at)
+        known = {notice->at, m_clock.nowMs() + m_times.newDevice.count()};
 }
 
 bool DeviceNews::mustKnow(const Endpoint &sender, const Endpoint &device) const
@@ -64,8 +67,12 @@ bool DeviceNews::mustKnow(const Endpoint &sender, const Endpoint &device) const
     if (m_excused.contains({sender, device}))
         return false;
     const qint64 listedAt = device.device == 0 ? 0 : device.companion()->listedAt;
-    const qint64 toldAt = m_told.value({sender, device.account}, m_start);
-    return listedAt <= toldAt && m_clock.nowMs() - listedAt >= m_times.newDevice.count();
+    const auto known = m_told.constFind({sender, device.account});
+    if (known != m_told.cend())
+        return listedAt <= known->of && m_clock.nowMs() >= known->since;
+    // Never told: who is older than this process may have a list from before it, anybody else has not asked.
+    const bool mayHaveOldList = sender.device != 0 && sender.companion()->listedAt == 0;
+    return listedAt == 0 || !mayHaveOldList;
 }
 
 void DeviceNews::added(Account &account, Device &device)

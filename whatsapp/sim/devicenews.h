@@ -44,6 +44,12 @@ public:
     void identityChanged(Account &account);
 
 private:
+    /// Of somebody's devices, in Unix milliseconds.
+    struct Knowledge
+    {
+        qint64 of = 0;    ///< the moment of which the list tells the truth
+        qint64 since = 0; ///< from when on it must be followed: what is on its way when a notice comes may still not
+    };
     struct Notice
     {
         Account *about = nullptr;
@@ -58,10 +64,9 @@ private:
     const Times &m_times;
     Clock &m_clock;
     Random &m_random;
-    const qint64 m_start; ///< Unix milliseconds
     QHash<Account *, QSet<Account *>> m_acquaintances;
-    QHash<std::pair<Endpoint, Account *>, qint64> m_told; ///< when, Unix milliseconds
-    QHash<QByteArray, Notice> m_notices;                  ///< by id
+    QHash<std::pair<Endpoint, Account *>, Knowledge> m_told;
+    QHash<QByteArray, Notice> m_notices; ///< by id
     QSet<std::pair<Endpoint, Endpoint>> m_excused;
 };
 

@@ -39,7 +39,7 @@ struct Times
     std::chrono::milliseconds offlineBatch{1'000};     ///< how long to wait for a client that never asks for a batch
     std::chrono::milliseconds passkey{600'000};        ///< life of a passkey challenge
     std::chrono::milliseconds lateAck{3'000};          ///< how late a delayed ack comes
-    std::chrono::milliseconds newDevice{10'000};       ///< so long nobody is blamed for not knowing a new companion
+    std::chrono::milliseconds newDevice{10'000};       ///< so long after a notice of new devices they may be left out
 };
 
 } // namespace desk::wa::sim
