@@ -210,7 +210,8 @@ Result<> ConversationService::takePhone(ConversationRow &row, Burst &burst)
                                    [](const Message &message) { return message.direction == Direction::Out; });
     if (ours == burst.messages.crend())
         return {};
-    const Message written = *ours;
+    const MessageId written = ours->id;
+    const qint64 writtenAt = ours->createdAt;
     forgetAssistant(row.customerId);
     std::optional<OpenTicket> open;
     auto ticket = m_stores.tickets.currentOf(row.customerId, std::numeric_limits<qint64>::max());
@@ -223,10 +224,10 @@ Result<> ConversationService::takePhone(ConversationRow &row, Burst &burst)
     } else if (ticket.error().code != Errc::NotFound) {
         return fail(ticket.error());
     }
-    if (auto done = stepAside(row, open, written.createdAt); !done)
+    if (auto done = stepAside(row, open, writtenAt); !done)
         return done;
-    erase_if(burst.messages, [&](const Message &message) { return message.id <= written.id; });
-    return m_stores.messages.markTaken(row.customerId, written.id);
+    erase_if(burst.messages, [&](const Message &message) { return message.id.value <= written.value; });
+    return m_stores.messages.markTaken(row.customerId, written);
 }
 
 Result<> ConversationService::stepAside(ConversationRow &row, const std::optional<OpenTicket> &ticket, qint64 at)

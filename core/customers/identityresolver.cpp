@@ -141,7 +141,7 @@ Result<CustomerId> IdentityResolver::unite(const QStringList &addresses)
         if (!customer->isValid())
             continue;
         found.emplaceBack(*customer, address);
-        if (!oldest.isValid() || *customer < oldest)
+        if (!oldest.isValid() || customer->value < oldest.value)
             oldest = *customer;
     }
     LiveLog live(m_database, m_clock);

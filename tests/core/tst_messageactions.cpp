@@ -115,7 +115,7 @@ private Q_SLOTS:
 private:
     Message sent(const Actor &actor)
     {
-        const Message message = *m_desk->outbox.enqueue(
+        Message message = *m_desk->outbox.enqueue(
             m_customer, {}, {Author::Type::Technician, actor.userId.value, actor.name}, u"Mañana"_s);
         accept(message);
         return message;
