@@ -95,7 +95,11 @@ class WaDesk(WaCase):
 
         status, closed = self.desk.request("PATCH", f"/api/v1/tickets/{number}", {"status": "closed"})
         self.assertEqual((status, closed["status"]), (200, "closed"))
-        self.assertIn(ticket["folio"], self.hears()["text"])
+        news = self.hears()["text"]
+        self.assertIn(ticket["folio"], news)
+        # No receipt is to wait for a desk that has stopped: there is one of the phone and one of its client.
+        self.reaches(number, news, "delivered")
+        self.assertEqual(self.waiting(self.service), [])
         self.assertEqual(self.desk.stop(), 0)
 
     def test_one_customer_under_both_names(self) -> None:
