@@ -12,6 +12,7 @@ import os
 import random
 import threading
 import time
+from collections.abc import Callable
 
 from desk import WhatsAppDesk, wait_until
 from drivers import Driver
@@ -33,6 +34,14 @@ class Load:
         self.written: dict[str, str] = {}  # id -> text, by customers
         self.replied: dict[str, int] = {}  # text -> ticket, answered with 201
         self.turns = collections.Counter()
+        self.failures: list[str] = []
+
+    def keep(self, work: Callable[[threading.Event], None], stop: threading.Event) -> None:
+        """Runs it in a thread of its own, whose failures would otherwise be nobody's."""
+        try:
+            work(stop)
+        except Exception as failure:  # noqa: BLE001
+            self.failures.append(repr(failure))
 
     def text(self, who: str) -> str:
         self.turns[who] += 1
@@ -75,7 +84,7 @@ class Kill(WaCase):
     def observe(self, desk: WhatsAppDesk, tickets: dict[str, int]) -> None:
         """No outgoing message may ever be seen in a lower state than before."""
         for number in tickets.values():
-            for message in desk.get(f"/api/v1/tickets/{number}/messages?limit=200")["data"]:
+            for message in desk.messages(number):
                 if message["direction"] == "out":
                     before = self.seen.get(message["id"])
                     self.seen[message["id"]] = message["state"]
@@ -107,7 +116,8 @@ class Kill(WaCase):
         load = Load(sim, baileys.driver, desk, user(own["jid"]), tickets)
         for _ in range(ROUNDS):
             stop = threading.Event()
-            threads = [threading.Thread(target=work, args=(stop,)) for work in (load.phones, load.one_baileys, load.technician)]
+            threads = [threading.Thread(target=load.keep, args=(work, stop))
+                       for work in (load.phones, load.one_baileys, load.technician)]
             for thread in threads:
                 thread.start()
             time.sleep(rng.uniform(0.1, 2.5))
@@ -116,6 +126,7 @@ class Kill(WaCase):
             for thread in threads:
                 thread.join(60)
                 self.assertFalse(thread.is_alive())
+            self.assertEqual(load.failures, [])
             desk.start()
             self.observe(desk, tickets)
 
