@@ -74,14 +74,15 @@ class Receiving(Faults):
         self.assertEqual(self.counted(ours, "decrypt_errors"), 1)
         self.all_is_well(ours, theirs)
 
-    def test_after_four_requests_it_gives_up(self) -> None:
+    def test_it_is_not_asked_for_without_end(self) -> None:
         ours, theirs = self.acquainted()
         self.fault("mangle", ours, n=50)
         id_ = self.tell(theirs, ours.address("pn"), "ruido")
-        self.until(lambda: len(self.retries_of(ours, id_)) >= 4, "four requests", timeout=30)
+        # Baileys sends it twice more and answers the third request no more; our own limit of four is tst_receiver's.
+        self.until(lambda: len(self.retries_of(ours, id_)) >= 3, "three requests", timeout=30)
         time.sleep(2)
         retries = self.retries_of(ours, id_)
-        self.assertEqual([retry["content"][0]["attrs"]["count"] for retry in retries], ["1", "2", "3", "4"])
+        self.assertEqual([retry["content"][0]["attrs"]["count"] for retry in retries], ["1", "2", "3"])
         for retry in retries[1:]:
             self.assertIn("keys", [child["tag"] for child in retry["content"]])
         self.assertEqual([m for m in ours.driver.seen("message") if m["id"] == id_], [])
@@ -164,15 +165,6 @@ class Sending(Faults):
         self.fault("mangle", theirs, n=0)
         self.all_is_well(ours, theirs)
 
-    def test_twice_delivered_is_once_read(self) -> None:
-        ours, theirs = self.acquainted()
-        self.fault("duplicate", theirs, n=2)
-        ids = [self.tell(ours, theirs.address("pn"), f"doble {at}") for at in range(2)]
-        self.heard_once(theirs, ids)
-        for id_ in ids:
-            ours.driver.event("receipt", type="delivered", ids=[id_], timeout=20)
-        self.assertEqual(self.counted(ours, "retries_in"), 0)
-
     def test_lost_receipts_leave_it_at_sent_and_a_read_mark_raises_it(self) -> None:
         ours, theirs = self.acquainted()
         self.until(lambda: len(ours.driver.seen("receipt")) >= 1, "the receipts so far")
@@ -220,8 +212,9 @@ class Sending(Faults):
             with self.subTest(code=code):
                 self.fault("nack", ours, n=1, code=code)
                 id_ = self.tell(ours, theirs.address("pn"), f"otra vez {code}")
-                self.heard_once(theirs, [id_])
+                self.assertEqual(self.sent(ours, id_)["error"], code)
                 self.assertNotIn("error", self.sent(ours, id_, timeout=60))
+                self.heard_once(theirs, [id_])
         self.all_is_well(ours, theirs)
 
     def test_a_cut_before_the_ack_repeats_the_same_stanza(self) -> None:
@@ -250,7 +243,6 @@ class Sending(Faults):
                      if s["tag"] == "message" and s["attrs"]["id"] == id_]
         (participants,) = [child for child in stanza["content"] if child["tag"] == "participants"]
         self.assertFalse({theirs.jid, theirs.lid} & {to["attrs"]["jid"] for to in participants["content"]})
-        self.service.event("violation", what="fanout_incomplete")  # as it should be here: that device is not to be trusted
         time.sleep(1)
         self.assertEqual([m for m in theirs.driver.seen("message") if m["id"] == id_], [])
         self.says(ours, theirs, "ahora sí")

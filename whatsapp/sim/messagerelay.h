@@ -34,8 +34,8 @@ private:
     };
     struct Dispatch
     {
-        QList<Parcel> parcels;
-        QByteArray phash; ///< empty when the sender knows every device
+        QList<Parcel> parcels = {};
+        QByteArray phash = {}; ///< empty when the sender knows every device
     };
     using Planned = tl::expected<Dispatch, Refusal>;
 

@@ -24,10 +24,10 @@ public:
     struct Record
     {
         QByteArray id;
-        QByteArray digest;
-        QList<QByteArray> resent; ///< digests of what was sent again to single devices
-        qint64 handed = 0;        ///< to devices of others, of the message itself
-        qint64 handedAgain = 0;   ///< likewise, of what was sent again
+        QByteArray digest = {};
+        QList<QByteArray> resent = {}; ///< digests of what was sent again to single devices
+        qint64 handed = 0;             ///< to devices of others, of the message itself
+        qint64 handedAgain = 0;        ///< likewise, of what was sent again
     };
 
     /// @param again sent to a single device that could not read the first.
