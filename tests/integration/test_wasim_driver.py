@@ -106,9 +106,50 @@ class WaSim(unittest.TestCase):
 
     def test_later_stages_say_so(self) -> None:
         sim = self.start()
-        for cmd in ("media_fail",):
-            answer = sim.ask(cmd)
+        for cmd, arguments in (("media_fail", {}), ("phone_send", {"from": "15550001001", "to": "15550001001", "file": "x", "kind": "image"})):
+            sim.ask("account", pn="15550001001", name="Ana")
+            answer = sim.ask(cmd, **arguments)
             self.assertEqual((answer["ok"], answer["error"]), (False, "not implemented yet"), cmd)
+
+    def test_phones_write_to_one_another(self) -> None:
+        sim = self.start()
+        ana, ben = "15550001001", "15550001002"
+        jids = {pn: sim.ask("account", pn=pn, name=pn)["jid"] for pn in (ana, ben)}
+        for mode in ("lid", "pn"):
+            id_ = sim.ask("phone_send", **{"from": ana}, to=jids[ben], text="hola", mode=mode)["id"]
+            event = sim.event("phone_message", id=id_)
+            self.assertEqual([event[name] for name in ("account", "from", "own", "kind", "text")], [ben, jids[ana], False, "text", "hola"])
+        reaction = sim.ask("phone_send", **{"from": ben}, to=jids[ana], react={"id": id_, "from_me": False, "emoji": "👍"})["id"]
+        event = sim.event("phone_message", id=reaction)
+        self.assertEqual((event["kind"], event["text"], event["target"]["id"]), ("reaction", "👍", id_))
+        answer = sim.ask("phone_send", **{"from": ben}, to=jids[ana], text="¿sí?", quote={"id": id_, "sender": jids[ana], "text": "hola"})["id"]
+        self.assertEqual(sim.event("phone_message", id=answer)["quoted"], {"id": id_, "text": "hola"})
+        self.assertTrue(sim.ask("phone_read", pn=ben, to=jids[ana], ids=[id_])["ok"])
+        self.assertTrue(sim.ask("phone_chatstate", pn=ben, to=jids[ana], state="composing")["ok"])
+        self.assertTrue(sim.ask("phone_forget", pn=ben, jid=jids[ana])["ok"])
+        self.assertTrue(sim.ask("phone_reset", pn=ana)["ok"])
+        for sender, receiver in ((ana, ben), (ben, ana)):
+            id_ = sim.ask("phone_send", **{"from": sender}, to=jids[receiver], text="otra vez")["id"]
+            self.assertEqual(sim.event("phone_message", id=id_)["account"], receiver)
+        self.assertEqual(sim.ask("stats")["stats"]["violations"], 0)
+
+    def test_commands_of_phones_need_sound_arguments(self) -> None:
+        sim = self.start()
+        sim.ask("account", pn="15550001001", name="Ana")
+        someone = {"from": "15550001001", "to": "15550001001", "text": "x"}
+        for cmd, arguments, error in (
+            ("phone_send", {}, "no address of a person or group"),
+            ("phone_send", someone | {"from": "15550009999"}, "there is no such account"),
+            ("phone_send", someone | {"to": "15550009999"}, "there is no such recipient"),
+            ("phone_send", someone | {"mode": "x"}, "mode is pn or lid"),
+            ("phone_forget", {"pn": "15550001001"}, "jid is missing"),
+            ("phone_forget", {"pn": "15550001001", "jid": "15550009999@s.whatsapp.net"}, "nobody has that address"),
+            ("phone_reset", {"pn": "15550009999"}, "there is no such account"),
+            ("phone_read", {"pn": "15550001001", "to": "?"}, "no address of a person or group"),
+            ("phone_chatstate", {"pn": "15550001001", "to": "15550001001", "state": "x"}, "state is composing, paused or recording"),
+        ):
+            answer = sim.ask(cmd, **arguments)
+            self.assertEqual((answer["ok"], answer.get("error")), (False, error), (cmd, arguments))
 
     def test_faults_need_somebody_whom_they_befall(self) -> None:
         sim = self.start()

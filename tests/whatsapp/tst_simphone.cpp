@@ -57,6 +57,7 @@ private Q_SLOTS:
     void onlyTheForgottenSessionIsExcused();
     void aPhoneThatForgotCanWriteFirst();
     void aPhoneStartsOver();
+    void aKeyOfTheFormerIdentityIsNobodysFault();
     void startingOverUnlinksTheCompanions();
     void aRestartedPhoneHeals();
 
@@ -629,6 +630,21 @@ void SimPhoneTest::aPhoneStartsOver()
     (void)phoneWrites(ben, ana, u"four"_s);
     QVERIFY(waitForReadings(4));
     QCOMPARE(m_readings.last().account, QByteArray(ana));
+    QCOMPARE(m_party->violations, QByteArrayList());
+}
+
+void SimPhoneTest::aKeyOfTheFormerIdentityIsNobodysFault()
+{
+    const auto client = SignalClient::of(*m_party, ana);
+    QVERIFY(client);
+    client->begin(account(ben).lid());        // fetches a bundle ...
+    QVERIFY(m_party->server.resetPhone(ben)); // ... that is out of date when it is used
+    const QByteArray id = client->writeText({account(ben).lid()}, {account(ana).lid()}, u"hello"_s);
+    const Node retry = client->awaitRetry(id);
+    QVERIFY(retry.child("keys"));
+    client->sendAgain(retry, client->written.value(id));
+    QVERIFY(waitForReadings(2));
+    QCOMPARE(m_readings.last().account, QByteArray(ben));
     QCOMPARE(m_party->violations, QByteArrayList());
 }
 

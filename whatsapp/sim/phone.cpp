@@ -19,6 +19,18 @@ constexpr int preKeyBatch = 30;
 
 Phone Phone::generate(Random &random)
 {
+    return generate(random, 1);
+}
+
+Phone Phone::anew(Random &random) const
+{
+    Phone phone = generate(random, m_nextId);
+    phone.m_preKeys.succeed(m_preKeys);
+    return phone;
+}
+
+Phone Phone::generate(Random &random, quint32 firstId)
+{
     // The same keys as any new client makes; noise key and ADV secret are of no use to a phone.
     DeviceKeys keys = DeviceKeys::generate(random);
     Phone phone;
@@ -27,6 +39,7 @@ Phone Phone::generate(Random &random)
         {keys.signedPreKey.id, keys.signedPreKey.pair.publicKey, keys.signedPreKey.signature});
     phone.m_identity = std::move(keys.identity);
     phone.m_signedPreKey = std::move(keys.signedPreKey.pair);
+    phone.m_nextId = firstId;
     phone.refill(random);
     return phone;
 }

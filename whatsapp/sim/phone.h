@@ -45,6 +45,9 @@ class Phone
 {
 public:
     [[nodiscard]] static Phone generate(Random &random);
+    /// The same phone with an identity and keys that have nothing to do with the former. Ids go on, so that a message for
+    /// the former is never taken for one of these.
+    [[nodiscard]] Phone anew(Random &random) const;
 
     [[nodiscard]] const KeyPair &identity() const { return m_identity; }
     [[nodiscard]] PreKeyStore &preKeys() { return m_preKeys; }
@@ -77,6 +80,8 @@ public:
     [[nodiscard]] static Result<Phone> fromJson(const QJsonObject &json);
 
 private:
+    [[nodiscard]] static Phone generate(Random &random, quint32 firstId);
+
     KeyPair m_identity;
     KeyPair m_signedPreKey;
     QHash<quint32, SecretBytes> m_oneTime; ///< the private halves, by id

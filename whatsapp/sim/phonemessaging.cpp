@@ -95,7 +95,7 @@ Result<> PhoneMessaging::forget(Account &account, const Jid &jid)
 
 void PhoneMessaging::startOver(Account &account)
 {
-    account.phone() = Phone::generate(m_context.random);
+    account.phone() = account.phone().anew(m_context.random);
     m_stores.erase(&account);
     storeOf(account).forgetAll();
     m_context.relay.identityChanged(account);

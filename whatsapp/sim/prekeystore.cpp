@@ -103,6 +103,14 @@ void PreKeyStore::add(quint32 id, const QByteArray &value)
     m_oneTime.push_back({id, value});
 }
 
+void PreKeyStore::succeed(const PreKeyStore &former)
+{
+    for (auto key = former.m_seen.cbegin(); key != former.m_seen.cend(); ++key) {
+        if (!former.isWaiting(key.key()))
+            noteHandedOut(key.key(), key.value());
+    }
+}
+
 void PreKeyStore::keepOnly(qsizetype keep)
 {
     while (count() > std::max<qsizetype>(keep, 0)) {

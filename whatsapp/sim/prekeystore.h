@@ -55,6 +55,9 @@ public:
     /// Its owner has named it to somebody himself.
     void noteHandedOut(quint32 id, const QByteArray &value) { m_seen.insert(id, value); }
 
+    /// The device had @p former before it began anew: who has not heard of it yet may still use what was handed out then.
+    void succeed(const PreKeyStore &former);
+
     /// Drops one-time keys down to @p keep, the oldest first.
     void keepOnly(qsizetype keep);
 
