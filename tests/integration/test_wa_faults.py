@@ -165,6 +165,23 @@ class Sending(Faults):
         self.fault("mangle", theirs, n=0)
         self.all_is_well(ours, theirs)
 
+    def test_twice_delivered_is_once_read(self) -> None:
+        ours, theirs = self.acquainted()
+        self.fault("duplicate", theirs, n=2)
+        ids = [self.tell(ours, theirs.address("pn"), f"doble {at}") for at in range(2)]
+        self.heard_once(theirs, ids)
+        for id_ in ids:
+            ours.driver.event("receipt", type="delivered", ids=[id_], timeout=20)
+        # Baileys takes the second copy for a broken message and asks for it; what it then gets it does not tell anybody.
+        time.sleep(2)
+        self.assertLessEqual(self.counted(ours, "retries_in"), len(ids))
+        for id_ in ids:
+            again = [s for s in self.ask(self.service, "stanzas", jid=ours.jid)["stanzas"]
+                     if s["tag"] == "message" and s["attrs"]["id"] == id_ and s["attrs"].get("device_fanout") == "false"]
+            self.assertLessEqual(len(again), 1, "sent again without being asked")
+        self.assertEqual([m for m in theirs.driver.seen("message") if m["id"] in ids], [], "told twice")
+        self.all_is_well(ours, theirs)
+
     def test_lost_receipts_leave_it_at_sent_and_a_read_mark_raises_it(self) -> None:
         ours, theirs = self.acquainted()
         self.until(lambda: len(ours.driver.seen("receipt")) >= 1, "the receipts so far")

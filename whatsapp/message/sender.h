@@ -83,7 +83,6 @@ Q_SIGNALS:
     void eventStored();
 
 private:
-    using TurnKey = Jid;
     /// Gives the chat's turn to the next when it ends.
     class Turn;
 

@@ -148,6 +148,9 @@ void Delivery::acknowledgeMessage(ClientSession &session, Device &device, const 
 {
     const QByteArray id = ack.attr("id");
     const bool refused = ack.has("error");
+    // What follows a request for a second copy is about that copy, not about what has been sent in answer to it.
+    if (refused && device.askedLater.remove({id, ack.attr("to")}))
+        return;
     const quint64 number = device.queue.answered(ack, id);
     if (number == 0) {
         if (refused && device.acknowledged.contains({id, ack.attr("to")}))
@@ -177,6 +180,8 @@ void Delivery::settle(Device &device, const Node &receipt)
     const bool bySender = receipt.attr("type") == "sender";
     const auto ids = idsOf(receipt);
     for (const QByteArray &id : ids) {
+        if (again && device.queue.answered(receipt, id) == 0)
+            device.askedLater.insert({id, receipt.attr("to")});
         // A message that came twice is cleared as a whole: whoever could read it wants no more of it.
         for (quint64 number = device.queue.answered(receipt, id); number != 0;
              number = device.queue.answered(receipt, id)) {

@@ -7,10 +7,12 @@
 #include "whatsapp/sim/stanzalog.h"
 
 #include <QByteArray>
+#include <QSet>
 #include <QString>
 #include <QtGlobal>
 
 #include <optional>
+#include <utility>
 
 namespace desk::wa::sim {
 
@@ -50,7 +52,10 @@ struct Device
     qint64 pings = 0;
     bool active = false;    ///< the queue is being delivered
     bool available = false; ///< by its presence
-    quint64 stoppedAt = 0;  ///< number in the queue of a message refused with error 500: nothing passes it; 0: none
+    /// Id and sender of messages asked for again after they had been taken: some clients cannot read the second copy of one,
+    /// ask for it, and refuse it then.
+    QSet<std::pair<QByteArray, QByteArray>> askedLater;
+    quint64 stoppedAt = 0; ///< number in the queue of a message refused with error 500: nothing passes it; 0: none
     std::optional<OfflineRun> offline;
     std::optional<LoginRefusal> refusal;
     ClientSession *session = nullptr; ///< its living connection; not owned
