@@ -57,7 +57,7 @@ public:
     struct Resent
     {
         int count = 0;
-        QByteArray baseKey; ///< of the session at the last one
+        QByteArray baseKey = {}; ///< of the session at the last one
     };
     [[nodiscard]] Result<Resent> resent(const QByteArray &id, const QString &address);
     [[nodiscard]] Result<> saveResent(const QByteArray &id, const QString &address, const Resent &resent);
