@@ -242,6 +242,7 @@ class BaileysTest(WaCase):
             refuse(reason)
             client.event("logged_out")
             if reason == 403:
+                self.ask(sim, "unlink", jid=jid)  # it has forgotten itself: news of its successor would wait for nobody
                 jid = self.link(sim, client)
 
     def test_a_restarted_client_needs_no_pairing(self) -> None:
