@@ -1,6 +1,9 @@
 #include "app/threads.h"
 
+#include <QCoreApplication>
 #include <QTimer>
+
+#include <openssl/crypto.h>
 
 using namespace std::chrono_literals;
 
@@ -10,6 +13,16 @@ namespace {
 // An answer travels in turns of the loop, each of which may post the next; sockets say goodbye meanwhile.
 constexpr auto runningDry = 50ms;
 } // namespace
+
+void WorkerThread::Thread::run()
+{
+    exec();
+    atEnd();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    // Qt's wait() returns before the system's thread is gone. What OpenSSL keeps for the thread would be given back only then,
+    // and by the end of the program once more: a heap broken at the exit.
+    OPENSSL_thread_stop();
+}
 
 WorkerThread::WorkerThread(const QString &name)
 {
@@ -24,8 +37,7 @@ WorkerThread::~WorkerThread()
 void WorkerThread::start(QObject &worker, std::function<void()> atEnd)
 {
     m_worker = &worker;
-    // Direct: finished() is emitted on the thread itself, when its loop is over and before what it left to delete goes.
-    QObject::connect(&m_thread, &QThread::finished, &m_thread, std::move(atEnd), Qt::DirectConnection);
+    m_thread.atEnd = std::move(atEnd);
     worker.moveToThread(&m_thread);
     m_thread.start();
 }

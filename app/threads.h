@@ -31,7 +31,15 @@ public:
     void stop(std::function<void()> last);
 
 private:
-    QThread m_thread;
+    struct Thread : QThread
+    {
+        std::function<void()> atEnd;
+
+    protected:
+        void run() override;
+    };
+
+    Thread m_thread;
     QObject *m_worker = nullptr;
 };
 

@@ -200,15 +200,15 @@ class Pairing(unittest.TestCase):
 
     def test_what_goes_wrong_is_said_in_plain_words(self) -> None:
         code, errors = self.pair("--timeout", "1").wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("nobody linked the phone", errors)
         code, errors = self.pair("--timeout", "1", LANGUAGE="es_MX").wait()
         self.assertIn("nadie vinculó el teléfono", errors)
         code, errors = self.pair("--code", "12").wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("no phone number", errors)
         code, errors = self.pair("--timeout", "soon").wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("--timeout", errors)
 
     def test_an_account_that_wants_its_passkey(self) -> None:
@@ -216,7 +216,7 @@ class Pairing(unittest.TestCase):
         terminal = self.pair()
         self.scan(terminal.code())
         code, errors = terminal.wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("passkey", errors)
 
     def test_ctrl_c_ends_it(self) -> None:
@@ -224,13 +224,13 @@ class Pairing(unittest.TestCase):
         terminal.code()
         terminal.process.send_signal(signal.SIGINT)
         code, errors = terminal.wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("Cancelled", errors)
 
     def test_without_the_service_it_goes_on_trying(self) -> None:
         terminal = self.pair("--timeout", "3", VENTANILLA_WHATSAPP_URL="ws://127.0.0.1:9/")
         code, errors = terminal.wait()
-        self.assertEqual(code, 1)
+        self.assertEqual(code, 1, errors)
         self.assertIn("still trying", terminal.output)
 
     def test_not_beside_a_running_desk(self) -> None:
