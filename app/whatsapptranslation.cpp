@@ -321,6 +321,11 @@ QList<ChannelEvent> channelEventsOf(const wa::InboundEvent &event, const wa::Own
                           [](const wa::IdentityEvent &identity) {
                               return QList<ChannelEvent>{SecurityCodeChanged{identity.user.toString()}};
                           },
+                          [&event](const wa::DamagedEvent &damaged) {
+                              qCCritical(lcApp).noquote() << "event" << event.sequence
+                                                          << "of the session store is passed over:" << damaged.problem;
+                              return QList<ChannelEvent>{};
+                          },
                       },
                       event.what);
 }

@@ -39,14 +39,15 @@ from wacase import BAILEYS, NODE, WASIM  # noqa: E402
 DESK_NUMBER = "15550001001"
 BATCH = 200  # commands on their way to the simulator at once
 TIMEOUT = 3600.0
-QUIET_TIME_MS = 300
+QUIET_TIME_MS = 4000  # the default: a chat is answered once it is quiet, however many messages came
 TICKS = os.sysconf("SC_CLK_TCK")
 
 MIN_RATIO_TO_BAILEYS = 1.0  # messages per processor second, at any number of chats
 MAX_RATIO_OF_CHATS = 1.5  # a message among many chats may cost that much of one among few
 MAX_GROWTH_MIB = 20.0  # of memory, from the small number of messages to the large one
-MIN_CATCH_UP_RATE = 200.0  # messages a second: the burst after an outage
+MIN_CATCH_UP_RATE = 250.0  # messages a second: 5,000 within 20 s
 MAX_REST_P95_MS = 100.0  # of the list of tickets meanwhile
+PARTS = ["rates", "memory", "queue"]
 
 
 def cpu_seconds(pid: int) -> float:
@@ -137,7 +138,7 @@ class Scene:
         """Until nothing waits for anybody, and the desk has said what it had to say."""
         for _ in range(2):
             wait_until(lambda: self.unacked() == 0, TIMEOUT, "empty queues")
-            time.sleep(2 * QUIET_TIME_MS / 1000)
+            time.sleep(1.25 * QUIET_TIME_MS / 1000)
 
     def unacked(self) -> int:
         return sum(device["unacked"] for account in ask(self.sim, "stats")["accounts"] if account["pn"] == DESK_NUMBER
@@ -286,32 +287,34 @@ def main() -> int:
     parser.add_argument("--memory", type=int, nargs=2, default=[10_000, 100_000], metavar=("SMALL", "LARGE"),
                         help="messages before each reading of memory (10000 100000)")
     parser.add_argument("--queue", type=int, default=5000, help="messages that wait (5000)")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what to measure (all)")
     options = parser.parse_args()
     for program in (PROGRAM, WASIM, NODE):
         if not os.access(program, os.X_OK):
             parser.error(f"no program at {program}; set VENTANILLAD, WASIM and NODE_DIR")
-    received: dict[int, Cost] = {}
-    sent: dict[int, Cost] = {}
-    for chats in options.chats:
-        print(f"measuring {chats} chats", flush=True)
-        received[chats], sent[chats] = receive_and_send(chats, options.messages)
-    print("measuring memory", flush=True)
-    small, large = memory_after(*options.memory)
-    print("measuring a long queue", flush=True)
-    rate, samples = catch_up(options.queue)
-
     report = Report()
-    print()
-    report.costs("received", received)
-    report.costs("sent", sent)
-    report.line(f"memory after {options.memory[0]} messages", f"{small:.1f} MiB")
-    report.line(f"memory after {options.memory[1]} messages", f"{large:.1f} MiB", f"< {MAX_GROWTH_MIB:g} MiB more",
-                large - small < MAX_GROWTH_MIB)
-    report.line(f"catching up with {options.queue}", f"{rate:.0f} messages/s", f">= {MIN_CATCH_UP_RATE:g}/s",
-                rate >= MIN_CATCH_UP_RATE)
-    p95 = percentile(samples, 0.95)
-    report.line(f"list of tickets meanwhile, p95 of {len(samples)}", f"{p95:.1f} ms", f"< {MAX_REST_P95_MS:g} ms",
-                p95 < MAX_REST_P95_MS)
+    if "rates" in options.parts:
+        received: dict[int, Cost] = {}
+        sent: dict[int, Cost] = {}
+        for chats in options.chats:
+            print(f"measuring {chats} chats", flush=True)
+            received[chats], sent[chats] = receive_and_send(chats, options.messages)
+        report.costs("received", received)
+        report.costs("sent", sent)
+    if "memory" in options.parts:
+        print("measuring memory", flush=True)
+        small, large = memory_after(*options.memory)
+        report.line(f"memory after {options.memory[0]} messages", f"{small:.1f} MiB")
+        report.line(f"memory after {options.memory[1]} messages", f"{large:.1f} MiB", f"< {MAX_GROWTH_MIB:g} MiB more",
+                    large - small < MAX_GROWTH_MIB)
+    if "queue" in options.parts:
+        print("measuring a long queue", flush=True)
+        rate, samples = catch_up(options.queue)
+        report.line(f"catching up with {options.queue}", f"{rate:.0f} messages/s", f">= {MIN_CATCH_UP_RATE:g}/s",
+                    rate >= MIN_CATCH_UP_RATE)
+        p95 = percentile(samples, 0.95)
+        report.line(f"list of tickets meanwhile, p95 of {len(samples)}", f"{p95:.1f} ms", f"< {MAX_REST_P95_MS:g} ms",
+                    p95 < MAX_REST_P95_MS)
     return 0 if report.met else 1
 
 

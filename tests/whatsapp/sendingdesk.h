@@ -31,6 +31,7 @@ struct World
     const Jid ownLid = jidOf("900000000000001:5@lid");
     std::vector<std::unique_ptr<Person>> people;
     QHash<Jid, QList<Jid>> groups; ///< members by hidden id
+    bool groupsByPhone = false;    ///< groups address their members by number
     QSet<Jid> badSignatures;       ///< devices whose bundles are forged
     QHash<Jid, int> refusals;      ///< devices without bundle, with the error
     QList<Jid> bundlesAskedFor;
@@ -161,9 +162,10 @@ private:
     }
     Node group(const Jid &jid)
     {
-        Node group{.tag = "group", .attributes = {{"id", jid.user()}, {"subject", "desk"}, {"addressing_mode", "lid"}}};
+        Node group{.tag = "group", .attributes = {{"id", jid.user()}, {"subject", "desk"}}};
+        group.set({"addressing_mode", groupsByPhone ? "pn" : "lid"});
         for (const Jid &member : groups.value(jid))
-            group.append({.tag = "participant", .attributes = {{"jid", member}}});
+            group.append({.tag = "participant", .attributes = {{"jid", groupsByPhone ? find(member)->phone : member}}});
         return group;
     }
     static Node leaf(const char *tag, const QByteArray &bytes) { return {.tag = tag, .content = bytes}; }

@@ -247,21 +247,29 @@ private Q_SLOTS:
         }
     }
 
-    void whatIsDamagedIsAnError_data()
+    void whatIsDamagedIsToldOfAndPassedOver_data()
     {
         QTest::addColumn<QString>("damage");
         QTest::newRow("cut") << u"UPDATE inbound_event SET sealed = substr(sealed, 1, length(sealed) - 1)"_s;
         QTest::newRow("empty") << u"UPDATE inbound_event SET sealed = x''"_s;
         QTest::newRow("foreign") << u"UPDATE inbound_event SET sealed = zeroblob(200)"_s;
     }
-    void whatIsDamagedIsAnError()
+    void whatIsDamagedIsToldOfAndPassedOver()
     {
         QFETCH(QString, damage);
-        QVERIFY(m_desk->inbound.append(someMessage(), plainText(u"text"_s)));
-        m_desk->run(damage);
+        for (int i = 0; i < 3; ++i)
+            QVERIFY(m_desk->inbound.append(SentEvent{.id = QByteArray::number(i)}));
+        const qint64 damaged = m_desk->events().at(1).sequence;
+        m_desk->run(damage + u" WHERE sequence = %1"_s.arg(damaged));
         const auto read = m_desk->inbound.events(0, 10);
-        QVERIFY(!read);
-        QVERIFY(read.error().code == Errc::Storage);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->size(), 3);
+        QCOMPARE(std::get<SentEvent>(read->at(0).what).id, "0"_ba);
+        QCOMPARE(read->at(1).sequence, damaged);
+        QVERIFY(!std::get<DamagedEvent>(read->at(1).what).problem.isEmpty());
+        QCOMPARE(std::get<SentEvent>(read->at(2).what).id, "2"_ba);
+        QVERIFY(m_desk->inbound.taken(read->last().sequence));
+        QVERIFY(m_desk->events().isEmpty());
     }
 
     void bytesOfOtherFormsAreRefused_data()

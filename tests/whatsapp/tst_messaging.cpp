@@ -308,6 +308,28 @@ private Q_SLOTS:
         QCOMPARE(stanza.child("participants")->children().size(), 2); // a new key, for our own devices
     }
 
+    void theKeysOfAGroupGoWhenWeAreOutOfIt_data()
+    {
+        QTest::addColumn<Jid>("who");
+        QTest::addColumn<bool>("gone");
+        QTest::newRow("we") << ownLid << true;
+        QTest::newRow("somebody else") << customerLid << false;
+    }
+    void theKeysOfAGroupGoWhenWeAreOutOfIt()
+    {
+        QFETCH(Jid, who);
+        QFETCH(bool, gone);
+        m_world->groups.insert(group, {ownLid, customerLid});
+        m_line->written("A1", group);
+        QVERIFY(m_desk->rowsIn("sender_key") > 0);
+        QVERIFY(m_desk->rowsIn("sender_key_holder") > 0);
+        const Node member{.tag = "participant", .attributes = {{"jid", who}}};
+        m_line->messaging.take(
+            notification("w:gp2", {{"from", group}}, {Node{.tag = "remove", .content = QList{member}}}));
+        QCOMPARE(m_desk->rowsIn("sender_key") == 0, gone);
+        QCOMPARE(m_desk->rowsIn("sender_key_holder") == 0, gone);
+    }
+
     // --- What cannot be read is asked from the phone
 
     void thePhoneIsAskedOnceAndLater()

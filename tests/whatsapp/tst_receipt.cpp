@@ -233,6 +233,18 @@ private Q_SLOTS:
         QCOMPARE(read->first().retry->registrationId, 0u);
     }
 
+    // Section 1.2: clients differ in how many bytes they spend.
+    void readsNumbersOfOtherLengths()
+    {
+        const auto read = parseReceipt(
+            receipt({{"type", "retry"}}, {retryNode(), bytes("registration", "\x07"), keys(32, 32, 64, true, 1)}),
+            own());
+        QVERIFY(read.has_value());
+        QCOMPARE(read->first().retry->registrationId, 7u);
+        QCOMPARE(read->first().retry->keys->preKeyId, 1u);
+        QCOMPARE(read->first().retry->keys->signedKeyId, 2u);
+    }
+
     void refusesBrokenReceipts_data()
     {
         QTest::addColumn<Node>("node");
@@ -252,7 +264,8 @@ private Q_SLOTS:
         row("long identity", receipt({{"type", "retry"}}, {retryNode(), keys(33)}));
         row("short key", receipt({{"type", "retry"}}, {retryNode(), keys(32, 31)}));
         row("short signature", receipt({{"type", "retry"}}, {retryNode(), keys(32, 32, 63)}));
-        row("short id", receipt({{"type", "retry"}}, {retryNode(), keys(32, 32, 64, true, 2)}));
+        row("empty id", receipt({{"type", "retry"}}, {retryNode(), keys(32, 32, 64, true, 0)}));
+        row("long id", receipt({{"type", "retry"}}, {retryNode(), keys(32, 32, 64, true, 5)}));
         row("empty keys", receipt({{"type", "retry"}}, {retryNode(), Node{.tag = "keys"}}));
         Node endless = keys();
         endless.append(bytes("device-identity", QByteArray(100'000, 'x')));

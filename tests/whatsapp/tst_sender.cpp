@@ -586,6 +586,27 @@ private Q_SLOTS:
         QVERIFY(isAccepted(m_line->last()));
     }
 
+    void underBothNamesItIsOneChat()
+    {
+        QVERIFY(m_desk->addresses.learn(customerLid, customerPhone));
+        m_line->serverAnswers = false; // the first waits for its list of devices
+        m_desk->sent.clear();
+        const Waiting first = m_line->startText("A1", customerLid);
+        const Waiting second = m_line->startText("A2", customerPhone);
+        m_line->settle();
+        QCOMPARE(m_line->requests.size(), 1); // the second has not even begun
+        m_line->serverAnswers = true;
+        m_line->settle();
+        QCOMPARE(m_desk->sent.size(), 2);
+        QCOMPARE(m_desk->sent.at(0).attr("id"), "A1"_ba);
+        QCOMPARE(m_desk->sent.at(1).attr("id"), "A2"_ba);
+        QCOMPARE(m_desk->sent.at(0).jid("to"), m_desk->sent.at(1).jid("to"));
+        m_line->ack("A1");
+        m_line->ack("A2");
+        QVERIFY(isAccepted(first));
+        QVERIFY(isAccepted(second));
+    }
+
     void anAnswerRightAfterTheRepetitionIsNotMissed()
     {
         m_line->writtenText("A1");
@@ -713,6 +734,25 @@ private Q_SLOTS:
         // And what was accepted is not refused later.
         m_line->ack("A1", {{"error", 400}});
         QCOMPARE(m_desk->eventsOf<SentEvent>().size(), 2);
+    }
+
+    void aServerThatIsHurriedGetsNothingNewForAWhile()
+    {
+        m_line->writtenText("A1");
+        m_desk->takeSent();
+        m_line->ack("A1", {{"error", 429}});
+        const Waiting other = m_line->startText("A2", otherLid);
+        m_line->settle();
+        m_desk->clock.advance(60s - 1ms);
+        m_line->settle();
+        QVERIFY(m_desk->sent.isEmpty());
+        m_desk->clock.advance(1ms);
+        m_line->settle();
+        QCOMPARE(m_desk->sent.size(), 2);
+        QCOMPARE(m_desk->sent.at(0).attr("id"), "A1"_ba);
+        QCOMPARE(m_desk->sent.at(1).attr("id"), "A2"_ba);
+        m_line->ack("A2");
+        QVERIFY(isAccepted(other));
     }
 
     void aRepetitionBelongsToItsConnection()
@@ -848,6 +888,43 @@ private Q_SLOTS:
         QCOMPARE(m_line->holders.of(group).value().size(), 5);
         m_desk->allowAgain();
         QCOMPARE(recipientsOf(m_line->writtenText("A2", group)).size(), 4);
+    }
+
+    void aGroupThatIsAddressedOtherwiseNowGetsItOnceMore()
+    {
+        m_world->groups.insert(group, {ownLid, customerLid, otherLid});
+        QCOMPARE(m_line->writtenText("A1", group).attr("addressing_mode"), "lid"_ba);
+        m_desk->takeSent();
+        m_world->groupsByPhone = true;
+        m_line->ack("A1", {{"error", 421}, {"from", group}});
+        QCOMPARE(m_desk->sent.size(), 1);
+        const Node again = m_desk->sent.first();
+        QCOMPARE(again.attr("id"), "A1"_ba);
+        QCOMPARE(again.attr("addressing_mode"), "pn"_ba);
+        QVERIFY(recipientsOf(again).contains("15550001001@s.whatsapp.net"));
+        QVERIFY(m_desk->eventsOf<SentEvent>().isEmpty());
+        QVERIFY(!*m_line->last());
+        // After a crash it is the later one that is repeated.
+        m_line->reconnect();
+        QCOMPARE(bytesOf(m_desk->sent.last()), bytesOf(again));
+        // Once only.
+        m_desk->takeSent();
+        m_line->ack("A1", {{"error", 421}});
+        QVERIFY(m_desk->sent.isEmpty());
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(int(events.first().cause), int(SendCause::StaleGroup));
+    }
+
+    void aGroupThatIsGoneMeanwhileRefusesIt()
+    {
+        m_world->groups.insert(group, {ownLid, customerLid});
+        m_line->writtenText("A1", group);
+        m_world->groups.remove(group);
+        m_desk->takeSent();
+        m_line->ack("A1", {{"error", 421}});
+        QVERIFY(m_desk->sent.isEmpty());
+        QCOMPARE(m_desk->eventsOf<SentEvent>().size(), 1);
     }
 
     void aHiddenGroupNeedsOurHiddenId()

@@ -495,6 +495,19 @@ private Q_SLOTS:
         QVERIFY(readAll().isEmpty());
     }
 
+    void sessionsOfDevicesThatAreLongGoneAreForgotten()
+    {
+        Store store;
+        for (const QString &address : {u"15550001001.0"_s, u"15550001001.3"_s, u"100000012345678_1.10"_s})
+            QVERIFY(store->saveSession(address, "session"));
+        store.clock.advance(std::chrono::hours(90 * 24));
+        QVERIFY(store->saveSession(u"100000012345678_1.10"_s, "used again"));
+        QVERIFY(store->removeUnusedSessions(store.clock.nowMs()));
+        QVERIFY(store->session(u"15550001001.0"_s)->has_value()); // a phone
+        QVERIFY(!store->session(u"15550001001.3"_s)->has_value());
+        QVERIFY(store->session(u"100000012345678_1.10"_s)->has_value());
+    }
+
     void valuesOfTwoRowsOrColumnsCannotBeSwapped()
     {
         Store store;

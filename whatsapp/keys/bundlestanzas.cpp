@@ -1,6 +1,7 @@
 #include "whatsapp/keys/bundlestanzas.h"
 
 #include "whatsapp/crypto/curve25519.h"
+#include "whatsapp/keys/keynumber.h"
 
 #include <algorithm>
 
@@ -12,18 +13,6 @@ namespace {
 
 constexpr qsizetype maxIdentityBytes = 4096;
 
-/// Big endian, 1 to 4 bytes (section 1.2).
-std::optional<quint32> numberOf(const Node *node)
-{
-    const QByteArray bytes = node ? node->bytes() : QByteArray();
-    if (bytes.isEmpty() || bytes.size() > 4)
-        return std::nullopt;
-    quint32 value = 0;
-    for (const char byte : bytes)
-        value = value << 8 | quint8(byte);
-    return value;
-}
-
 std::optional<QByteArray> bytesOf(const Node *node, qsizetype length)
 {
     QByteArray bytes = node ? node->bytes() : QByteArray();
@@ -34,9 +23,9 @@ std::optional<PreKeyBundle> bundleOf(const Node &user)
 {
     using namespace curve25519;
     const Node *signedKey = user.child("skey");
-    const auto registration = numberOf(user.child("registration"));
+    const auto registration = keyNumber(user.child("registration"));
     const auto identity = bytesOf(user.child("identity"), keyBytes);
-    const auto signedId = numberOf(signedKey ? signedKey->child("id") : nullptr);
+    const auto signedId = keyNumber(signedKey ? signedKey->child("id") : nullptr);
     const auto signedValue = bytesOf(signedKey ? signedKey->child("value") : nullptr, keyBytes);
     const auto signature = bytesOf(signedKey ? signedKey->child("signature") : nullptr, signatureBytes);
     if (!registration || !identity || !signedId || !signedValue || !signature)
@@ -48,7 +37,7 @@ std::optional<PreKeyBundle> bundleOf(const Node &user)
                         .signature = *signature,
                         .oneTimeKey = {}};
     if (const Node *key = user.child("key")) {
-        const auto id = numberOf(key->child("id"));
+        const auto id = keyNumber(key->child("id"));
         const auto value = bytesOf(key->child("value"), keyBytes);
         if (!id || !value)
             return std::nullopt;

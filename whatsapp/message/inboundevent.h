@@ -76,10 +76,16 @@ struct IdentityEvent
     Jid userAlt = {}; ///< null when not known
 };
 
+/// What was stored under this sequence is damaged and can never be read. It is told of, and does not stand in the way of the rest.
+struct DamagedEvent
+{
+    QString problem = {}; ///< English
+};
+
 struct InboundEvent
 {
     qint64 sequence = 0; ///< rises; also over restarts
-    std::variant<MessageEvent, ReceiptEvent, SentEvent, AliasEvent, IdentityEvent> what = {};
+    std::variant<MessageEvent, ReceiptEvent, SentEvent, AliasEvent, IdentityEvent, DamagedEvent> what = {};
 };
 
 } // namespace desk::wa

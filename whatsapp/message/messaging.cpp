@@ -6,6 +6,8 @@
 
 #include <QPointer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -14,6 +16,7 @@ namespace desk::wa {
 namespace {
 
 constexpr std::chrono::milliseconds pruneEvery{24h};
+constexpr std::chrono::milliseconds unusedSession{90 * 24h}; // section 12
 
 } // namespace
 
@@ -198,6 +201,8 @@ void Messaging::takeNotification(const Node &notification)
         if (const auto changes = parseGroupNotification(notification)) {
             for (const GroupChange &change : *changes) {
                 m_groups.forget(change.group);
+                if (change.someoneLeft() && holdsUs(change.members))
+                    forgetGroupKeys(change.group);
                 for (const GroupMember &member : change.members) {
                     if (!member.alt.isNull())
                         learn(member.jid.isLid() ? member.jid : member.alt,
@@ -207,6 +212,25 @@ void Messaging::takeNotification(const Node &notification)
             }
         }
     }
+}
+
+bool Messaging::holdsUs(const QList<GroupMember> &members) const
+{
+    return std::any_of(members.cbegin(), members.cend(), [this](const GroupMember &member) {
+        return m_own.isOwn(member.jid) || m_own.isOwn(member.alt);
+    });
+}
+
+// We are out of it: nothing of it will be read or written any more.
+void Messaging::forgetGroupKeys(const Jid &group)
+{
+    const auto done = m_store.transaction([&]() -> Result<> {
+        if (auto removed = m_store.removeSenderKeys(group); !removed)
+            return removed;
+        return m_holders.clear(group);
+    });
+    if (!done)
+        qCWarning(lcWaMessage).noquote() << "keys of a group not removed:" << done.error().detail;
 }
 
 // Section 9.1: somebody installed WhatsApp anew. Only of device 0 of another person.
@@ -374,6 +398,8 @@ void Messaging::prune()
     const auto done = m_store.transaction([&]() -> Result<> {
         if (auto received = m_received.prune(); !received)
             return received;
+        if (auto sessions = m_store.removeUnusedSessions(m_clock.nowMs() - unusedSession.count()); !sessions)
+            return sessions;
         return m_sent.prune();
     });
     if (!done)

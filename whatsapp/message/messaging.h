@@ -81,6 +81,8 @@ private:
     void identityChanged(const Jid &device);
     /// Under both names.
     void forgetDevices(const Jid &user);
+    [[nodiscard]] bool holdsUs(const QList<GroupMember> &members) const;
+    void forgetGroupKeys(const Jid &group);
     void learn(const Jid &lid, const Jid &phone);
     [[nodiscard]] Result<> learnNow(const Jid &lid, const Jid &phone, bool *isNew);
     [[nodiscard]] Result<Jid> addressOf(const Jid &chat);

@@ -1,6 +1,7 @@
 #include "whatsapp/message/retryreceipt.h"
 
 #include "whatsapp/crypto/curve25519.h"
+#include "whatsapp/keys/keynumber.h"
 
 #include <QtEndian>
 
@@ -33,24 +34,13 @@ std::optional<QByteArray> bytesOf(const Node *node, qsizetype length)
     return bytes.size() == length ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
-std::optional<quint32> numberOf(const Node *node, qsizetype length)
-{
-    const auto bytes = bytesOf(node, length);
-    if (!bytes)
-        return std::nullopt;
-    quint32 value = 0;
-    for (const char byte : *bytes)
-        value = value << 8 | quint8(byte);
-    return value;
-}
-
 std::optional<RetryKeys> parseKeys(const Node &node)
 {
     using namespace curve25519;
     RetryKeys keys;
     const Node *signedKey = node.child("skey");
     const auto identity = bytesOf(node.child("identity"), keyBytes);
-    const auto id = numberOf(signedKey ? signedKey->child("id") : nullptr, 3);
+    const auto id = keyNumber(signedKey ? signedKey->child("id") : nullptr);
     const auto value = bytesOf(signedKey ? signedKey->child("value") : nullptr, keyBytes);
     const auto signature = bytesOf(signedKey ? signedKey->child("signature") : nullptr, signatureBytes);
     if (!identity || !id || !value || !signature)
@@ -60,7 +50,7 @@ std::optional<RetryKeys> parseKeys(const Node &node)
     keys.signedKey = *value;
     keys.signature = *signature;
     if (const Node *preKey = node.child("key")) {
-        const auto preKeyId = numberOf(preKey->child("id"), 3);
+        const auto preKeyId = keyNumber(preKey->child("id"));
         const auto preKeyValue = bytesOf(preKey->child("value"), keyBytes);
         if (!preKeyId || !preKeyValue)
             return std::nullopt;
@@ -115,7 +105,7 @@ Result<RetryRequest> parseRetry(const Node &receipt)
     const qint64 reason = retry->number("error").value_or(0);
     if (reason > 0 && reason <= static_cast<int>(RetryReason::StatusRevokeDelay))
         request.reason = static_cast<RetryReason>(reason);
-    request.registrationId = numberOf(receipt.child("registration"), 4).value_or(0);
+    request.registrationId = keyNumber(receipt.child("registration")).value_or(0);
     if (const Node *keys = receipt.child("keys")) {
         request.keys = parseKeys(*keys);
         if (!request.keys)

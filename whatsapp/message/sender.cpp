@@ -92,9 +92,25 @@ void Sender::begin()
                 break;
         }
     }
+    wakeWaiting();
+}
+
+void Sender::wakeWaiting()
+{
+    if (!m_ready || m_pauses > 0)
+        return;
     const auto waiting = std::exchange(m_waitingForReady, {});
     for (const Completer<void> &one : waiting)
         one.complete({});
+}
+
+void Sender::pause(std::chrono::milliseconds time)
+{
+    ++m_pauses;
+    m_clock.singleShot(time, this, [this] {
+        --m_pauses;
+        wakeWaiting();
+    });
 }
 
 void Sender::stop()
@@ -153,7 +169,7 @@ void Sender::endTurn(const Jid &chat)
 QFuture<Result<>> Sender::ready()
 {
     const Completer<void> wait;
-    if (m_ready)
+    if (m_ready && m_pauses == 0)
         wait.complete({});
     else if (!m_linked) // for how long, nobody knows
         wait.complete(fail(Errc::NotConnected, u"not logged in"_s));
@@ -410,8 +426,19 @@ Result<> Sender::seal(const SendRequest &request, const Jid &to, const QByteArra
 
 QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendRequest request)
 {
+    const auto content = contentOf(request, request.to);
+    if (!content)
+        co_return fail(content.error());
+    auto sealing = sealForMembers(request.id, request.to, *content, Stanza::First);
+    const auto sealed = co_await sealing;
+    co_return sealed;
+}
+
+QCoro::Task<Result<std::optional<SendCause>>> Sender::sealForMembers(QByteArray id, Jid to, QByteArray content,
+                                                                     Stanza stanza)
+{
     const QPointer<Sender> self(this);
-    auto asking = m_parts.groups.info(request.to);
+    auto asking = m_parts.groups.info(to);
     const Result<GroupInfo> group = co_await asking;
     if (isGone(self))
         co_return fail(Errc::Cancelled);
@@ -423,9 +450,6 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendReques
     const Jid own = (group->byHiddenId ? m_own.lid : m_own.phone).account();
     if (own.isNull())
         co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
-    const auto content = contentOf(request, request.to);
-    if (!content)
-        co_return fail(content.error());
     QList<Jid> members;
     for (const GroupMember &member : group->members)
         members.append(member.jid);
@@ -443,7 +467,7 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendReques
             devices.append(device);
     }
 
-    const auto holders = m_parts.holders.of(request.to);
+    const auto holders = m_parts.holders.of(to);
     if (!holders)
         co_return fail(holders.error());
     DeviceAddresses addresses(m_parts.store);
@@ -464,26 +488,44 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForGroup(SendReques
         co_return fail(Errc::Cancelled);
     if (!usable)
         co_return fail(usable.error());
-    if (auto sealed = sealForGroup(request, *group, *content, devices, *usable); !sealed)
+    if (auto sealed = sealForGroup(id, *group, content, devices, *usable, stanza); !sealed)
         co_return fail(sealed.error());
     co_return std::optional<SendCause>();
 }
 
-Result<> Sender::sealForGroup(const SendRequest &request, const GroupInfo &group, const QByteArray &content,
-                              const QList<Jid> &devices, const QList<Jid> &usable)
+QCoro::Task<Result<>> Sender::addressAnew(QByteArray id, Jid group)
 {
+    const QPointer<Sender> self(this);
+    const auto content = m_parts.sent.content(id);
+    if (!content)
+        co_return fail(content.error());
+    if (!*content)
+        co_return fail(Errc::NotFound, u"the message is not known any more"_s);
+    auto sealing = sealForMembers(id, group, **content, Stanza::InPlaceOfRefused);
+    const auto sealed = co_await sealing;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!sealed)
+        co_return fail(sealed.error());
+    if (*sealed)
+        co_return fail(Errc::Rejected, u"the group is not there for us"_s);
+    m_written.remove(id);
+    co_return write(id);
+}
+
+Result<> Sender::sealForGroup(const QByteArray &id, const GroupInfo &group, const QByteArray &content,
+                              const QList<Jid> &devices, const QList<Jid> &usable, Stanza which)
+{
+    const Jid to = group.jid;
     const auto traits = stanzaTraits(content);
     if (!traits)
         return fail(traits.error());
     const Jid own = group.byHiddenId ? m_own.lid : m_own.phone;
-    OutgoingMessage message{.id = request.id,
-                            .to = request.to,
-                            .traits = *traits,
-                            .peerRecipientPhone = {},
-                            .deviceIdentity = m_deviceIdentity};
+    OutgoingMessage message{
+        .id = id, .to = to, .traits = *traits, .peerRecipientPhone = {}, .deviceIdentity = m_deviceIdentity};
     return m_parts.store.transaction([&]() -> Result<> {
         DeviceAddresses addresses(m_parts.store);
-        const auto holders = m_parts.holders.of(request.to);
+        const auto holders = m_parts.holders.of(to);
         if (!holders)
             return fail(holders.error());
         QSet<QString> present;
@@ -494,15 +536,15 @@ Result<> Sender::sealForGroup(const SendRequest &request, const GroupInfo &group
             present.insert(*address);
         }
         if (!present.contains(*holders)) {
-            if (auto removed = m_parts.groupCipher.removeSenderKey(request.to, own); !removed)
+            if (auto removed = m_parts.groupCipher.removeSenderKey(to, own); !removed)
                 return fail(removed.error().error());
-            if (auto cleared = m_parts.holders.clear(request.to); !cleared)
+            if (auto cleared = m_parts.holders.clear(to); !cleared)
                 return cleared;
         }
-        const auto distribution = m_parts.groupCipher.createDistribution(request.to, own);
+        const auto distribution = m_parts.groupCipher.createDistribution(to, own);
         if (!distribution)
             return fail(distribution.error().error());
-        const QByteArray key = senderKeyMessage(request.to, *distribution);
+        const QByteArray key = senderKeyMessage(to, *distribution);
         QList<DeviceCiphertext> distributions;
         for (const Jid &device : usable) {
             auto one = encrypted(device, key);
@@ -512,10 +554,10 @@ Result<> Sender::sealForGroup(const SendRequest &request, const GroupInfo &group
             const auto address = addresses.addressOf(device);
             if (!address)
                 return fail(address.error());
-            if (auto added = m_parts.holders.add(request.to, *address); !added)
+            if (auto added = m_parts.holders.add(to, *address); !added)
                 return added;
         }
-        const auto ciphertext = m_parts.groupCipher.encrypt(request.to, own, messagepadding::padded(content, m_random));
+        const auto ciphertext = m_parts.groupCipher.encrypt(to, own, messagepadding::padded(content, m_random));
         if (!ciphertext)
             return fail(ciphertext.error().error());
         QList<Jid> all = devices;
@@ -524,7 +566,8 @@ Result<> Sender::sealForGroup(const SendRequest &request, const GroupInfo &group
                                                participantHash(all), m_own);
         if (!stanza)
             return fail(stanza.error());
-        return m_parts.sent.add(request.id, request.to, content, *stanza);
+        return which == Stanza::First ? m_parts.sent.add(id, to, content, *stanza)
+                                      : m_parts.sent.replaceStanza(id, *stanza);
     });
 }
 
@@ -573,17 +616,36 @@ std::optional<SendAck> Sender::takeAck(const Node &node)
         if (auto counted = m_parts.sent.countRepeat(ack->id); !counted)
             qCCritical(lcWaMessage).noquote() << "repetition not noted:" << counted.error().detail;
         repeatLater(ack->id, (*sent)->repeats == 0 && action != SendAction::BackOff ? firstRepeat : nextRepeat);
+        if (action == SendAction::BackOff)
+            pause(nextRepeat); // after the repetition, which leaves first
         return *ack;
     }
+    const bool readdress = action == SendAction::RefreshGroupOnce && (*sent)->chat.isGroup();
+    if (readdress && (*sent)->state == SentMessages::State::Pending && (*sent)->repeats == 0) {
+        if (auto counted = m_parts.sent.countRepeat(ack->id); !counted)
+            qCCritical(lcWaMessage).noquote() << "repetition not noted:" << counted.error().detail;
+        m_parts.groups.forget((*sent)->chat);
+        auto again = addressAnew(ack->id, (*sent)->chat);
+        QCoro::connect(std::move(again), this, [this, ack = *ack, chat = (*sent)->chat](const Result<> &done) {
+            if (done || done.error().code == Errc::NotConnected || done.error().code == Errc::Cancelled)
+                return; // the next login repeats what is on disk
+            qCWarning(lcWaMessage).noquote() << "not addressed anew:" << done.error().detail;
+            settle(ack, chat);
+        });
+        return *ack;
+    }
+    settle(*ack, (*sent)->chat);
+    return *ack;
+}
+
+void Sender::settle(const SendAck &ack, const Jid &chat)
+{
     const auto settled = m_parts.store.transaction([&]() -> Result<bool> {
-        auto changed = m_parts.sent.settle(*ack);
+        auto changed = m_parts.sent.settle(ack);
         if (!changed || !*changed)
             return changed;
-        if (auto stored = m_parts.inbound.append(SentEvent{.id = ack->id,
-                                                           .chat = (*sent)->chat,
-                                                           .error = ack->error,
-                                                           .cause = ack->cause,
-                                                           .timestamp = ack->timestamp});
+        if (auto stored = m_parts.inbound.append(SentEvent{
+                .id = ack.id, .chat = chat, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
             !stored)
             return fail(stored.error());
         return true;
@@ -591,16 +653,15 @@ std::optional<SendAck> Sender::takeAck(const Node &node)
     if (!settled) {
         // Without an answer on disk the stanza goes again, and the server answers again.
         qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
-        return *ack;
+        return;
     }
-    if (!ack->accepted())
-        qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(ack->id)) << "refused with"
-                                         << ack->error;
-    checkDeviceList(*ack, (*sent)->chat);
-    answer(ack->id, SendResult{.id = ack->id, .error = ack->error, .cause = ack->cause, .timestamp = ack->timestamp});
+    if (!ack.accepted())
+        qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(ack.id)) << "refused with"
+                                         << ack.error;
+    checkDeviceList(ack, chat);
+    answer(ack.id, SendResult{.id = ack.id, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
     if (*settled)
         Q_EMIT eventStored();
-    return *ack;
 }
 
 void Sender::checkDeviceList(const SendAck &ack, const Jid &chat)

@@ -100,8 +100,18 @@ private:
     [[nodiscard]] Result<QByteArray> contentOf(const SendRequest &request, const Jid &to);
     [[nodiscard]] Result<> seal(const SendRequest &request, const Jid &to, const QByteArray &content,
                                 const QList<Jid> &devices);
-    [[nodiscard]] Result<> sealForGroup(const SendRequest &request, const GroupInfo &group, const QByteArray &content,
-                                        const QList<Jid> &devices, const QList<Jid> &usable);
+    enum class Stanza { First, InPlaceOfRefused };
+    /// @return as prepare().
+    [[nodiscard]] QCoro::Task<Result<std::optional<SendCause>>> sealForMembers(QByteArray id, Jid to,
+                                                                               QByteArray content, Stanza stanza);
+    [[nodiscard]] Result<> sealForGroup(const QByteArray &id, const GroupInfo &group, const QByteArray &content,
+                                        const QList<Jid> &devices, const QList<Jid> &usable, Stanza which);
+    /// The group is addressed in its other way now: the message under its id once more, for the members as they are.
+    [[nodiscard]] QCoro::Task<Result<>> addressAnew(QByteArray id, Jid group);
+    void settle(const SendAck &ack, const Jid &chat);
+    /// Nothing new leaves for that long.
+    void pause(std::chrono::milliseconds time);
+    void wakeWaiting();
     [[nodiscard]] Result<DeviceCiphertext> encrypted(const Jid &device, QByteArrayView message);
     /// Writes the stanza once per connection.
     [[nodiscard]] Result<> write(const QByteArray &id);
@@ -117,6 +127,7 @@ private:
     QByteArray m_deviceIdentity;
     bool m_linked = false; ///< from logIn() to stop()
     bool m_ready = false;
+    int m_pauses = 0;     ///< under way
     int m_connection = 0; ///< counts; timers of an earlier one do nothing
     QList<Completer<void>> m_waitingForReady;
     QHash<Jid, QQueue<Completer<void>>> m_turns; ///< a chat with an entry is taken

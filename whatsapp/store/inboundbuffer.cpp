@@ -197,12 +197,11 @@ Result<QList<InboundEvent>> InboundBuffer::events(qint64 after, int limit)
         return fail(done.error());
     QList<InboundEvent> events;
     while (query.next()) {
+        const qint64 sequence = query.int64(0);
         const auto bytes = m_store.unseal(place, query.value(1).toByteArray());
-        if (!bytes)
-            return fail(bytes.error());
-        auto event = read(query.int64(0), bytes->exposed());
+        auto event = bytes ? read(sequence, bytes->exposed()) : fail(bytes.error());
         if (!event)
-            return fail(event.error());
+            event = InboundEvent{.sequence = sequence, .what = DamagedEvent{event.error().detail}};
         events.append(*std::move(event));
     }
     return events;

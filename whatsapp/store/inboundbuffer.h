@@ -25,7 +25,7 @@ public:
     [[nodiscard]] Result<> append(const AliasEvent &event);
     [[nodiscard]] Result<> append(const IdentityEvent &event);
 
-    /// Those with a higher sequence than @p after, oldest first, at most @p limit.
+    /// Those with a higher sequence than @p after, oldest first, at most @p limit; of a damaged row a DamagedEvent.
     [[nodiscard]] Result<QList<InboundEvent>> events(qint64 after, int limit);
     /// Drops all up to that sequence.
     [[nodiscard]] Result<> taken(qint64 upTo);

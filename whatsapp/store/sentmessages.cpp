@@ -141,6 +141,21 @@ Result<> SentMessages::countRepeat(const QByteArray &id)
         .exec();
 }
 
+Result<> SentMessages::replaceStanza(const QByteArray &id, const Node &stanza)
+{
+    const auto frame = writeNode(stanza);
+    if (!frame)
+        return fail(frame.error());
+    const auto sealed = m_store.seal(framePlace(id), *frame);
+    if (!sealed)
+        return fail(sealed.error());
+    Statement change = m_store.database().prepare(
+        u"UPDATE sent_message SET frame_sealed = ? WHERE id = ? AND state = 'pending'"_s);
+    if (auto done = change.bind(*sealed).bind(textOf(id)).exec(); !done)
+        return done;
+    return change.rowsAffected() == 1 ? Result<>() : fail(Errc::Conflict, u"the message has its answer"_s);
+}
+
 Result<SentMessages::Resent> SentMessages::resent(const QByteArray &id, const QString &address)
 {
     Statement query = m_store.database().prepare(

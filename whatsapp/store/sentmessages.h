@@ -52,6 +52,9 @@ public:
     /// @return false when nothing changed.
     [[nodiscard]] Result<bool> settle(const SendAck &ack);
     [[nodiscard]] Result<> countRepeat(const QByteArray &id);
+    /// Another stanza for a message that the server refused to take as it was; belongs into the transaction that encrypted it.
+    /// @return Conflict unless the message is pending.
+    [[nodiscard]] Result<> replaceStanza(const QByteArray &id, const Node &stanza);
 
     /// Resends of a message to one device.
     struct Resent

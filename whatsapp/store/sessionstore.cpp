@@ -816,15 +816,23 @@ Result<> SessionStore::saveSession(const QString &address, QByteArrayView record
     const auto sealed = seal({"session", "sealed", address.toUtf8()}, record);
     if (!sealed)
         return fail(sealed.error());
-    return m_database->prepare(u"INSERT OR REPLACE INTO session(address, sealed) VALUES (?, ?)"_s)
+    return m_database->prepare(u"INSERT OR REPLACE INTO session(address, sealed, used_at) VALUES (?, ?, ?)"_s)
         .bind(address)
         .bind(*sealed)
+        .bind(m_clock.nowMs())
         .exec();
 }
 
 Result<> SessionStore::removeSession(const QString &address)
 {
     return m_database->prepare(u"DELETE FROM session WHERE address = ?"_s).bind(address).exec();
+}
+
+Result<> SessionStore::removeUnusedSessions(qint64 before)
+{
+    return m_database->prepare(u"DELETE FROM session WHERE used_at < ? AND address NOT LIKE '%.0'"_s)
+        .bind(before)
+        .exec();
 }
 
 Result<QStringList> SessionStore::sessionAddresses(const QString &name)

@@ -193,6 +193,8 @@ public:
     [[nodiscard]] Result<QList<SenderKeyName>> senderKeyNames(const QString &name) override;
     /// All of a group, for instance after leaving it.
     [[nodiscard]] Result<> removeSenderKeys(const Jid &group);
+    /// Sessions of linked devices that nothing went through since that time, UTC ms. A phone's stay: a number lasts.
+    [[nodiscard]] Result<> removeUnusedSessions(qint64 before);
 
     // --- Which hidden id is which phone number (note 2, section 5.2) --------------------------------------------------
 
