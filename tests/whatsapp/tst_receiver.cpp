@@ -2,13 +2,17 @@
 
 #include "deskparty.h"
 #include "protofields.h"
+#include "whatsapp/crypto/aead.h"
 #include "whatsapp/keys/bundlestanzas.h"
+#include "whatsapp/message/sealededit.h"
 #include "whatsapp/message/webmessage.h"
+#include "whatsapp/store/sentmessages.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <memory>
+#include <numeric>
 
 using namespace desk;
 using namespace desk::wa;
@@ -31,7 +35,8 @@ struct Answer
 /// A receiver over the desk's store, and what it has said.
 struct Receiving : DeskParty
 {
-    Receiver receiver{{store, cipher, groups, inbound, received, chats},
+    SentMessages sentMessages{store, clock};
+    Receiver receiver{{store, cipher, groups, inbound, received, chats, sentMessages},
                       [this](const Node &node) {
                           if (watch) {
                               Statement query = watch->prepare(u"SELECT count(*) FROM inbound_event"_s);
@@ -363,7 +368,8 @@ private Q_SLOTS:
         m_desk->receiver.take(garbage("A1"));
         QList<Node> sent;
         Receiver next(
-            {m_desk->store, m_desk->cipher, m_desk->groups, m_desk->inbound, m_desk->received, m_desk->chats},
+            {m_desk->store, m_desk->cipher, m_desk->groups, m_desk->inbound, m_desk->received, m_desk->chats,
+             m_desk->sentMessages},
             [&sent](const Node &node) -> Result<> {
                 sent << node;
                 return {};
@@ -578,6 +584,80 @@ private Q_SLOTS:
     }
 
     // --- Reactions, edits, revokes
+
+    // The key of 3A01, by HMAC in another language.
+    void aSealedEditsKeyIsTheKnownOne()
+    {
+        QCOMPARE(sealedEditKey(messageSecret(), "3A01", m_customer->jid, customerLid).exposed().toHex(),
+                 "b95bf2ace99a755ff0e6e0d9759938c1fb8a92999ec21194277d2dcf7d660da2"_ba);
+    }
+
+    void aSealedEditIsOpened_data()
+    {
+        QTest::addColumn<QByteArray>("author");
+        QTest::addColumn<QByteArray>("editor");
+        QTest::addColumn<bool>("contentAlone");
+        const QByteArray lid = customerLid.toText();
+        QTest::newRow("by hidden id") << lid << lid << false;
+        QTest::newRow("by number") << customerPhone << customerPhone << false;
+        QTest::newRow("by both") << customerPhone << lid << false;
+        QTest::newRow("the content alone") << lid << lid << true;
+    }
+    void aSealedEditIsOpened()
+    {
+        QFETCH(QByteArray, author);
+        QFETCH(QByteArray, editor);
+        QFETCH(bool, contentAlone);
+        m_desk->receiver.take(fromCustomer("A1", secretText(u"No enciede"_s)));
+        const QByteArray inside = contentAlone
+            ? plainText(u"No enciende"_s)
+            : editMessage({.chat = m_desk->own.lid, .id = "A1", .fromMe = true}, u"No enciende"_s, 5000).value();
+        m_desk->receiver.take(fromCustomer("A2", sealedEdit(inside, "A1", author, editor)));
+        QCOMPARE(m_desk->messages().size(), 2);
+        const MessageEvent event = m_desk->messages().last();
+        QCOMPARE(event.content.kind, MessageKind::Edit);
+        QCOMPARE(event.content.text, u"No enciende"_s);
+        QCOMPARE(event.target.id, "A1"_ba);
+        QVERIFY(event.target.bySender);
+        QVERIFY(!event.target.fromUs);
+    }
+
+    void aSealedEditThatDoesNotFitStaysSealed_data()
+    {
+        QTest::addColumn<QByteArray>("message");
+        const QByteArray lid = customerLid.toText();
+        const QByteArray edit = editMessage({.id = "A1", .fromMe = true}, u"better"_s, 5000).value();
+        QTest::newRow("of a message without secret") << sealedEdit(edit, "A0", lid, lid);
+        QTest::newRow("of one never seen") << sealedEdit(edit, "A9", lid, lid);
+        QTest::newRow("by a stranger's name") << sealedEdit(edit, "A1", "200000000000002@lid", lid);
+        QTest::newRow("of another inside")
+            << sealedEdit(editMessage({.id = "A0", .fromMe = true}, u"better"_s, 5000).value(), "A1", lid, lid);
+        QTest::newRow("of ours") << sealedEdit(edit, "A1", lid, lid, false);
+        QTest::newRow("no Message inside") << sealedEdit("\xff\xff", "A1", lid, lid);
+        QTest::newRow("sealed twice") << sealedEdit(sealedEdit(edit, "A1", lid, lid), "A1", lid, lid);
+    }
+    void aSealedEditThatDoesNotFitStaysSealed()
+    {
+        QFETCH(QByteArray, message);
+        m_desk->receiver.take(fromCustomer("A0", plainText(u"text"_s)));
+        m_desk->receiver.take(fromCustomer("A1", secretText(u"text"_s)));
+        m_desk->receiver.take(fromCustomer("A2", message));
+        QCOMPARE(m_desk->messages().size(), 3); // a row that can be seen
+        QCOMPARE(m_desk->messages().last().content.kind, MessageKind::SealedEdit);
+    }
+
+    void whatWasWrittenHereCanBeEditedOnThePhone()
+    {
+        QVERIFY(m_desk->sentMessages.add("A1", customerLid, secretText(u"manana"_s), Node{.tag = "message"}));
+        const QByteArray own = m_desk->own.lid.account().toText();
+        const QByteArray edit = editMessage({.chat = customerLid, .id = "A1", .fromMe = true}, u"mañana"_s, 1).value();
+        const QByteArray copy = deviceSentMessage(customerLid, sealedEdit(edit, "A1", own, own)).value();
+        m_desk->receiver.take(ownCopy("A2", {enc(*m_phone, copy)}, {{"peer_recipient_pn", customerPhone}}));
+        QCOMPARE(m_desk->messages().size(), 1);
+        QCOMPARE(m_desk->messages().first().content.kind, MessageKind::Edit);
+        QCOMPARE(m_desk->messages().first().content.text, u"mañana"_s);
+        QVERIFY(m_desk->messages().first().target.fromUs);
+    }
 
     void editsAndRevokesCountOnlyForOnesOwn_data()
     {
@@ -863,6 +943,30 @@ private:
     {
         QList<Attribute> attributes{{"from", m_customer->jid}, {"sender_pn", customerPhone}, {"type", "text"}};
         return m_desk->message(id, attributes + more, children);
+    }
+    static SecretBytes messageSecret()
+    {
+        SecretBytes secret(32);
+        std::iota(secret.data(), secret.data() + secret.size(), static_cast<unsigned char>(0x80));
+        return secret;
+    }
+    static QByteArray secretText(const QString &text)
+    {
+        MessageExtras extras;
+        extras.messageSecret = messageSecret();
+        return textMessage(text, extras).value();
+    }
+    /// secretEncryptedMessage{targetMessageKey{fromMe, id}, encPayload, encIv, secretEncType}
+    static QByteArray sealedEdit(const QByteArray &message, const QByteArray &target, const QByteArray &author,
+                                 const QByteArray &editor, bool hisOwn = true)
+    {
+        const QByteArray iv(aead::nonceBytes, 'n');
+        const SecretBytes key = sealedEditKey(messageSecret(), target, jidOf(author.constData()),
+                                              jidOf(editor.constData()));
+        const QByteArray sealed = aead::seal(key, iv, message).value();
+        return field(82,
+                     field(1, number(2, hisOwn ? 1 : 0) + field(3, target)) + field(2, sealed) + field(3, iv)
+                         + number(4, 2));
     }
     Node fromCustomer(const QByteArray &id, const QByteArray &message, const QList<Attribute> &more = {},
                       const QList<Attribute> &encMore = {})

@@ -31,7 +31,7 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
           {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound},
           m_send, clock, random),
       m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders}, m_send, clock, random),
-      m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats}, m_send, clock, random),
+      m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats, m_sent}, m_send, clock, random),
       m_phoneRequests(m_store, m_received, m_sender, clock)
 {
     connect(&m_sender, &Sender::eventStored, this, &Messaging::eventStored);

@@ -3,6 +3,8 @@
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
 #include "whatsapp/message/historysync.h"
+#include "whatsapp/message/messagebuilder.h"
+#include "whatsapp/message/sealededit.h"
 #include "whatsapp/message/webmessage.h"
 #include "whatsapp/signal/messagepadding.h"
 
@@ -299,8 +301,17 @@ Result<Receiver::Outcome> Receiver::withoutContent(const IncomingStanza &stanza,
 Result<Receiver::Outcome> Receiver::opened(const IncomingStanza &stanza, const QByteArray &message,
                                            MessageContent &&content, const QList<QByteArray> &keys, Outcome outcome)
 {
+    if (content.kind == MessageKind::SealedEdit) {
+        const auto inside = openedEdit(stanza, content);
+        if (!inside)
+            return fail(inside.error());
+        if (*inside) {
+            if (auto edit = parseMessage(**inside, stanza.origin()))
+                return opened(stanza, **inside, *std::move(edit), keys, std::move(outcome));
+        }
+    }
     outcome.kind = MessageOutcome::Stored;
-    if (auto saved = m_parts.received.save(keys, {.stored = true}); !saved)
+    if (auto saved = m_parts.received.save(keys, {.stored = true}, content.messageSecret); !saved)
         return fail(saved.error());
     if (auto removed = m_parts.received.removePhoneRequest(keys); !removed)
         return fail(removed.error());
@@ -336,6 +347,47 @@ Result<Receiver::Outcome> Receiver::opened(const IncomingStanza &stanza, const Q
         return fail(told.error());
     outcome.eventStored = true;
     return outcome;
+}
+
+Result<std::optional<QByteArray>> Receiver::openedEdit(const IncomingStanza &stanza, const MessageContent &content)
+{
+    constexpr quint32 ofMessage = 2;
+    if (!content.target || !content.sealed || content.sealed->type != ofMessage)
+        return std::nullopt;
+    const ResolvedTarget target = resolveTarget(*content.target, stanza, m_own);
+    if (!target.bySender) // nobody edits what others wrote
+        return std::nullopt;
+    const auto keys = m_parts.received.keysOf(target.chat, stanza.sender, target.id);
+    if (!keys)
+        return fail(keys.error());
+    auto secret = m_parts.received.secretOf(*keys);
+    if (!secret)
+        return fail(secret.error());
+    if (secret->isEmpty() && stanza.fromMe) { // written on this device, edited on the phone
+        const auto ours = m_parts.sent.content(target.id);
+        if (!ours)
+            return fail(ours.error());
+        if (*ours) {
+            if (auto read = parseMessage(**ours, {.ownAccount = true}))
+                secret = std::move(read->messageSecret);
+        }
+    }
+    if (secret->isEmpty())
+        return std::nullopt;
+    const QList<Jid> names = stanza.fromMe ? QList{m_own.lid, m_own.phone} : QList{stanza.sender, stanza.senderAlt};
+    const auto inside = openSealedEdit(*content.sealed, *secret, target.id, names);
+    if (!inside) {
+        qCInfo(lcWaMessage).noquote() << "edit" << redact(QString::fromUtf8(stanza.id)) << inside.error().detail;
+        return std::nullopt;
+    }
+    const auto edit = parseMessage(*inside, stanza.origin());
+    if (edit && edit->kind == MessageKind::Edit)
+        return edit->target && edit->target->id == target.id ? std::optional(*inside) : std::nullopt;
+    if (!edit || edit->text.isEmpty())
+        return std::nullopt;
+    // Some seal the new content alone.
+    auto wrapped = editMessage(*content.target, edit->text, stanza.timestamp * 1000);
+    return wrapped ? std::optional(*std::move(wrapped)) : std::nullopt;
 }
 
 Result<Receiver::Outcome> Receiver::notOpened(const IncomingStanza &stanza, const SignalError &error,

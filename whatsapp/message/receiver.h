@@ -10,6 +10,7 @@
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
 #include "whatsapp/store/receivedmessages.h"
+#include "whatsapp/store/sentmessages.h"
 
 #include <QObject>
 #include <QQueue>
@@ -38,6 +39,7 @@ public:
         InboundBuffer &inbound;
         ReceivedMessages &received;
         ChatBook &chats;
+        SentMessages &sent;
     };
     using Send = std::function<Result<>(const Node &)>;
 
@@ -90,6 +92,9 @@ private:
     [[nodiscard]] Result<Outcome> notOpened(const IncomingStanza &stanza, const SignalError &error,
                                             const QList<QByteArray> &keys,
                                             const std::optional<ReceivedMessages::Known> &known, Outcome outcome);
+    /// @return the Message with the edit in the clear; nothing when it cannot be opened.
+    [[nodiscard]] Result<std::optional<QByteArray>> openedEdit(const IncomingStanza &stanza,
+                                                               const MessageContent &content);
     [[nodiscard]] Result<> takeSenderKeys(const IncomingStanza &stanza, const MessageContent &content);
     [[nodiscard]] Result<> takePeerContent(const MessageContent &content, Outcome &outcome);
     [[nodiscard]] Result<> takePhoneAnswer(const PeerAnswer &answer, Outcome &outcome);

@@ -22,6 +22,11 @@ SessionStore::Place placeOf(const QByteArray &key)
     return {"phone_request", "sealed", key};
 }
 
+SessionStore::Place secretPlace(const QByteArray &key)
+{
+    return {"received_message", "secret", key};
+}
+
 } // namespace
 
 Result<QList<QByteArray>> ReceivedMessages::keysOf(const Jid &chat, const Jid &author, const QByteArray &id)
@@ -66,23 +71,53 @@ Result<std::optional<ReceivedMessages::Known>> ReceivedMessages::find(const QLis
     return std::nullopt;
 }
 
-Result<> ReceivedMessages::save(const QList<QByteArray> &keys, Known known)
+Result<> ReceivedMessages::save(const QList<QByteArray> &keys, Known known, const SecretBytes &secret)
 {
+    // Sealed for its row. Null, not empty: none.
+    const auto sealed = [&](const QByteArray &key) -> Result<QVariant> {
+        if (secret.isEmpty())
+            return QVariant(QMetaType::fromType<QByteArray>());
+        return m_store.seal(secretPlace(key), secret.view()).map([](const QByteArray &bytes) {
+            return QVariant(bytes);
+        });
+    };
     for (const QByteArray &key : keys) {
+        const auto value = sealed(key);
+        if (!value)
+            return fail(value.error());
         Statement change = m_store.database().prepare(
-            u"UPDATE received_message SET state = max(state, ?), retries = max(retries, ?) WHERE key = ?"_s);
-        if (auto done = change.bind(known.stored ? 1 : 0).bind(known.retries).bind(key).exec(); !done)
+            u"UPDATE received_message SET state = max(state, ?), retries = max(retries, ?), "
+            "secret_sealed = coalesce(?, secret_sealed) WHERE key = ?"_s);
+        if (auto done = change.bind(known.stored ? 1 : 0).bind(known.retries).bind(*value).bind(key).exec(); !done)
             return done;
         if (change.rowsAffected() > 0)
             return {};
     }
+    const auto value = sealed(keys.constFirst());
+    if (!value)
+        return fail(value.error());
     return m_store.database()
-        .prepare(u"INSERT INTO received_message(key, state, retries, received_at) VALUES (?, ?, ?, ?)"_s)
+        .prepare(
+            u"INSERT INTO received_message(key, state, retries, received_at, secret_sealed) VALUES (?, ?, ?, ?, ?)"_s)
         .bind(keys.constFirst())
         .bind(known.stored ? 1 : 0)
         .bind(known.retries)
         .bind(m_clock.nowMs())
+        .bind(*value)
         .exec();
+}
+
+Result<SecretBytes> ReceivedMessages::secretOf(const QList<QByteArray> &keys)
+{
+    for (const QByteArray &key : keys) {
+        Statement query = m_store.database().prepare(
+            u"SELECT secret_sealed FROM received_message WHERE key = ? AND secret_sealed IS NOT NULL"_s);
+        if (auto done = query.bind(key).exec(); !done)
+            return fail(done.error());
+        if (query.next())
+            return m_store.unseal(secretPlace(key), query.value(0).toByteArray());
+    }
+    return SecretBytes();
 }
 
 Result<> ReceivedMessages::askPhoneLater(const QByteArray &key, const MessageEvent &placeholder,

@@ -44,7 +44,10 @@ public:
     /// Nothing for a message never seen.
     [[nodiscard]] Result<std::optional<Known>> find(const QList<QByteArray> &keys);
     /// Inserts or changes; a placeholder never takes the place of content.
-    [[nodiscard]] Result<> save(const QList<QByteArray> &keys, Known known);
+    /// @param secret of the message, or empty.
+    [[nodiscard]] Result<> save(const QList<QByteArray> &keys, Known known, const SecretBytes &secret = {});
+    /// Empty when none came, or it is forgotten.
+    [[nodiscard]] Result<SecretBytes> secretOf(const QList<QByteArray> &keys);
 
     /// @param delay from now. A message is asked for once.
     [[nodiscard]] Result<> askPhoneLater(const QByteArray &key, const MessageEvent &placeholder,
