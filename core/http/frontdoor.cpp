@@ -4,7 +4,7 @@
 #include "core/http/requesthead.h"
 
 #include <QPointer>
-#include <QTcpSocket>
+#include <QSslSocket>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -29,7 +29,7 @@ public:
         connect(&m_timer, &QTimer::timeout, this, [this] { m_socket->abort(); });
         connect(socket, &QTcpSocket::readyRead, this, &Guard::look);
         connect(socket, &QTcpSocket::bytesWritten, this, [this] {
-            if (m_state == State::Answering)
+            if (m_state == State::Answering || m_state == State::Closing)
                 m_timer.start(m_limits.idle);
         });
         m_timer.start(m_limits.idle);
@@ -49,25 +49,35 @@ public:
     }
     void endAnswer()
     {
-        if (m_state != State::Answering)
+        if (m_state != State::Answering && m_state != State::Streaming)
             return;
-        if (m_closes)
+        if (m_closes) {
+            m_state = State::Closing;
+            m_timer.start(m_limits.idle); // a client that does not read would keep it for ever
             return m_socket->disconnectFromHost();
+        }
         m_state = State::Head;
         m_head.clear();
         m_timer.start(m_limits.idle);
+    }
+    bool beginStream()
+    {
+        m_state = State::Streaming;
+        m_closes = true;
+        m_timer.stop(); // the stream watches its reader itself
+        return m_chunks;
     }
     [[nodiscard]] bool closes() const { return m_closes; }
     [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
 
 private:
-    enum class State { Head, Body, Answering, Refused };
+    enum class State { Head, Body, Answering, Streaming, Closing, Refused };
 
     void look()
     {
         if (m_socket->bytesAvailable() == 0)
             return; // 6.8 also says so when it starts to listen again
-        if (m_state == State::Answering)
+        if (m_state == State::Answering || m_state == State::Streaming)
             return m_socket->abort(); // pipelined: Qt would swap the answers
         if (m_state != State::Head)
             return;
@@ -84,6 +94,7 @@ private:
             return m_socket->abort(); // pipelined
         m_state = State::Body;
         m_closes = head.closes;
+        m_chunks = head.chunks;
         m_timer.start(m_limits.bodyTime);
 #if QT_VERSION < QT_VERSION_CHECK(6, 8, 0) // later ones do it themselves
         if (head.expectsContinue && m_head.size() == head.headLength)
@@ -106,7 +117,7 @@ private:
         m_socket->skip(m_socket->bytesAvailable());
         const HttpAnswer answer = HttpAnswer::problem(status, status == 413 ? u"too_large"_s : u"invalid"_s,
                                                       u"Refused."_s);
-        m_socket->write(answerHead(answer, answer.body.size(), true) + answer.body);
+        m_socket->write(answerHead(answer, BodyLength::bytes(answer.body.size()), true) + answer.body);
         m_timer.start(m_limits.linger);
     }
 
@@ -117,6 +128,7 @@ private:
     qint64 m_dropped = 0;
     State m_state = State::Head;
     bool m_closes = false;
+    bool m_chunks = false;
     QPointer<FrontDoor> m_door;
 };
 
@@ -144,6 +156,18 @@ bool FrontDoor::closesAfterAnswer(QTcpSocket *socket)
 {
     const Guard *guard = guardOf(socket);
     return !guard || guard->closes();
+}
+
+bool FrontDoor::beginStream(QTcpSocket *socket)
+{
+    Guard *guard = guardOf(socket);
+    return guard && guard->beginStream();
+}
+
+qint64 FrontDoor::bytesWaiting(const QTcpSocket &socket)
+{
+    const auto *encrypted = qobject_cast<const QSslSocket *>(&socket);
+    return socket.bytesToWrite() + (encrypted && encrypted->isEncrypted() ? encrypted->encryptedBytesToWrite() : 0);
 }
 
 void FrontDoor::endAnswer(QTcpSocket *socket)

@@ -33,6 +33,11 @@ public:
     /// A whole request has been read. @return false when it must not be answered: bytes of another one already wait behind it.
     [[nodiscard]] static bool beginAnswer(QTcpSocket *socket);
     [[nodiscard]] static bool closesAfterAnswer(QTcpSocket *socket);
+    /// The answer has no end that is known yet: bytes of the client end the connection, and so does the answer.
+    /// @return whether the client understands chunks.
+    [[nodiscard]] static bool beginStream(QTcpSocket *socket);
+    /// What was written and has not left for the kernel, encrypted or not.
+    [[nodiscard]] static qint64 bytesWaiting(const QTcpSocket &socket);
     /// The answer has left: the next bytes on the connection are a new head.
     static void endAnswer(QTcpSocket *socket);
 

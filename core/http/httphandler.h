@@ -2,6 +2,7 @@
 
 #include "core/accounts/identity.h"
 #include "core/base/result.h"
+#include "core/http/answerstream.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -10,6 +11,7 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace desk {
@@ -43,7 +45,11 @@ struct HttpAnswer
     QByteArray contentType = "application/json";
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
-    QString filePath;              ///< when not empty, the file is sent instead of the body
+    QString filePath; ///< when not empty, the file is sent instead of the body
+    /// When set, the body is what is written to the stream: the handler of the answer gets it once the head is on its way. It
+    /// comes without a length, and the connection ends with it. Not called for HEAD, nor when the client is gone already.
+    std::function<void(std::shared_ptr<AnswerStream>)> stream;
+    AnswerStream::Bounds streamBounds = {};
     std::function<void()> written; ///< called once the answer has left for the kernel; never when the client is gone
 
     [[nodiscard]] static HttpAnswer json(const QJsonObject &object, int status = 200);

@@ -2,11 +2,10 @@
 
 #include "core/accounts/passwordhash.h"
 #include "core/base/logging.h"
-#include "core/http/answerhead.h"
+#include "core/http/answerwriter.h"
 #include "core/http/frontdoor.h"
 
 #include <QAbstractHttpServer>
-#include <QFile>
 #include <QFutureWatcher>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
@@ -14,76 +13,11 @@
 #include <QTcpSocket>
 #include <QUrl>
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace desk {
 
 namespace {
-
-constexpr qint64 fileChunk = 64 * 1024;
-
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-/// Writes one answer to a socket that may die at any time, a file in chunks while little is waiting to leave.
-class AnswerWriter : public QObject
-{
-public:
-    AnswerWriter(QTcpSocket *socket, HttpAnswer answer, bool withoutBody, bool closes)
-        : QObject(socket), m_socket(socket), m_answer(std::move(answer))
-    {
-        qint64 length = m_answer.body.size();
-        if (!m_answer.filePath.isEmpty()) {
-            m_file.setFileName(m_answer.filePath);
-            if (m_file.open(QIODevice::ReadOnly))
-                length = m_file.size();
-            else {
-                m_answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
-                length = m_answer.body.size();
-            }
-        }
-        const QByteArray head = answerHead(m_answer, length, closes);
-        m_left = length;
-        if (withoutBody)
-            m_file.close();
-        // One write: a body in a packet of its own would wait for the head's acknowledgement.
-        const bool bodyToo = !withoutBody && !m_file.isOpen() && m_answer.status != 204;
-        m_socket->write(bodyToo ? head + m_answer.body : head);
-        connect(m_socket, &QTcpSocket::bytesWritten, this, &AnswerWriter::pump);
-        pump();
-    }
-    std::function<void()> finished;
-    [[nodiscard]] bool isDone() const { return m_done; }
-
-private:
-    void pump()
-    {
-        while (m_file.isOpen() && m_socket->bytesToWrite() < fileChunk) {
-            const QByteArray chunk = m_file.read(std::min(fileChunk, m_left));
-            m_left -= chunk.size();
-            if (m_left > 0 && chunk.isEmpty())
-                return m_socket->abort(); // the file has shrunk: what was announced cannot be kept
-            m_socket->write(chunk);
-            if (m_left <= 0)
-                m_file.close();
-        }
-        if (m_done || m_file.isOpen() || m_socket->bytesToWrite() > 0)
-            return;
-        m_done = true;
-        if (m_answer.written)
-            m_answer.written();
-        if (finished)
-            finished();
-        deleteLater();
-    }
-
-    QTcpSocket *m_socket;
-    HttpAnswer m_answer;
-    QFile m_file;
-    qint64 m_left = 0;
-    bool m_done = false;
-};
-#endif
 
 /// Calls @p callback exactly once while @p context lives: also for an answer that was dropped or that threw.
 template<typename Callback>
@@ -157,99 +91,44 @@ class HttpServer::Engine : public QAbstractHttpServer
 public:
     explicit Engine(HttpServer &server) : m_server(server) { }
 
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
 protected:
-    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
+    // What Qt would write itself is left alone: a late answer on 6.4 would meet a connection that is gone, and a file on 6.8 is not
+    // kept apart from the next answer. A responder that is dropped unused makes 6.8 listen for the next request, no more.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &) override
     {
-        auto shared = std::make_shared<QHttpServerResponder>(std::move(responder));
-        const QPointer<QTcpSocket> alive = m_server.m_door->socketOf(request.remoteAddress(), request.remotePort());
-        if (!alive || !FrontDoor::beginAnswer(alive)) {
-            if (alive)
-                alive->abort();
-            return true;
-        }
-        const bool withoutBody = request.method() == QHttpServerRequest::Method::Head;
-        auto reply = m_server.answer(plainRequest(request), request.url().path(QUrl::FullyEncoded).toUtf8());
-        onAnswer(reply, &m_server, [alive, shared, withoutBody](const HttpAnswer &answer) {
-            if (alive && alive->state() == QAbstractSocket::ConnectedState)
-                write(alive, *shared, answer, withoutBody);
-        });
+        QTcpSocket *socket = m_server.m_door->socketOf(request.remoteAddress(), request.remotePort());
+        if (socket)
+            handle(request, socket);
         return true;
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override { }
-
-private:
-    static void write(QTcpSocket *socket, QHttpServerResponder &responder, HttpAnswer answer, bool withoutBody)
-    {
-        std::unique_ptr<QFile> file;
-        if (!answer.filePath.isEmpty()) {
-            file = std::make_unique<QFile>(answer.filePath);
-            if (!file->open(QIODevice::ReadOnly)) {
-                file.reset();
-                answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
-            }
-        }
-        QHttpHeaders headers;
-        for (const auto &[name, value] : headersOf(answer))
-            headers.append(name, value);
-        if (answer.status != 204)
-            headers.append(QHttpHeaders::WellKnownHeader::ContentType, answer.contentType);
-        if (FrontDoor::closesAfterAnswer(socket))
-            headers.append(QHttpHeaders::WellKnownHeader::Connection, "close");
-        // The responder takes files in chunks; what has left for the kernel is counted here.
-        auto *context = new QObject(socket);
-        const qint64 expected = withoutBody ? 0 : file ? file->size() : answer.body.size();
-        QObject::connect(socket, &QTcpSocket::bytesWritten, context,
-                         [socket, context, expected, sent = qint64(0), written = answer.written](qint64 bytes) mutable {
-                             sent += bytes; // with the head: always more than the body
-                             if (sent <= expected || socket->bytesToWrite() > 0)
-                                 return;
-                             context->deleteLater();
-                             QObject::disconnect(socket, nullptr, context, nullptr);
-                             if (written)
-                                 written();
-                             FrontDoor::endAnswer(socket);
-                         });
-        const auto status = QHttpServerResponder::StatusCode(answer.status);
-        if (file && !withoutBody)
-            responder.write(file.release(), headers, status); // takes ownership
-        else
-            responder.write(withoutBody ? QByteArray() : answer.body, headers, status);
-    }
 #else
-protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        if (!FrontDoor::beginAnswer(socket)) {
-            socket->abort(); // pipelined behind an unanswered request
-            return true;
-        }
-        HttpServerRequest plain = plainRequest(request);
-        const bool withoutBody = plain.method == "HEAD";
-        auto reply = m_server.answer(std::move(plain), request.url().path(QUrl::FullyEncoded).toUtf8());
-        const QPointer<QTcpSocket> alive(socket);
-        onAnswer(reply, &m_server, [alive, withoutBody](const HttpAnswer &answer) {
-            if (!alive || alive->state() != QAbstractSocket::ConnectedState)
-                return;
-            const auto done = [alive] {
-                if (alive)
-                    FrontDoor::endAnswer(alive);
-            };
-            auto *writer = new AnswerWriter(alive, answer, withoutBody, FrontDoor::closesAfterAnswer(alive));
-            if (writer->isDone())
-                done();
-            else
-                writer->finished = done;
-        });
+        handle(request, socket);
         return true;
     }
     void missingHandler(const QHttpServerRequest &, QTcpSocket *socket) override
     {
         socket->abort();
     }
+#endif
 
 private:
-#endif
+    void handle(const QHttpServerRequest &request, QTcpSocket *socket)
+    {
+        if (!FrontDoor::beginAnswer(socket))
+            return socket->abort(); // pipelined behind an unanswered request
+        HttpServerRequest plain = plainRequest(request);
+        const bool withoutBody = plain.method == "HEAD";
+        auto reply = m_server.answer(std::move(plain), request.url().path(QUrl::FullyEncoded).toUtf8());
+        onAnswer(reply, &m_server, [alive = QPointer<QTcpSocket>(socket), withoutBody](const HttpAnswer &answer) {
+            if (alive && alive->state() == QAbstractSocket::ConnectedState)
+                AnswerWriter::write(alive, answer, withoutBody);
+        });
+    }
+
     HttpServer &m_server;
 };
 

@@ -44,6 +44,7 @@ RequestHead readRequestHead(const QByteArray &bytes, qint64 bodyLimit)
     if (!requestLine.endsWith(" HTTP/1.1") && !requestLine.endsWith(" HTTP/1.0"))
         return refused(400);
     head.closes = requestLine.endsWith(" HTTP/1.0");
+    head.chunks = !head.closes;
     bool hasLength = false;
     bool hasHost = false;
     for (const QByteArray &line : lines.mid(1)) {

@@ -13,6 +13,7 @@ struct RequestHead
     qint64 contentLength = 0; ///< of an acceptable one
     qsizetype headLength = 0; ///< with the empty line
     bool expectsContinue = false;
+    bool chunks = false; ///< the client understands a body in chunks: HTTP/1.1
     bool closes = false; ///< the client wants the connection closed after the answer
 };
 

@@ -35,7 +35,18 @@ private Q_SLOTS:
             m_late->start();
             return m_late->future();
         });
+        m_router->add("GET", u"/stream"_s, Access::Open, directly([this](const HttpServerRequest &) {
+                          HttpAnswer answer;
+                          answer.contentType = "text/event-stream";
+                          answer.stream = [this](std::shared_ptr<AnswerStream> stream) {
+                              m_stream = std::move(stream);
+                              connect(m_stream.get(), &AnswerStream::closed, this, [this] { ++m_ended; });
+                          };
+                          answer.streamBounds = {.waiting = 8 * 1024 * 1024, .stall = 300ms};
+                          return answer;
+                      }));
         m_written = 0;
+        m_ended = 0;
         FrontDoor::Limits limits;
         limits.connections = 5;
         limits.headTime = 300ms;
@@ -49,8 +60,107 @@ private Q_SLOTS:
     }
     void cleanup()
     {
+        m_stream.reset();
         m_server.reset();
         m_late.reset();
+    }
+
+    void aStreamIsWrittenInChunksAndOutlivesTheIdleTime()
+    {
+        const auto socket = connected();
+        socket->write(get("/stream"));
+        QTRY_VERIFY(m_stream);
+        QVERIFY(m_stream->write("one\n"));
+        QTest::qWait(900); // idle time-out: 600 ms; nothing waits, so the stall does not count either
+        QVERIFY(m_stream->isOpen());
+        QVERIFY(m_stream->write(QByteArray(20, 'x')));
+        m_stream->close();
+        QVERIFY(!m_stream->write("late"));
+        QTRY_VERIFY(socket->state() == QAbstractSocket::UnconnectedState);
+        const QByteArray answer = socket->readAll();
+        QVERIFY2(answer.contains("\r\nTransfer-Encoding: chunked\r\n"), answer.constData());
+        QVERIFY(answer.contains("\r\nContent-Type: text/event-stream\r\n"));
+        QVERIFY(answer.contains("\r\nConnection: close\r\n"));
+        QVERIFY(!answer.contains("Content-Length"));
+        QVERIFY(answer.endsWith("\r\n\r\n4\r\none\n\r\n14\r\n" + QByteArray(20, 'x') + "\r\n0\r\n\r\n"));
+        QTRY_COMPARE(m_ended, 1);
+    }
+
+    void aStreamForAnOldClientEndsWithTheConnection()
+    {
+        const auto socket = connected();
+        socket->write("GET /stream HTTP/1.0\r\nHost: " + host() + "\r\n\r\n");
+        QTRY_VERIFY(m_stream);
+        QVERIFY(m_stream->write("plain"));
+        m_stream.reset(); // letting go ends it
+        QTRY_VERIFY(socket->state() == QAbstractSocket::UnconnectedState);
+        QVERIFY(socket->readAll().endsWith("\r\n\r\nplain"));
+    }
+
+    void headOfAStreamHasNoBodyAndStartsNothing()
+    {
+        const auto socket = connected();
+        socket->write("HEAD /stream HTTP/1.1\r\nHost: " + host() + "\r\n\r\n");
+        QTRY_VERIFY(socket->state() == QAbstractSocket::UnconnectedState);
+        QVERIFY(socket->readAll().endsWith("\r\n\r\n"));
+        QVERIFY(!m_stream);
+    }
+
+    void aStreamNoticesThatItsClientLeft()
+    {
+        const auto socket = connected();
+        socket->write(get("/stream"));
+        QTRY_VERIFY(m_stream);
+        socket->abort();
+        QTRY_COMPARE(m_ended, 1);
+        QVERIFY(!m_stream->isOpen());
+        QVERIFY(!m_stream->write("x"));
+        m_stream->close();
+        QTest::qWait(50);
+        QCOMPARE(m_ended, 1);
+    }
+
+    void aStreamOutlivesItsServer()
+    {
+        const auto socket = connected();
+        socket->write(get("/stream"));
+        QTRY_VERIFY(m_stream);
+        m_server.reset();
+        QVERIFY(!m_stream->write("x"));
+        QTRY_COMPARE(m_ended, 1);
+    }
+
+    void aReaderThatReadsNothingLosesTheStream_data()
+    {
+        QTest::addColumn<int>("chunks");
+        QTest::newRow("over the bound") << 1000;
+        QTest::newRow("stalled") << 60; // more than the kernel takes, less than the bound
+    }
+    void aReaderThatReadsNothingLosesTheStream()
+    {
+        QFETCH(int, chunks);
+        const auto socket = connected();
+        socket->setReadBufferSize(1024);
+        socket->write(get("/stream"));
+        QTRY_VERIFY(m_stream);
+        const QByteArray chunk(128 * 1024, 'x');
+        bool open = true;
+        for (int i = 0; open && i < chunks; ++i)
+            open = m_stream->write(chunk);
+        QCOMPARE(open, chunks == 60);
+        QVERIFY(m_stream->bytesWaiting() <= 8 * 1024 * 1024);
+        QTRY_COMPARE_WITH_TIMEOUT(m_ended, 1, 10000);
+        QVERIFY(!m_stream->isOpen());
+    }
+
+    void aClientThatTalksIntoAStreamIsCutOff()
+    {
+        const auto socket = connected();
+        socket->write(get("/stream"));
+        QTRY_VERIFY(m_stream);
+        socket->write(post("/write", 1, "x"));
+        QTRY_COMPARE(m_ended, 1);
+        QCOMPARE(m_written, 0);
     }
 
     void aKeptConnectionAnswersOneRequestAfterTheOther()
@@ -266,6 +376,8 @@ private:
     std::unique_ptr<Router> m_router;
     std::unique_ptr<HttpServer> m_server;
     std::shared_ptr<QPromise<HttpAnswer>> m_late;
+    std::shared_ptr<AnswerStream> m_stream;
+    int m_ended = 0;
     quint16 m_port = 0;
     int m_written = 0;
 };
