@@ -155,6 +155,14 @@ Result<quint16> HttpServer::listen()
     return m_door->serverPort();
 }
 
+Result<> HttpServer::setPolicy(const NetworkPolicy &policy)
+{
+    if (auto usable = checkPolicy(policy); !usable)
+        return usable;
+    m_policy = policy;
+    return {};
+}
+
 void HttpServer::close()
 {
     if (m_door)

@@ -2,6 +2,7 @@
 
 #include "core/accounts/accountservice.h"
 #include "core/http/frontdoor.h"
+#include "core/http/networkpolicy.h"
 #include "core/http/router.h"
 
 #include <QHostAddress>
@@ -32,6 +33,10 @@ public:
 
     /// @return the port. Invalid for an address that is not loopback; NotConnected when it is taken.
     [[nodiscard]] Result<quint16> listen();
+    /// Takes effect at once, as far as it has to do with new requests; connections from outside end when the LAN is switched off.
+    /// Invalid: see checkPolicy(); NotConnected when it cannot listen so. The former policy stays then.
+    [[nodiscard]] Result<> setPolicy(const NetworkPolicy &policy);
+    [[nodiscard]] const NetworkPolicy &policy() const { return m_policy; }
     void close();
 
 private:
@@ -44,6 +49,7 @@ private:
     const Router &m_router;
     AccountService &m_accounts;
     Options m_options;
+    NetworkPolicy m_policy;
     std::unique_ptr<Engine> m_engine;
     FrontDoor *m_door = nullptr;
 };
