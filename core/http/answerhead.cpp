@@ -47,6 +47,8 @@ QByteArray reasonOf(int status)
         return "URI Too Long";
     case 415:
         return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
     case 421:
         return "Misdirected Request";
     case 422:
@@ -79,7 +81,10 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
         {"Content-Security-Policy",
          "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; "
          "base-uri 'none'; form-action 'self'"},
-        {"Referrer-Policy", "no-referrer"}};
+        {"Referrer-Policy", "no-referrer"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"X-Frame-Options", "DENY"}};
     bool cacheable = false;
     for (const auto &[name, value] : answer.headers) {
         if (value.contains('\r') || value.contains('\n'))

@@ -1,6 +1,6 @@
 #include "core/http/answerstream.h"
 
-#include "core/http/frontdoor.h"
+#include "core/http/connection.h"
 
 #include <QSslSocket>
 
@@ -41,7 +41,8 @@ bool AnswerStream::write(const QByteArray &bytes)
 
 qint64 AnswerStream::bytesWaiting() const
 {
-    return m_socket ? FrontDoor::bytesWaiting(*m_socket) : 0;
+    const Connection *connection = m_socket ? Connection::of(*m_socket) : nullptr;
+    return connection ? connection->bytesWaiting() : 0;
 }
 
 void AnswerStream::close()
@@ -76,8 +77,8 @@ void AnswerStream::end(bool whole)
     m_stall.stop();
     if (const QPointer<QTcpSocket> socket = std::exchange(m_socket, nullptr)) {
         disconnect(socket, nullptr, this, nullptr);
-        if (whole)
-            FrontDoor::endAnswer(socket);
+        if (Connection *connection = whole ? Connection::of(*socket) : nullptr)
+            connection->endAnswer();
         else
             socket->abort();
     }

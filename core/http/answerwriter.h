@@ -4,24 +4,24 @@
 
 #include <QFile>
 
-class QTcpSocket;
-
 namespace desk {
 
+class Connection;
+
 /// Writes one answer to a socket that may die at any time: a body at once, a file in chunks while little is waiting to leave, or
-/// the head of a stream. A child of the socket; ends itself.
+/// the head of a stream. A child of the connection; ends itself.
 class AnswerWriter : public QObject
 {
 public:
-    /// The answer's end is told to FrontDoor. @param withoutBody for HEAD. @param chunked what the client understands of a stream.
-    static void write(QTcpSocket *socket, HttpAnswer answer, bool withoutBody);
+    /// The end of the answer is told to the connection. @param withoutBody for HEAD.
+    static void write(Connection &connection, HttpAnswer answer, bool withoutBody);
 
 private:
-    AnswerWriter(QTcpSocket *socket, HttpAnswer answer);
+    AnswerWriter(Connection &connection, HttpAnswer answer);
     void begin(bool withoutBody);
     void pump();
 
-    QTcpSocket *m_socket;
+    Connection &m_connection;
     HttpAnswer m_answer;
     QFile m_file;
     qint64 m_left = 0;

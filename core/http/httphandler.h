@@ -14,7 +14,11 @@
 #include <memory>
 #include <optional>
 
+class QTemporaryFile;
+
 namespace desk {
+
+constexpr int maxJsonDepth = 32;
 
 /// A request as plain values. Everything in it is hostile.
 struct HttpServerRequest
@@ -24,7 +28,10 @@ struct HttpServerRequest
     QUrlQuery query;
     QHash<QByteArray, QByteArray> headers; ///< lower-case names
     QByteArray body;
-    QString remoteAddress;
+    std::shared_ptr<QTemporaryFile>
+        upload;            ///< the body of a route that takes files: open at its begin, removed with its last holder
+    QString remoteAddress; ///< of the client, also behind a trusted proxy; IPv4 never mapped into IPv6
+    bool secure = false;   ///< came over TLS, here or at a trusted proxy
     QHash<QString, QString> parameters; ///< of the route's pattern
     std::optional<Identity> identity;
 
@@ -33,7 +40,7 @@ struct HttpServerRequest
     {
         return query.queryItemValue(name, QUrl::FullyDecoded);
     }
-    /// The body as a JSON object; Invalid otherwise.
+    /// The body as a JSON object; Invalid otherwise, also when it is nested deeper than maxJsonDepth.
     [[nodiscard]] Result<QJsonObject> json() const;
     /// A positive number of the path; 0 when it is none.
     [[nodiscard]] qint64 idParameter(const QString &name = QStringLiteral("id")) const;

@@ -107,7 +107,7 @@ QString hostWithoutPort(const QByteArray &host)
     const QByteArray lower = host.trimmed().toLower();
     const qsizetype bracket = lower.indexOf(']');
     const qsizetype colon = lower.indexOf(':', std::max<qsizetype>(bracket, 0));
-    const QByteArray name = lower.left(colon);
+    const QByteArray name = lower.mid(0, colon);
     const QByteArray port = colon < 0 ? QByteArray("0") : lower.mid(colon + 1);
     const bool isPort = !port.isEmpty() && port.size() <= 5
         && std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
