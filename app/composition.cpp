@@ -79,8 +79,13 @@ struct Composition::Desk
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
-        server = std::make_unique<HttpServer>(router, accounts,
-                                              HttpServer::Options{settings.bind, settings.httpPort, {}});
+        server = std::make_unique<HttpServer>(
+            router, accounts,
+            HttpServer::Options{.bind = settings.bind,
+                                .port = settings.httpPort,
+                                .limits = {},
+                                .uploadFolder = QDir(settings.dataDir).filePath(u"uploads"_s),
+                                .tlsFolder = settings.dataDir});
     }
 
     ReadWorker reader;

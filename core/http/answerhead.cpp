@@ -13,6 +13,16 @@ QByteArray reasonOf(int status)
         return "Created";
     case 204:
         return "No Content";
+    case 202:
+        return "Accepted";
+    case 206:
+        return "Partial Content";
+    case 303:
+        return "See Other";
+    case 304:
+        return "Not Modified";
+    case 308:
+        return "Permanent Redirect";
     case 400:
         return "Bad Request";
     case 401:
@@ -23,6 +33,8 @@ QByteArray reasonOf(int status)
         return "Not Found";
     case 405:
         return "Method Not Allowed";
+    case 408:
+        return "Request Timeout";
     case 409:
         return "Conflict";
     case 411:
@@ -31,14 +43,30 @@ QByteArray reasonOf(int status)
         return "Precondition Failed";
     case 413:
         return "Content Too Large";
+    case 414:
+        return "URI Too Long";
+    case 415:
+        return "Unsupported Media Type";
+    case 417:
+        return "Expectation Failed";
     case 421:
         return "Misdirected Request";
+    case 422:
+        return "Unprocessable Content";
+    case 428:
+        return "Precondition Required";
     case 429:
         return "Too Many Requests";
     case 431:
         return "Request Header Fields Too Large";
+    case 500:
+        return "Internal Server Error";
+    case 502:
+        return "Bad Gateway";
     case 503:
         return "Service Unavailable";
+    case 507:
+        return "Insufficient Storage";
     default:
         return "Status";
     }
@@ -53,7 +81,10 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
         {"Content-Security-Policy",
          "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; "
          "base-uri 'none'; form-action 'self'"},
-        {"Referrer-Policy", "no-referrer"}};
+        {"Referrer-Policy", "no-referrer"},
+        {"Cross-Origin-Opener-Policy", "same-origin"},
+        {"Cross-Origin-Resource-Policy", "same-origin"},
+        {"X-Frame-Options", "DENY"}};
     bool cacheable = false;
     for (const auto &[name, value] : answer.headers) {
         if (value.contains('\r') || value.contains('\n'))
@@ -66,14 +97,24 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
     return headers;
 }
 
-QByteArray answerHead(const HttpAnswer &answer, qint64 length, bool closes)
+bool hasNoBody(int status)
+{
+    return status < 200 || status == 204 || status == 304;
+}
+
+QByteArray answerHead(const HttpAnswer &answer, BodyLength length, bool closes)
 {
     QByteArray head = "HTTP/1.1 " + QByteArray::number(answer.status) + ' ' + reasonOf(answer.status) + "\r\n";
     const auto headers = headersOf(answer);
     for (const auto &[name, value] : headers)
         head += name + ": " + value + "\r\n";
-    if (answer.status != 204)
-        head += "Content-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(length) + "\r\n";
+    if (!hasNoBody(answer.status)) {
+        head += "Content-Type: " + answer.contentType + "\r\n";
+        if (length.kind == BodyLength::Kind::Bytes)
+            head += "Content-Length: " + QByteArray::number(length.count) + "\r\n";
+        if (length.kind == BodyLength::Kind::Chunked)
+            head += "Transfer-Encoding: chunked\r\n";
+    }
     if (closes)
         head += "Connection: close\r\n";
     return head + "\r\n";

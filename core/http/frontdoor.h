@@ -1,53 +1,65 @@
 #pragma once
 
+#include "core/http/connection.h"
+
+#include <QHash>
 #include <QHostAddress>
 #include <QList>
+#include <QSslConfiguration>
 #include <QTcpServer>
 
-#include <chrono>
+#include <functional>
+#include <optional>
 
 namespace desk {
 
 /// The listening socket in front of Qt's HTTP server, which itself has no limits and no time-outs.
 ///
-/// Looks at each request's head before Qt does: refuses what is malformed, ambiguous, too big or too slow, aborts
-/// pipelined requests, and limits the number of connections. One timer a connection. Lives on the server's thread.
+/// Bounds the connections, in total and per client: when a cap is reached, the one that has waited longest without a request gives
+/// way. Each connection is watched by a Connection, which hands the socket to Qt's server when its first request is worth it.
+/// Lives on the server's thread.
 class FrontDoor : public QTcpServer
 {
     Q_OBJECT
 
 public:
-    struct Limits
+    struct Options
     {
-        int connections = 200;
-        qint64 body = 64LL * 1024;              ///< bytes
-        std::chrono::milliseconds idle{60'000}; ///< without a request, or without progress of an answer
-        std::chrono::milliseconds headTime{15'000};
-        std::chrono::milliseconds bodyTime{60'000};
-        std::chrono::milliseconds linger{2000}; ///< so long what still comes is dropped after a refusal
+        ConnectionLimits limits = {};
+        QString uploadFolder = {};
+        /// Peers that stand for many clients have no cap of their own.
+        std::function<bool(const QHostAddress &)> isProxy = {};
     };
-
-    explicit FrontDoor(const Limits &limits, QObject *parent = nullptr);
+    /// @param handler outlives it.
+    FrontDoor(Options options, RequestHandler &handler, QObject *parent = nullptr);
     ~FrontDoor() override;
 
-    /// A whole request has been read. @return false when it must not be answered: bytes of another one already wait behind it.
-    [[nodiscard]] static bool beginAnswer(QTcpSocket *socket);
-    [[nodiscard]] static bool closesAfterAnswer(QTcpSocket *socket);
-    /// The answer has left: the next bytes on the connection are a new head.
-    static void endAnswer(QTcpSocket *socket);
+    /// New connections may begin with TLS from now on; none: no more.
+    void setTls(std::optional<QSslConfiguration> tls) { m_tls = std::move(tls); }
+    /// Ends the connections whose peer is such a one.
+    void abortIf(const std::function<bool(const QHostAddress &)> &peer);
 
     /// 6.5 and later do not show the socket of a request: it is found by its other end.
-    [[nodiscard]] QTcpSocket *socketOf(const QHostAddress &peer, quint16 port) const;
+    [[nodiscard]] Connection *connectionOf(const QHostAddress &peer, quint16 port) const;
+    [[nodiscard]] qsizetype connectionCount() const { return m_connections.size(); }
+
+    /// Gives the socket to Qt's server. For Connection.
+    void handOver(QTcpSocket *socket);
+    /// For Connection.
+    void remove(Connection *connection);
 
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
-    class Guard;
-    [[nodiscard]] static Guard *guardOf(QTcpSocket *socket);
+    [[nodiscard]] bool makeRoom(const QString &client, bool isProxy);
+    [[nodiscard]] bool yieldOne(const QString &client);
 
-    Limits m_limits;
-    QList<Guard *> m_guards; ///< one a connection
+    Options m_options;
+    RequestHandler &m_handler;
+    std::optional<QSslConfiguration> m_tls;
+    QHash<Connection *, QString> m_connections; ///< and whose they are
+    QHash<QString, int> m_clients;              ///< how many each has
 };
 
 } // namespace desk

@@ -8,10 +8,36 @@ using namespace Qt::StringLiterals;
 
 namespace desk {
 
+namespace {
+
+/// Whether brackets are nested deeper than allowed; those in strings do not count.
+bool isTooDeep(const QByteArray &json)
+{
+    int depth = 0;
+    bool inString = false;
+    for (qsizetype i = 0; i < json.size(); ++i) {
+        const char c = json.at(i);
+        if (inString) {
+            if (c == '\\')
+                ++i;
+            inString = c != '"';
+        } else if (c == '"')
+            inString = true;
+        else if ((c == '{' || c == '[') && ++depth > maxJsonDepth)
+            return true;
+        else if (c == '}' || c == ']')
+            --depth;
+    }
+    return false;
+}
+
+} // namespace
+
 Result<QJsonObject> HttpServerRequest::json() const
 {
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(body, &error);
+    if (isTooDeep(body))
+        return fail(Errc::Invalid, QString());
+    const QJsonDocument document = QJsonDocument::fromJson(body);
     if (!document.isObject())
         return fail(Errc::Invalid, QString());
     return document.object();

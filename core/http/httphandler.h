@@ -2,6 +2,7 @@
 
 #include "core/accounts/identity.h"
 #include "core/base/result.h"
+#include "core/http/answerstream.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -10,9 +11,14 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
+class QTemporaryFile;
+
 namespace desk {
+
+constexpr int maxJsonDepth = 32;
 
 /// A request as plain values. Everything in it is hostile.
 struct HttpServerRequest
@@ -22,7 +28,10 @@ struct HttpServerRequest
     QUrlQuery query;
     QHash<QByteArray, QByteArray> headers; ///< lower-case names
     QByteArray body;
-    QString remoteAddress;
+    std::shared_ptr<QTemporaryFile>
+        upload;            ///< the body of a route that takes files: open at its begin, removed with its last holder
+    QString remoteAddress; ///< of the client, also behind a trusted proxy; IPv4 never mapped into IPv6
+    bool secure = false;   ///< came over TLS, here or at a trusted proxy
     QHash<QString, QString> parameters; ///< of the route's pattern
     std::optional<Identity> identity;
 
@@ -31,7 +40,7 @@ struct HttpServerRequest
     {
         return query.queryItemValue(name, QUrl::FullyDecoded);
     }
-    /// The body as a JSON object; Invalid otherwise.
+    /// The body as a JSON object; Invalid otherwise, also when it is nested deeper than maxJsonDepth.
     [[nodiscard]] Result<QJsonObject> json() const;
     /// A positive number of the path; 0 when it is none.
     [[nodiscard]] qint64 idParameter(const QString &name = QStringLiteral("id")) const;
@@ -43,7 +52,11 @@ struct HttpAnswer
     QByteArray contentType = "application/json";
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
-    QString filePath;              ///< when not empty, the file is sent instead of the body
+    QString filePath; ///< when not empty, the file is sent instead of the body
+    /// When set, the body is what is written to the stream: the handler of the answer gets it once the head is on its way. It
+    /// comes without a length, and the connection ends with it. Not called for HEAD, nor when the client is gone already.
+    std::function<void(std::shared_ptr<AnswerStream>)> stream;
+    AnswerStream::Bounds streamBounds = {};
     std::function<void()> written; ///< called once the answer has left for the kernel; never when the client is gone
 
     [[nodiscard]] static HttpAnswer json(const QJsonObject &object, int status = 200);

@@ -2,19 +2,19 @@
 
 #include "core/accounts/passwordhash.h"
 #include "core/base/logging.h"
-#include "core/http/answerhead.h"
-#include "core/http/frontdoor.h"
+#include "core/http/answerwriter.h"
 
 #include <QAbstractHttpServer>
-#include <QFile>
+#include <QDir>
+#include <QFileInfo>
 #include <QFutureWatcher>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
 #include <QPointer>
 #include <QTcpSocket>
-#include <QUrl>
+#include <QUrlQuery>
 
-#include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 
@@ -22,68 +22,7 @@ namespace desk {
 
 namespace {
 
-constexpr qint64 fileChunk = 64 * 1024;
-
-#if QT_VERSION < QT_VERSION_CHECK(6, 5, 0)
-/// Writes one answer to a socket that may die at any time, a file in chunks while little is waiting to leave.
-class AnswerWriter : public QObject
-{
-public:
-    AnswerWriter(QTcpSocket *socket, HttpAnswer answer, bool withoutBody, bool closes)
-        : QObject(socket), m_socket(socket), m_answer(std::move(answer))
-    {
-        qint64 length = m_answer.body.size();
-        if (!m_answer.filePath.isEmpty()) {
-            m_file.setFileName(m_answer.filePath);
-            if (m_file.open(QIODevice::ReadOnly))
-                length = m_file.size();
-            else {
-                m_answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
-                length = m_answer.body.size();
-            }
-        }
-        const QByteArray head = answerHead(m_answer, length, closes);
-        m_left = length;
-        if (withoutBody)
-            m_file.close();
-        // One write: a body in a packet of its own would wait for the head's acknowledgement.
-        const bool bodyToo = !withoutBody && !m_file.isOpen() && m_answer.status != 204;
-        m_socket->write(bodyToo ? head + m_answer.body : head);
-        connect(m_socket, &QTcpSocket::bytesWritten, this, &AnswerWriter::pump);
-        pump();
-    }
-    std::function<void()> finished;
-    [[nodiscard]] bool isDone() const { return m_done; }
-
-private:
-    void pump()
-    {
-        while (m_file.isOpen() && m_socket->bytesToWrite() < fileChunk) {
-            const QByteArray chunk = m_file.read(std::min(fileChunk, m_left));
-            m_left -= chunk.size();
-            if (m_left > 0 && chunk.isEmpty())
-                return m_socket->abort(); // the file has shrunk: what was announced cannot be kept
-            m_socket->write(chunk);
-            if (m_left <= 0)
-                m_file.close();
-        }
-        if (m_done || m_file.isOpen() || m_socket->bytesToWrite() > 0)
-            return;
-        m_done = true;
-        if (m_answer.written)
-            m_answer.written();
-        if (finished)
-            finished();
-        deleteLater();
-    }
-
-    QTcpSocket *m_socket;
-    HttpAnswer m_answer;
-    QFile m_file;
-    qint64 m_left = 0;
-    bool m_done = false;
-};
-#endif
+constexpr std::chrono::milliseconds certificateSettles{500};
 
 /// Calls @p callback exactly once while @p context lives: also for an answer that was dropped or that threw.
 template<typename Callback>
@@ -103,177 +42,225 @@ void onAnswer(const QFuture<HttpAnswer> &future, QObject *context, Callback call
                              qCCritical(lcHttp) << "a handler threw";
                              answer = HttpAnswer::from({Errc::Storage, {}});
                          }
-                         callback(answer);
+                         callback(std::move(answer));
                      });
     watcher->setFuture(future);
 }
 
-HttpServerRequest plainRequest(const QHttpServerRequest &request)
+/// Of a preflight: what the API reads. Cookies of other origins never come along.
+const QByteArray allowedRequestHeaders =
+    "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key, Last-Event-ID";
+const QByteArray exposedHeaders = "ETag, Location, Retry-After, Content-Disposition";
+const QByteArray preflightAge = "600";
+const QByteArray transportSecurity = "max-age=31536000";
+
+bool changesThings(const QByteArray &method)
 {
-    HttpServerRequest plain;
-    switch (request.method()) {
-    case QHttpServerRequest::Method::Get:
-        plain.method = "GET";
-        break;
-    case QHttpServerRequest::Method::Put:
-        plain.method = "PUT";
-        break;
-    case QHttpServerRequest::Method::Delete:
-        plain.method = "DELETE";
-        break;
-    case QHttpServerRequest::Method::Post:
-        plain.method = "POST";
-        break;
-    case QHttpServerRequest::Method::Head:
-        plain.method = "HEAD";
-        break;
-    case QHttpServerRequest::Method::Patch:
-        plain.method = "PATCH";
-        break;
-    default:
-        plain.method = "OTHER";
-        break;
-    }
-    plain.path = request.url().path(QUrl::FullyDecoded);
-    plain.query = QUrlQuery(request.url());
-#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
-    for (const auto &[name, value] : request.headers().toListOfPairs())
-        plain.headers.insert(name.toLower(), value);
-#else
-    const auto headers = request.headers();
-    for (const auto &[name, value] : headers)
-        plain.headers.insert(name.toLower(), value);
-#endif
-    plain.body = request.body();
-    plain.remoteAddress = request.remoteAddress().toString();
-    return plain;
+    return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
+
+HttpServerRequest plainRequest(const RequestHead &head)
+{
+    HttpServerRequest request;
+    request.method = head.method;
+    const qsizetype mark = head.target.indexOf('?');
+    request.path = QString::fromUtf8(QByteArray::fromPercentEncoding(head.target.mid(0, mark)));
+    if (mark >= 0)
+        request.query = QUrlQuery(QString::fromLatin1(head.target.mid(mark + 1)));
+    for (const auto &[name, value] : head.headers)
+        request.headers.insert(name, value);
+    return request;
+}
+
+std::chrono::milliseconds steadyNow()
+{
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
 } // namespace
 
-/// Qt's engine; every request goes to HttpServer::answer().
+/// Qt's engine: reads the bodies. Every request goes to its Connection, which has judged the head already.
 class HttpServer::Engine : public QAbstractHttpServer
 {
 public:
-    explicit Engine(HttpServer &server) : m_server(server) { }
-
 #if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    explicit Engine(const HttpServer &server) : m_server(server) { }
+#else
+    explicit Engine(const HttpServer &) { } // 6.4 shows the socket of a request
+#endif
+
 protected:
-    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &responder) override
+    // What Qt would write itself is left alone: a late answer on 6.4 would meet a connection that is gone, and a file on 6.8 is not
+    // kept apart from the next answer. A responder that is dropped unused makes 6.8 listen for the next request, no more.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    bool handleRequest(const QHttpServerRequest &request, QHttpServerResponder &) override
     {
-        auto shared = std::make_shared<QHttpServerResponder>(std::move(responder));
-        const QPointer<QTcpSocket> alive = m_server.m_door->socketOf(request.remoteAddress(), request.remotePort());
-        if (!alive || !FrontDoor::beginAnswer(alive)) {
-            if (alive)
-                alive->abort();
-            return true;
-        }
-        const bool withoutBody = request.method() == QHttpServerRequest::Method::Head;
-        auto reply = m_server.answer(plainRequest(request), request.url().path(QUrl::FullyEncoded).toUtf8());
-        onAnswer(reply, &m_server, [alive, shared, withoutBody](const HttpAnswer &answer) {
-            if (alive && alive->state() == QAbstractSocket::ConnectedState)
-                write(alive, *shared, answer, withoutBody);
-        });
+        if (Connection *connection = m_server.m_door->connectionOf(request.remoteAddress(), request.remotePort()))
+            connection->received(request.body());
         return true;
     }
     void missingHandler(const QHttpServerRequest &, QHttpServerResponder &) override { }
 
 private:
-    static void write(QTcpSocket *socket, QHttpServerResponder &responder, HttpAnswer answer, bool withoutBody)
-    {
-        std::unique_ptr<QFile> file;
-        if (!answer.filePath.isEmpty()) {
-            file = std::make_unique<QFile>(answer.filePath);
-            if (!file->open(QIODevice::ReadOnly)) {
-                file.reset();
-                answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
-            }
-        }
-        QHttpHeaders headers;
-        for (const auto &[name, value] : headersOf(answer))
-            headers.append(name, value);
-        if (answer.status != 204)
-            headers.append(QHttpHeaders::WellKnownHeader::ContentType, answer.contentType);
-        if (FrontDoor::closesAfterAnswer(socket))
-            headers.append(QHttpHeaders::WellKnownHeader::Connection, "close");
-        // The responder takes files in chunks; what has left for the kernel is counted here.
-        auto *context = new QObject(socket);
-        const qint64 expected = withoutBody ? 0 : file ? file->size() : answer.body.size();
-        QObject::connect(socket, &QTcpSocket::bytesWritten, context,
-                         [socket, context, expected, sent = qint64(0), written = answer.written](qint64 bytes) mutable {
-                             sent += bytes; // with the head: always more than the body
-                             if (sent <= expected || socket->bytesToWrite() > 0)
-                                 return;
-                             context->deleteLater();
-                             QObject::disconnect(socket, nullptr, context, nullptr);
-                             if (written)
-                                 written();
-                             FrontDoor::endAnswer(socket);
-                         });
-        const auto status = QHttpServerResponder::StatusCode(answer.status);
-        if (file && !withoutBody)
-            responder.write(file.release(), headers, status); // takes ownership
-        else
-            responder.write(withoutBody ? QByteArray() : answer.body, headers, status);
-    }
+    const HttpServer &m_server;
 #else
-protected:
     bool handleRequest(const QHttpServerRequest &request, QTcpSocket *socket) override
     {
-        if (!FrontDoor::beginAnswer(socket)) {
-            socket->abort(); // pipelined behind an unanswered request
-            return true;
-        }
-        HttpServerRequest plain = plainRequest(request);
-        const bool withoutBody = plain.method == "HEAD";
-        auto reply = m_server.answer(std::move(plain), request.url().path(QUrl::FullyEncoded).toUtf8());
-        const QPointer<QTcpSocket> alive(socket);
-        onAnswer(reply, &m_server, [alive, withoutBody](const HttpAnswer &answer) {
-            if (!alive || alive->state() != QAbstractSocket::ConnectedState)
-                return;
-            const auto done = [alive] {
-                if (alive)
-                    FrontDoor::endAnswer(alive);
-            };
-            auto *writer = new AnswerWriter(alive, answer, withoutBody, FrontDoor::closesAfterAnswer(alive));
-            if (writer->isDone())
-                done();
-            else
-                writer->finished = done;
-        });
+        if (Connection *connection = Connection::of(*socket))
+            connection->received(request.body());
+        else
+            socket->abort();
         return true;
     }
     void missingHandler(const QHttpServerRequest &, QTcpSocket *socket) override
     {
         socket->abort();
     }
-
-private:
 #endif
-    HttpServer &m_server;
 };
 
 HttpServer::HttpServer(const Router &router, AccountService &accounts, Options options, QObject *parent)
-    : QObject(parent), m_router(router), m_accounts(accounts), m_options(std::move(options))
+    : QObject(parent), m_router(router), m_accounts(accounts), m_options(std::move(options)), m_ownNames(ownNames({}))
 {
+    m_rates.setLimits(m_policy.requestsPerMinute, m_policy.requestBurst);
+    if (m_options.uploadFolder.isEmpty())
+        m_options.uploadFolder = QDir::tempPath();
+    m_certificateTimer.setSingleShot(true);
+    m_certificateTimer.setInterval(certificateSettles);
+    connect(&m_certificateFiles, &QFileSystemWatcher::fileChanged, &m_certificateTimer, qOverload<>(&QTimer::start));
+    connect(&m_certificateFiles, &QFileSystemWatcher::directoryChanged, &m_certificateTimer,
+            qOverload<>(&QTimer::start));
+    connect(&m_certificateTimer, &QTimer::timeout, this, &HttpServer::reloadCertificate);
 }
 
 HttpServer::~HttpServer() = default;
 
 Result<quint16> HttpServer::listen()
 {
-    const QHostAddress address(m_options.bind == "localhost"_L1 ? u"127.0.0.1"_s : m_options.bind);
-    if (!address.isLoopback())
-        return fail(Errc::Invalid, u"only loopback addresses can be bound until the server is fit for the LAN"_s);
+    const QHostAddress loopback(m_options.bind == "localhost"_L1 ? u"127.0.0.1"_s : m_options.bind);
+    if (!loopback.isLoopback())
+        return fail(Errc::Invalid,
+                    u"the address to bind must be a loopback one; the LAN is switched on by the policy"_s);
+    QDir uploads(m_options.uploadFolder);
+    if (!uploads.mkpath(u"."_s))
+        return fail(Errc::Storage, u"cannot make "_s + m_options.uploadFolder);
+    const QStringList leftOvers = uploads.entryList({u"upload-??????"_s}, QDir::Files);
+    for (const QString &name : leftOvers) // of a run that was killed
+        uploads.remove(name);
     m_engine = std::make_unique<Engine>(*this);
-    FrontDoor::Limits limits = m_options.limits;
-    limits.body = m_router.largestBodyLimit();
-    auto door = std::make_unique<FrontDoor>(limits);
-    if (!door->listen(address, m_options.port))
-        return fail(Errc::NotConnected, u"cannot listen on port %1: %2"_s.arg(m_options.port).arg(door->errorString()));
-    m_door = door.release();
-    m_engine->bind(m_door); // takes ownership
+    auto door = std::make_unique<FrontDoor>(
+        FrontDoor::Options{m_options.limits, m_options.uploadFolder,
+                           [this](const QHostAddress &peer) { return m_proxies.trusts(peer); }},
+        static_cast<RequestHandler &>(*this));
+    m_door = door.get();
+    if (auto listening = listenAt(listeningAddress(m_policy), m_options.port); !listening) {
+        m_door = nullptr;
+        return fail(listening.error());
+    }
+    if (!m_identity.certificate.isEmpty())
+        useIdentity(m_identity);
+    m_engine->bind(door.release()); // takes ownership
     return m_door->serverPort();
+}
+
+QHostAddress HttpServer::listeningAddress(const NetworkPolicy &policy) const
+{
+    if (policy.lan)
+        return QHostAddress(QHostAddress::Any);
+    return QHostAddress(m_options.bind == "localhost"_L1 ? u"127.0.0.1"_s : m_options.bind);
+}
+
+Result<> HttpServer::listenAt(const QHostAddress &address, quint16 port)
+{
+    if (!m_door->listen(address, port))
+        return fail(Errc::NotConnected, u"cannot listen on port %1: %2"_s.arg(port).arg(m_door->errorString()));
+    return {};
+}
+
+Result<> HttpServer::setPolicy(const NetworkPolicy &policy)
+{
+    if (auto usable = checkPolicy(policy); !usable)
+        return usable;
+    TlsIdentity identity;
+    if (policy.tls) {
+        auto known = identityFor(policy);
+        if (!known)
+            return fail(known.error());
+        identity = *known;
+    }
+    if (m_door && m_door->isListening() && listeningAddress(policy) != listeningAddress(m_policy)) {
+        const quint16 port = m_door->serverPort();
+        m_door->close(); // connections stay
+        if (auto listening = listenAt(listeningAddress(policy), port); !listening) {
+            if (auto again = listenAt(listeningAddress(m_policy), port); !again)
+                qCCritical(lcHttp).noquote() << again.error().detail;
+            return listening;
+        }
+        if (!policy.lan)
+            m_door->abortIf([](const QHostAddress &peer) { return !normalisedAddress(peer).isLoopback(); });
+    }
+    m_policy = policy;
+    m_proxies = ProxyTrust(policy.trustedProxies);
+    m_ownNames = ownNames(policy);
+    m_rates.setLimits(policy.requestsPerMinute, policy.requestBurst);
+    useIdentity(identity);
+    watchCertificate();
+    return {};
+}
+
+Result<TlsIdentity> HttpServer::identityFor(const NetworkPolicy &policy) const
+{
+    if (!policy.certificateFile.isEmpty()) {
+        auto identity = loadIdentity(policy.certificateFile, policy.keyFile);
+        return identity ? identity : fail(Errc::Invalid, identity.error().detail);
+    }
+    if (m_options.tlsFolder.isEmpty())
+        return fail(Errc::Invalid, u"there is no folder for an own certificate"_s);
+    return ownIdentity(m_options.tlsFolder, ownNames(policy));
+}
+
+void HttpServer::useIdentity(const TlsIdentity &identity)
+{
+    m_identity = identity;
+    if (!m_door)
+        return;
+    const auto configuration = identity.configuration();
+    m_door->setTls(configuration ? std::optional(*configuration) : std::nullopt);
+}
+
+void HttpServer::watchCertificate()
+{
+    const QStringList watched = m_certificateFiles.files() + m_certificateFiles.directories();
+    if (!watched.isEmpty())
+        m_certificateFiles.removePaths(watched);
+    if (!m_policy.tls)
+        return;
+    // The folders as well: a file that is replaced, not rewritten, is no longer watched.
+    QStringList files{m_policy.certificateFile, m_policy.keyFile};
+    if (m_policy.certificateFile.isEmpty()) {
+        const QDir folder(m_options.tlsFolder);
+        files = {folder.filePath(u"tls-certificate.pem"_s), folder.filePath(u"tls-key.pem"_s)};
+    }
+    QStringList paths = files;
+    for (const QString &file : files)
+        paths << QFileInfo(file).absolutePath();
+    paths.removeDuplicates();
+    m_certificateFiles.addPaths(paths);
+}
+
+void HttpServer::reloadCertificate()
+{
+    if (!m_policy.tls)
+        return;
+    auto identity = identityFor(m_policy);
+    if (!identity)
+        qCWarning(lcHttp).noquote() << "the changed certificate cannot be used, the former one stays:"
+                                    << identity.error().detail;
+    else if (identity->certificate != m_identity.certificate || identity->key != m_identity.key) {
+        useIdentity(*identity);
+        qCInfo(lcHttp).noquote() << "certificate reloaded:" << m_identity.fingerprint();
+    }
+    watchCertificate();
 }
 
 void HttpServer::close()
@@ -282,28 +269,122 @@ void HttpServer::close()
         m_door->close();
 }
 
-bool HttpServer::isOwnHost(const QByteArray &host) const
+RequestOrigin HttpServer::originOf(const RequestHead &head) const
 {
-    // Any other name is a page that rebinds its own name to this machine.
-    const quint16 port = m_door ? m_door->serverPort() : 0;
-    const QByteArray suffix = ':' + QByteArray::number(port);
-    const QByteArray asked = host.toLower();
-    for (const QByteArray &name :
-         {QByteArray("127.0.0.1"), QByteArray("localhost"), QByteArray("[::1]"), m_options.bind.toLatin1()}) {
-        if (asked == name + suffix || (port == 80 && asked == name))
-            return true;
+    return desk::originOf(head.header("origin"), head.header("sec-fetch-site"), head.header("host"),
+                          m_policy.allowedOrigins);
+}
+
+Admission HttpServer::admit(const RequestHead &head, const Connection &connection)
+{
+    Admission admission;
+    HttpServerRequest &request = admission.request = plainRequest(head);
+    const QHostAddress peer = connection.socket()->peerAddress();
+    const bool throughProxy = m_proxies.trusts(peer);
+    request.remoteAddress = m_proxies.clientOf(peer, head.header("x-forwarded-for")).toString();
+    request.secure = connection.isSecure() || (throughProxy && head.header("x-forwarded-proto").toLower() == "https");
+    if (request.secure)
+        admission.answerHeaders.emplaceBack("Strict-Transport-Security", transportSecurity);
+    if (!m_policy.allowedOrigins.isEmpty())
+        admission.answerHeaders.emplaceBack("Vary", "Origin");
+    const RequestOrigin origin = originOf(head);
+    if (origin == RequestOrigin::Allowed) {
+        admission.answerHeaders.emplaceBack("Access-Control-Allow-Origin", head.header("origin"));
+        admission.answerHeaders.emplaceBack("Access-Control-Expose-Headers", exposedHeaders);
     }
-    return false;
+
+    admission.answer = refusal(head, admission, connection);
+    if (admission.answer)
+        return admission;
+    const Router::Match match = m_router.match(request.method, request.path);
+    if (request.method == "OPTIONS" && (!match.allowed.isEmpty() || head.target == "*")) {
+        admission.answer = optionsOf(head, match);
+        return admission;
+    }
+    if (!match.route) {
+        admission.answer = HttpAnswer::from({Errc::NotFound, {}});
+        if (!match.allowed.isEmpty()) {
+            admission.answer = HttpAnswer::problem(405, u"method_not_allowed"_s,
+                                                   u"The path does not have this method."_s);
+            admission.answer->headers.emplaceBack("Allow", match.allowed.join(", "));
+        }
+        return admission;
+    }
+    admission.route = match.route;
+    admission.bodyLimit = match.route->bodyLimit;
+    request.parameters = match.parameters;
+    admission.answer = authorise(admission);
+    return admission;
+}
+
+/// What can be said without the route.
+std::optional<HttpAnswer> HttpServer::refusal(const RequestHead &head, const Admission &admission,
+                                              const Connection &connection)
+{
+    const HttpServerRequest &request = admission.request;
+    const QHostAddress client(request.remoteAddress);
+    if (!client.isLoopback()) {
+        if (const auto wait = m_rates.take(clientKey(client), steadyNow()); wait.count() > 0) {
+            HttpAnswer answer = HttpAnswer::problem(429, u"too_many_requests"_s, u"Too many requests."_s);
+            answer.headers.emplaceBack("Retry-After", QByteArray::number((wait.count() + 999) / 1000));
+            return answer;
+        }
+    }
+    if (head.target != "*" && !Router::isSafePath(head.target.mid(0, head.target.indexOf('?'))))
+        return HttpAnswer::problem(400, u"invalid"_s, u"The path is not valid."_s);
+    // Any other name is a page that rebinds its own name to this machine.
+    const QString host = hostWithoutPort(head.header("host"));
+    if (!m_ownNames.contains(host) || host.isEmpty())
+        return HttpAnswer::problem(421, u"wrong_host"_s, u"This server does not answer under that name."_s);
+    if (head.wantsWebSocket)
+        return HttpAnswer::problem(400, u"upgrade_refused"_s, u"There are no WebSockets here."_s);
+    if (m_policy.tls && m_policy.redirectToTls && !request.secure
+        && !normalisedAddress(connection.socket()->peerAddress()).isLoopback()) {
+        HttpAnswer answer = HttpAnswer::problem(308, u"tls_required"_s, u"Use HTTPS."_s);
+        if (changesThings(request.method)) // what was sent has been seen by others: the client is to know
+            return HttpAnswer::problem(403, u"tls_required"_s, u"Use HTTPS."_s);
+        answer.headers.emplaceBack("Location", "https://" + head.header("host") + head.target);
+        return answer;
+    }
+    if (changesThings(request.method) && originOf(head) == RequestOrigin::Foreign)
+        return HttpAnswer::problem(403, u"foreign_origin"_s, u"Pages of another origin may not do that."_s);
+    return std::nullopt;
+}
+
+/// A preflight is one too; whether it succeeds is said by Access-Control-Allow-Origin.
+HttpAnswer HttpServer::optionsOf(const RequestHead &head, const Router::Match &match) const
+{
+    HttpAnswer answer;
+    answer.status = 204;
+    const QByteArray methods = (match.allowed + QList<QByteArray>{"OPTIONS"}).join(", ");
+    answer.headers.emplaceBack("Allow", methods);
+    if (originOf(head) == RequestOrigin::Allowed && !head.header("access-control-request-method").isEmpty()) {
+        answer.headers.emplaceBack("Access-Control-Allow-Methods", methods);
+        answer.headers.emplaceBack("Access-Control-Allow-Headers", allowedRequestHeaders);
+        answer.headers.emplaceBack("Access-Control-Max-Age", preflightAge);
+    }
+    return answer;
+}
+
+std::optional<HttpAnswer> HttpServer::authorise(Admission &admission) const
+{
+    HttpServerRequest &request = admission.request;
+    const Access access = admission.route->access;
+    const bool open = access == Access::Open;
+    auto identity = identify(request);
+    if (!identity && !(open && identity.error().code == Errc::Unauthorized))
+        return HttpAnswer::from(identity.error());
+    if (identity)
+        request.identity = *identity;
+    if (!open && !request.identity)
+        return HttpAnswer::from({Errc::Unauthorized, {}});
+    if (!open && !request.identity->allows(access))
+        return HttpAnswer::from({Errc::Forbidden, {}});
+    return std::nullopt;
 }
 
 Result<std::optional<Identity>> HttpServer::identify(const HttpServerRequest &request) const
 {
-    const QByteArray origin = request.header("origin");
-    const bool foreignOrigin = !origin.isEmpty() && !isOwnHost(origin.mid(origin.indexOf("://") + 3));
-    const bool changes = request.method != "GET" && request.method != "HEAD";
-    if (foreignOrigin && changes)
-        return fail(Errc::Forbidden, u"foreign origin"_s);
-
     const QByteArray authorization = request.header("authorization");
     if (authorization.toLower().startsWith("bearer ")) {
         auto identity = m_accounts.identityOfToken(authorization.mid(7).trimmed());
@@ -318,47 +399,36 @@ Result<std::optional<Identity>> HttpServer::identify(const HttpServerRequest &re
         if (!identity)
             return identity.error().code == Errc::Unauthorized ? Result<std::optional<Identity>>(std::nullopt)
                                                                : fail(identity.error());
-        if (changes && !sameSecret(request.header("x-csrf-token"), identity->csrfToken.toLatin1()))
+        if (changesThings(request.method)
+            && !sameSecret(request.header("x-csrf-token"), identity->csrfToken.toLatin1()))
             return fail(Errc::Forbidden, u"the CSRF token is missing"_s);
         return *identity;
     }
     return std::optional<Identity>();
 }
 
-QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArray &encodedPath)
+void HttpServer::serve(Connection &connection, Admission admission)
 {
-    if (!Router::isSafePath(encodedPath))
-        return answerNow(HttpAnswer::problem(400, u"invalid"_s, u"The path is not valid."_s));
-    if (!isOwnHost(request.header("host")))
-        return answerNow(HttpAnswer::problem(421, u"wrong_host"_s, u"This server does not answer under that name."_s));
-    const Router::Match match = m_router.match(request.method, request.path);
-    if (!match.route) {
-        if (match.allowed.isEmpty())
-            return answerNow(HttpAnswer::from({Errc::NotFound, {}}));
-        HttpAnswer wrongMethod = HttpAnswer::problem(405, u"method_not_allowed"_s,
-                                                     u"The path does not have this method."_s);
-        wrongMethod.headers.emplaceBack("Allow", match.allowed.join(", "));
-        return answerNow(wrongMethod);
+    QFuture<HttpAnswer> reply;
+    const bool withoutBody = admission.request.method == "HEAD";
+    if (admission.answer)
+        reply = answerNow(*std::move(admission.answer));
+    else {
+        try {
+            reply = admission.route->handler(std::move(admission.request));
+        } catch (...) { // nothing of ours throws; what throws below us must not end the program
+            qCCritical(lcHttp) << "a handler threw";
+            reply = answerNow(HttpAnswer::from({Errc::Storage, {}}));
+        }
     }
-    if (request.body.size() > match.route->bodyLimit)
-        return answerNow(HttpAnswer::from({Errc::TooLarge, {}}));
-    const bool open = match.route->access == Access::Open;
-    auto identity = identify(request);
-    if (!identity && !(open && identity.error().code == Errc::Unauthorized))
-        return answerNow(HttpAnswer::from(identity.error()));
-    if (identity)
-        request.identity = *identity;
-    if (!open && !request.identity)
-        return answerNow(HttpAnswer::from({Errc::Unauthorized, {}}));
-    if (!open && !request.identity->allows(match.route->access))
-        return answerNow(HttpAnswer::from({Errc::Forbidden, {}}));
-    request.parameters = match.parameters;
-    try {
-        return match.route->handler(std::move(request));
-    } catch (...) { // nothing of ours throws; what throws below us must not end the program
-        qCCritical(lcHttp) << "a handler threw";
-        return answerNow(HttpAnswer::from({Errc::Storage, {}}));
-    }
+    onAnswer(reply, this,
+             [alive = QPointer<Connection>(&connection), withoutBody,
+              headers = std::move(admission.answerHeaders)](HttpAnswer answer) {
+                 if (!alive || !alive->isOpen())
+                     return;
+                 answer.headers += headers;
+                 AnswerWriter::write(*alive, std::move(answer), withoutBody);
+             });
 }
 
 } // namespace desk

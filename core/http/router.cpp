@@ -1,15 +1,52 @@
 #include "core/http/router.h"
 
 #include <algorithm>
+#include <cctype>
 
 using namespace Qt::StringLiterals;
 
 namespace desk {
 
+namespace {
+
+/// "con", "aux.txt", "COM1 .log": on Windows all of them open a device.
+bool isDeviceName(const QByteArray &segment)
+{
+    const QByteArray stem = segment.mid(0, segment.indexOf('.')).trimmed().toLower();
+    if (stem == "con" || stem == "prn" || stem == "aux" || stem == "nul" || stem == "conin$" || stem == "conout$")
+        return true;
+    return stem.size() == 4 && (stem.startsWith("com") || stem.startsWith("lpt")) && stem.at(3) >= '0'
+        && stem.at(3) <= '9';
+}
+
+/// Each '%' is followed by two digits.
+bool isWellEncoded(const QByteArray &text)
+{
+    const auto isHex = [&text](qsizetype at) { return at < text.size() && std::isxdigit(uchar(text.at(at))); };
+    for (qsizetype at = text.indexOf('%'); at >= 0; at = text.indexOf('%', at + 1)) {
+        if (!isHex(at + 1) || !isHex(at + 2))
+            return false;
+    }
+    return true;
+}
+
+bool hidesSeparators(const QByteArray &lower)
+{
+    return lower.contains("%2f") || lower.contains("%5c") || lower.contains("%00");
+}
+
+} // namespace
+
 void Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler, qint64 bodyLimit)
 {
     m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler)};
-    m_largestBodyLimit = std::max(m_largestBodyLimit, bodyLimit);
+}
+
+void Router::addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
+                       qint64 bodyLimit)
+{
+    add(method, pattern, access, std::move(handler), bodyLimit);
+    m_routes.last().toFile = true;
 }
 
 Router::Match Router::match(const QByteArray &method, const QString &path) const
@@ -48,18 +85,18 @@ Router::Match Router::match(const QByteArray &method, const QString &path) const
 
 bool Router::isSafePath(const QByteArray &encodedPath)
 {
-    if (!encodedPath.startsWith('/'))
-        return false;
-    const QByteArray lower = encodedPath.toLower();
-    if (lower.contains("%2f") || lower.contains("%5c") || lower.contains("%00"))
+    if (!encodedPath.startsWith('/') || !isWellEncoded(encodedPath) || hidesSeparators(encodedPath.toLower()))
         return false;
     const QByteArray decoded = QByteArray::fromPercentEncoding(encodedPath);
+    const QByteArray lower = decoded.toLower();
+    if (hidesSeparators(lower) || lower.contains("%2e") || QString::fromUtf8(decoded).toUtf8() != decoded)
+        return false;
     const bool clean = std::all_of(decoded.begin(), decoded.end(),
                                    [](char c) { return uchar(c) >= 0x20 && c != 0x7f && c != '\\'; });
-    if (!clean)
-        return false;
     const QList<QByteArray> segments = decoded.split('/');
-    return !segments.contains(".") && !segments.contains("..");
+    return clean && std::none_of(segments.begin(), segments.end(), [](const QByteArray &segment) {
+               return segment == "." || segment == ".." || isDeviceName(segment);
+           });
 }
 
 } // namespace desk

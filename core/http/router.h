@@ -19,6 +19,7 @@ public:
         Access access = Access::Read;
         qint64 bodyLimit = defaultBodyLimit;
         HttpHandler handler;
+        bool toFile = false; ///< the body goes to HttpServerRequest::upload
     };
     struct Match
     {
@@ -30,16 +31,18 @@ public:
     /// @param pattern "/api/v1/tickets/{id}"
     void add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
              qint64 bodyLimit = defaultBodyLimit);
+    /// The same for large bodies: the caller is known before the first byte of it is taken; it goes to a file, never into memory.
+    void addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
+                   qint64 bodyLimit);
     /// HEAD finds the GET route.
     [[nodiscard]] Match match(const QByteArray &method, const QString &path) const;
-    [[nodiscard]] qint64 largestBodyLimit() const { return m_largestBodyLimit; }
 
-    /// The path of a request line as sent, still encoded: no control characters, backslashes, encoded slashes or dot segments.
+    /// The path of a request line as sent, still encoded: UTF-8 without control characters, backslashes, encoded slashes, dot segments, names of
+    /// Windows' devices, what is encoded twice, or a '%' that encodes nothing.
     [[nodiscard]] static bool isSafePath(const QByteArray &encodedPath);
 
 private:
     QList<Route> m_routes;
-    qint64 m_largestBodyLimit = 0;
 };
 
 } // namespace desk
