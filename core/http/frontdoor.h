@@ -44,6 +44,8 @@ public:
     /// 6.5 and later do not show the socket of a request: it is found by its other end.
     [[nodiscard]] QTcpSocket *socketOf(const QHostAddress &peer, quint16 port) const;
 
+    [[nodiscard]] int connections() const { return int(m_guards.size()); }
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -6,6 +6,7 @@
 #include "core/http/frontdoor.h"
 
 #include <QAbstractHttpServer>
+#include <QFileInfo>
 #include <QFutureWatcher>
 #include <QHttpServerRequest>
 #include <QHttpServerResponder>
@@ -122,11 +123,15 @@ private:
             return socket->abort(); // pipelined behind an unanswered request
         HttpServerRequest plain = plainRequest(request);
         const bool withoutBody = plain.method == "HEAD";
+        const auto record = m_server.beginRecord(plain);
+        plain.record = record;
         auto reply = m_server.answer(std::move(plain), request.url().path(QUrl::FullyEncoded).toUtf8());
-        onAnswer(reply, &m_server, [alive = QPointer<QTcpSocket>(socket), withoutBody](const HttpAnswer &answer) {
-            if (alive && alive->state() == QAbstractSocket::ConnectedState)
-                AnswerWriter::write(alive, answer, withoutBody);
-        });
+        onAnswer(reply, &m_server,
+                 [this, record, alive = QPointer<QTcpSocket>(socket), withoutBody](const HttpAnswer &answer) {
+                     m_server.endRecord(record, answer);
+                     if (alive && alive->state() == QAbstractSocket::ConnectedState)
+                         AnswerWriter::write(alive, answer, withoutBody);
+                 });
     }
 
     HttpServer &m_server;
@@ -204,6 +209,33 @@ Result<std::optional<Identity>> HttpServer::identify(const HttpServerRequest &re
     return std::optional<Identity>();
 }
 
+bool HttpServer::stillAllows(const HttpServerRequest &request, Access access) const
+{
+    const auto identity = identify(request);
+    return identity && *identity && (*identity)->allows(access);
+}
+
+std::shared_ptr<RequestRecord> HttpServer::beginRecord(const HttpServerRequest &request) const
+{
+    if (!m_options.answered)
+        return nullptr;
+    auto record = std::make_shared<RequestRecord>();
+    record->method = request.method;
+    record->address = request.remoteAddress;
+    record->since.start();
+    return record;
+}
+
+void HttpServer::endRecord(const std::shared_ptr<RequestRecord> &record, const HttpAnswer &answer) const
+{
+    if (!record)
+        return;
+    record->status = answer.status;
+    record->bytes = answer.filePath.isEmpty() ? answer.body.size() : QFileInfo(answer.filePath).size();
+    record->microseconds = record->since.nsecsElapsed() / 1000;
+    m_options.answered(*record);
+}
+
 QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArray &encodedPath)
 {
     if (!Router::isSafePath(encodedPath))
@@ -219,6 +251,8 @@ QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArr
         wrongMethod.headers.emplaceBack("Allow", match.allowed.join(", "));
         return answerNow(wrongMethod);
     }
+    if (request.record)
+        request.record->route = match.route->pattern.join(u'/');
     if (request.body.size() > match.route->bodyLimit)
         return answerNow(HttpAnswer::from({Errc::TooLarge, {}}));
     const bool open = match.route->access == Access::Open;
@@ -227,6 +261,8 @@ QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArr
         return answerNow(HttpAnswer::from(identity.error()));
     if (identity)
         request.identity = *identity;
+    if (request.record && request.identity)
+        request.record->who = request.identity->person();
     if (!open && !request.identity)
         return answerNow(HttpAnswer::from({Errc::Unauthorized, {}}));
     if (!open && !request.identity->allows(match.route->access))
