@@ -4,10 +4,14 @@
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
 #include "core/api/customerscontroller.h"
+#include "core/api/eventscontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
+#include "core/api/metricscontroller.h"
+#include "core/api/presencecontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
+#include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
 #include "core/messaging/channelreceiver.h"
@@ -35,6 +39,13 @@ ConversationService::Options conversationOptions(const Settings &settings)
     return options;
 }
 
+WebhookService::Options webhookOptions(const Settings &settings)
+{
+    WebhookService::Options options;
+    options.privateAllowed = settings.webhooksToPrivate;
+    return options;
+}
+
 } // namespace
 
 /// The members' order is the order of building.
@@ -59,6 +70,8 @@ struct Composition::Desk
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
+          events(database, live, clock), presence(clock),
+          webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
           services{database,         reader,
                    tickets,          ticketService,
                    messages,         conversation,
@@ -79,13 +92,38 @@ struct Composition::Desk
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
+        addLiveRoutes(clock);
         server = std::make_unique<HttpServer>(
             router, accounts,
             HttpServer::Options{.bind = settings.bind,
                                 .port = settings.httpPort,
                                 .limits = {},
                                 .uploadFolder = QDir(settings.dataDir).filePath(u"uploads"_s),
-                                .tlsFolder = settings.dataDir});
+                                .tlsFolder = settings.dataDir,
+                                .answered = [this](const RequestRecord &record) {
+                                    requests.count(record);
+                                    qCInfo(lcRequest).noquote() << logLine(record);
+                                }});
+    }
+
+    /// Events, presence, webhooks and metrics.
+    void addLiveRoutes(Clock &clock)
+    {
+        QObject::connect(&events, &EventHub::advanced, &webhooks, &WebhookService::take);
+        // The link's state is not in the database; that it changed belongs in the log all the same.
+        const auto linkChanged = [this] { (void)live.record(u"link"_s, 0); };
+        if (whatsApp)
+            QObject::connect(&whatsApp->link(), &ChannelLink::changed, &events, linkChanged);
+        else
+            QObject::connect(&channel, &MessageChannel::readyChanged, &events, linkChanged);
+        addEventsRoutes(router, events, [this](const HttpServerRequest &request) {
+            return server->stillAllows(request, Access::Read);
+        });
+        addPresenceRoutes(router, {presence, events, tickets, actions, customers, channel});
+        addWebhooksRoutes(router, webhooks);
+        addMetricsRoutes(router, {reader, clock, requests, events, webhooks, channel, services.link, [this] {
+                                      return server->connections();
+                                  }});
     }
 
     ReadWorker reader;
@@ -109,6 +147,11 @@ struct Composition::Desk
     StepLibrary steps;
     ChatCompletions completions;
     ConversationService conversation;
+    SystemHostResolver resolver;
+    EventHub events;
+    PresenceBook presence;
+    WebhookService webhooks;
+    RequestMetrics requests;
     DeskServices services;
     Router router;
     std::unique_ptr<HttpServer> server;
@@ -148,6 +191,10 @@ Result<QUrl> Composition::start()
     m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_attachments, m_clock, m_random);
     if (auto started = m_desk->outbox.start(); !started)
         return fail(started.error());
+    if (auto started = m_desk->events.start(); !started)
+        return fail(started.error());
+    if (auto started = m_desk->webhooks.start(); !started)
+        return fail(started.error());
     m_desk->notifications.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
@@ -176,6 +223,8 @@ void Composition::stop()
     if (!m_desk)
         return;
     m_desk->server->close();
+    m_desk->events.stop();
+    m_desk->webhooks.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
     m_desk->channel.close();

@@ -231,6 +231,11 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     reader.number(u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s, 0, 65535,
                   [&](qint64 v) { settings.httpPort = quint16(v); });
 
+    const QString toPrivate = reader.word(
+        u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s,
+        {u"on"_s, u"off"_s, u"true"_s, u"false"_s, u"1"_s, u"0"_s, u"yes"_s, u"no"_s});
+    settings.webhooksToPrivate = toPrivate == "on"_L1 || toPrivate == "true"_L1 || toPrivate == "1"_L1
+        || toPrivate == "yes"_L1;
     reader.number(u"VENTANILLA_MIN_FREE_MB"_s, {}, 0, 1024LL * 1024,
                   [&](qint64 v) { settings.minimumFreeBytes = v * 1024 * 1024; });
 

@@ -34,7 +34,8 @@ struct Settings
     QByteArray apiToken; ///< static token; empty: none
     BridgeChannel::Settings bridge;
     WhatsAppSettings whatsApp;
-    ChatCompletions::Settings assistant;           ///< without a model: no assistant
+    ChatCompletions::Settings assistant; ///< without a model: no assistant
+    bool webhooksToPrivate = false;      ///< webhooks may be posted to addresses that are not on the public internet
     qint64 minimumFreeBytes = 200LL * 1024 * 1024; ///< less on the data folder's disk is reported as not ready
     NotificationService::QuietHours quietHours;
     std::chrono::milliseconds quietTime{4000}; ///< pause that ends a burst

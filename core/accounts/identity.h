@@ -31,6 +31,12 @@ struct Identity
                 || (access == Access::Read && (scopes.contains("read"_L1) || scopes.contains("write"_L1)));
         return role == "admin"_L1 || access == Access::Read || (access == Access::Write && role == "technician"_L1);
     }
+    /// "user:7" or "token:name": one of ours, whatever they hold in hand.
+    [[nodiscard]] QString person() const
+    {
+        using namespace Qt::StringLiterals;
+        return kind == Kind::User ? u"user:%1"_s.arg(userId.value) : u"token:"_s + name.simplified().left(64);
+    }
     [[nodiscard]] Actor actor() const
     {
         return {kind == Kind::User ? Actor::Type::Technician : Actor::Type::Token, userId, name};

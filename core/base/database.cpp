@@ -38,8 +38,11 @@ Result<> Statement::exec()
     if (!m_prepareError.isEmpty())
         return fail(Errc::Storage, m_prepareError);
     m_bound = 0;
-    if (m_query->exec())
+    if (m_query->exec()) {
+        if (!m_query->isSelect())
+            m_database->tellCommit();
         return {};
+    }
     const QSqlError error = m_query->lastError();
     // SQLITE_CONSTRAINT and its extended codes: the caller can look again.
     const bool constraint = (error.nativeErrorCode().toInt() & 0xff) == 19;
@@ -144,6 +147,7 @@ Result<> Database::end(bool succeeded)
         if (auto committed = exec(u"COMMIT"_s); committed) {
             for (const auto &callback : callbacks)
                 callback();
+            tellCommit();
             return {};
         } else {
             qCCritical(lcStorage).noquote() << "commit failed:" << committed.error().detail;

@@ -82,6 +82,8 @@ public:
 
     /// Runs @p callback once the running transaction is on disk (at once without one); dropped when it is rolled back.
     void afterCommit(std::function<void()> callback);
+    /// Calls @p watch after everything that was written and is on disk, by whom ever on this connection; one at most.
+    void watchCommits(std::function<void()> watch) { m_commitWatch = std::move(watch); }
 
     [[nodiscard]] bool inTransaction() const { return m_depth > 0; }
 
@@ -89,11 +91,17 @@ private:
     friend class Statement;
     [[nodiscard]] Result<> begin();
     [[nodiscard]] Result<> end(bool succeeded);
+    void tellCommit() const
+    {
+        if (m_depth == 0 && m_commitWatch)
+            m_commitWatch();
+    }
 
     QString m_connectionName;
     QSqlDatabase m_connection;
     QHash<QString, std::shared_ptr<std::vector<std::unique_ptr<QSqlQuery>>>> m_idle;
     std::vector<std::function<void()>> m_afterCommit;
+    std::function<void()> m_commitWatch;
     int m_depth = 0;
     bool m_failed = false;
 };

@@ -4,6 +4,7 @@
 
 #include <QByteArray>
 #include <QFuture>
+#include <QHostAddress>
 #include <QList>
 #include <QUrl>
 
@@ -18,6 +19,10 @@ struct HttpRequest
     QList<std::pair<QByteArray, QByteArray>> headers;
     QByteArray body;
     std::chrono::milliseconds timeout{15000}; ///< until the whole answer is there
+    qint64 maxAnswerBytes = 4LL * 1024 * 1024;
+    /// Not null: the connection goes there, whatever the url's host resolves to; Host header, TLS name and certificate check stay the
+    /// url's.
+    QHostAddress connectTo = {};
 };
 
 struct HttpResponse

@@ -19,6 +19,9 @@ Q_LOGGING_CATEGORY(lcBridge, "desk.core.bridge", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcConversation, "desk.core.conversation", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcAssistant, "desk.core.assistant", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcHttp, "desk.server.http", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcRequest, "desk.server.request", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcEvents, "desk.core.events", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcWebhooks, "desk.core.webhooks", QtInfoMsg)
 
 namespace desk {
 

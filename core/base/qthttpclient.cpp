@@ -3,6 +3,7 @@
 #include "core/base/completer.h"
 
 #include <QIODevice>
+#include <QNetworkProxy>
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QTimer>
@@ -14,8 +15,6 @@ using namespace Qt::StringLiterals;
 namespace desk {
 
 namespace {
-constexpr qint64 maxAnswerBytes = 4 * 1024 * 1024;
-
 /// A body that can be sent once. QNetworkAccessManager repeats a request by itself when a kept connection is cut before the answer: the
 /// other side may have acted on the first one already, so only the caller may decide to repeat.
 /// Not a QBuffer: Qt reads the bytes of one directly and never asks it to reset.
@@ -48,6 +47,8 @@ private:
 QtHttpClient::QtHttpClient(QObject *parent) : QObject(parent)
 {
     m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_direct.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    m_direct.setProxy(QNetworkProxy::NoProxy);
 }
 
 QFuture<Result<HttpResponse>> QtHttpClient::request(HttpRequest request)
@@ -57,18 +58,31 @@ QFuture<Result<HttpResponse>> QtHttpClient::request(HttpRequest request)
         outgoing.setRawHeader(name, value);
     outgoing.setAttribute(QNetworkRequest::DoNotBufferUploadDataAttribute, true);
     outgoing.setHeader(QNetworkRequest::ContentLengthHeader, request.body.size());
+    const bool direct = !request.connectTo.isNull();
+    if (direct) {
+        QUrl url = request.url;
+        QByteArray host = url.host(QUrl::FullyEncoded).toLatin1();
+        if (host.contains(':'))
+            host = '[' + host + ']';
+        outgoing.setRawHeader("Host", url.port() > 0 ? host + ':' + QByteArray::number(url.port()) : host);
+        outgoing.setPeerVerifyName(url.host());
+        url.setHost(request.connectTo.toString());
+        outgoing.setUrl(url);
+        outgoing.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // it has no Host header
+    }
     auto *body = new OneShotBody(request.body);
-    QNetworkReply *reply = m_network.sendCustomRequest(outgoing, request.method, body);
+    QNetworkReply *reply = (direct ? m_direct : m_network).sendCustomRequest(outgoing, request.method, body);
     body->setParent(reply);
     // Not Qt's transfer time-out, which begins anew with every byte.
     QTimer::singleShot(request.timeout, reply, [reply] { reply->abort(); });
     const Completer<HttpResponse> completer;
-    connect(reply, &QNetworkReply::downloadProgress, reply, [reply, completer](qint64 received, qint64) {
-        if (received <= maxAnswerBytes)
-            return;
-        completer.complete(fail(Errc::TooLarge, u"the answer is over the limit"_s));
-        reply->abort();
-    });
+    connect(reply, &QNetworkReply::downloadProgress, reply,
+            [reply, completer, most = request.maxAnswerBytes](qint64 received, qint64) {
+                if (received <= most)
+                    return;
+                completer.complete(fail(Errc::TooLarge, u"the answer is over the limit"_s));
+                reply->abort();
+            });
     connect(reply, &QNetworkReply::finished, this, [reply, completer] {
         reply->deleteLater();
         const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

@@ -6,7 +6,8 @@
 
 namespace desk {
 
-/// HttpClient over QNetworkAccessManager. Redirects are not followed; answers over 4 MiB are TooLarge.
+/// HttpClient over QNetworkAccessManager. Redirects are not followed; answers over the request's limit are TooLarge.
+/// A request with a fixed address uses no proxy, which would look the name up itself.
 class QtHttpClient final : public QObject, public HttpClient
 {
     Q_OBJECT
@@ -17,6 +18,7 @@ public:
 
 private:
     QNetworkAccessManager m_network;
+    QNetworkAccessManager m_direct; ///< for fixed addresses
 };
 
 } // namespace desk

@@ -112,7 +112,7 @@ Result<> CustomerJoin::joinMessages(const Pair &pair)
         if (auto done = query.bind(gone->id.value).exec(); !done)
             return done;
     }
-    return m_live.record(u"message"_s, gone->id.value);
+    return m_live.record(u"message"_s, gone->id.value, LiveChange::Deleted);
 }
 
 Result<> CustomerJoin::moveTickets(CustomerId kept, CustomerId gone, qint64 now)

@@ -3,6 +3,7 @@
 #include "core/accounts/identity.h"
 #include "core/base/result.h"
 #include "core/http/answerstream.h"
+#include "core/metrics/requestrecord.h"
 
 #include <QByteArray>
 #include <QFuture>
@@ -34,6 +35,7 @@ struct HttpServerRequest
     bool secure = false;   ///< came over TLS, here or at a trusted proxy
     QHash<QString, QString> parameters; ///< of the route's pattern
     std::optional<Identity> identity;
+    std::shared_ptr<RequestRecord> record = {}; ///< where the server notes what the log may tell; null: nobody asks
 
     [[nodiscard]] QByteArray header(const QByteArray &name) const { return headers.value(name); }
     [[nodiscard]] QString queryValue(const QString &name) const

@@ -282,6 +282,7 @@ Admission HttpServer::admit(const RequestHead &head, const Connection &connectio
     const QHostAddress peer = connection.socket()->peerAddress();
     const bool throughProxy = m_proxies.trusts(peer);
     request.remoteAddress = m_proxies.clientOf(peer, head.header("x-forwarded-for")).toString();
+    request.record = beginRecord(request);
     request.secure = connection.isSecure() || (throughProxy && head.header("x-forwarded-proto").toLower() == "https");
     if (request.secure)
         admission.answerHeaders.emplaceBack("Strict-Transport-Security", transportSecurity);
@@ -311,6 +312,8 @@ Admission HttpServer::admit(const RequestHead &head, const Connection &connectio
         return admission;
     }
     admission.route = match.route;
+    if (request.record)
+        request.record->route = match.route->pattern.join(u'/');
     admission.bodyLimit = match.route->bodyLimit;
     request.parameters = match.parameters;
     admission.answer = authorise(admission);
@@ -376,6 +379,8 @@ std::optional<HttpAnswer> HttpServer::authorise(Admission &admission) const
         return HttpAnswer::from(identity.error());
     if (identity)
         request.identity = *identity;
+    if (request.record && request.identity)
+        request.record->who = request.identity->person();
     if (!open && !request.identity)
         return HttpAnswer::from({Errc::Unauthorized, {}});
     if (!open && !request.identity->allows(access))
@@ -411,6 +416,7 @@ void HttpServer::serve(Connection &connection, Admission admission)
 {
     QFuture<HttpAnswer> reply;
     const bool withoutBody = admission.request.method == "HEAD";
+    const auto record = admission.request.record;
     if (admission.answer)
         reply = answerNow(*std::move(admission.answer));
     else {
@@ -422,13 +428,41 @@ void HttpServer::serve(Connection &connection, Admission admission)
         }
     }
     onAnswer(reply, this,
-             [alive = QPointer<Connection>(&connection), withoutBody,
+             [this, record, alive = QPointer<Connection>(&connection), withoutBody,
               headers = std::move(admission.answerHeaders)](HttpAnswer answer) {
+                 endRecord(record, answer);
                  if (!alive || !alive->isOpen())
                      return;
                  answer.headers += headers;
                  AnswerWriter::write(*alive, std::move(answer), withoutBody);
              });
+}
+
+bool HttpServer::stillAllows(const HttpServerRequest &request, Access access) const
+{
+    const auto identity = identify(request);
+    return identity && *identity && (*identity)->allows(access);
+}
+
+std::shared_ptr<RequestRecord> HttpServer::beginRecord(const HttpServerRequest &request) const
+{
+    if (!m_options.answered)
+        return nullptr;
+    auto record = std::make_shared<RequestRecord>();
+    record->method = request.method;
+    record->address = request.remoteAddress;
+    record->since.start();
+    return record;
+}
+
+void HttpServer::endRecord(const std::shared_ptr<RequestRecord> &record, const HttpAnswer &answer) const
+{
+    if (!record)
+        return;
+    record->status = answer.status;
+    record->bytes = answer.filePath.isEmpty() ? answer.body.size() : QFileInfo(answer.filePath).size();
+    record->microseconds = record->since.nsecsElapsed() / 1000;
+    m_options.answered(*record);
 }
 
 } // namespace desk

@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 
 namespace desk {
@@ -32,6 +33,7 @@ public:
         QString uploadFolder =
             {};                 ///< for bodies that go to files; made when missing. Empty: the system's temporary one
         QString tlsFolder = {}; ///< for the own certificate; without one there is no TLS but with the user's
+        std::function<void(const RequestRecord &)> answered = {}; ///< told of every answer, before it is written
     };
     HttpServer(const Router &router, AccountService &accounts, Options options, QObject *parent = nullptr);
     ~HttpServer() override;
@@ -46,6 +48,11 @@ public:
     /// SHA-256 of the certificate in use, "AB:CD:..."; empty without TLS.
     [[nodiscard]] QString certificateFingerprint() const { return m_identity.fingerprint(); }
     void close();
+
+    /// Whether the one who made @p request may still read: for streams, which outlast the look at the door.
+    [[nodiscard]] bool stillAllows(const HttpServerRequest &request, Access access) const;
+    /// How many are open.
+    [[nodiscard]] int connections() const { return m_door ? m_door->connections() : 0; }
 
 private:
     class Engine;
@@ -67,6 +74,8 @@ private:
     void useIdentity(const TlsIdentity &identity);
     void watchCertificate();
     void reloadCertificate();
+    [[nodiscard]] std::shared_ptr<RequestRecord> beginRecord(const HttpServerRequest &request) const;
+    void endRecord(const std::shared_ptr<RequestRecord> &record, const HttpAnswer &answer) const;
 
     const Router &m_router;
     AccountService &m_accounts;

@@ -178,7 +178,7 @@ Result<TicketId> Inbox::openTicketOf(CustomerId customer)
 
 Result<> Inbox::announce(const Message &message)
 {
-    if (auto done = m_stores.live.record(u"message"_s, message.id.value); !done)
+    if (auto done = m_stores.live.record(u"message"_s, message.id.value, LiveChange::Created); !done)
         return done;
     m_stores.database.afterCommit(
         [this, id = message.id, customer = message.customerId] { Q_EMIT messageStored(id, customer); });

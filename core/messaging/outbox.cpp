@@ -178,20 +178,20 @@ Result<Message> Outbox::enqueue(const Draft &draft)
             if (auto done = m_messages.supersede(draft.target); !done)
                 return fail(done.error());
         }
-        if (auto done = queue(message, *address); !done)
+        if (auto done = queue(message, *address, LiveChange::Created); !done)
             return fail(done.error());
         return message;
     });
 }
 
-Result<> Outbox::queue(const Message &message, const QString &address)
+Result<> Outbox::queue(const Message &message, const QString &address, LiveChange change)
 {
     Statement query = m_database.prepare(
         u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (?,?,?,?,?)"_s);
     query.bind(message.id.value).bind(message.customerId.value).bind(address).bind(message.wireId);
     if (auto done = query.bind(m_clock.nowMs()).exec(); !done)
         return done;
-    if (auto done = publish(message); !done)
+    if (auto done = publish(message, change); !done)
         return done;
     m_database.afterCommit([this] { schedulePump(); });
     return {};
@@ -218,7 +218,7 @@ Result<Message> Outbox::resend(MessageId id)
         message = m_messages.find(id);
         if (!message)
             return message;
-        if (auto done = queue(*message, *address); !done)
+        if (auto done = queue(*message, *address, LiveChange::Updated); !done)
             return fail(done.error());
         return message;
     });
@@ -391,13 +391,14 @@ Result<> Outbox::settle(MessageId id, DeliveryState state, const QString &cause)
     return message ? publish(*message) : fail(message.error());
 }
 
-Result<> Outbox::publish(const Message &message)
+Result<> Outbox::publish(const Message &message, LiveChange change)
 {
     // A reaction, edit or revoke shows at its target.
     for (const MessageId id : {message.id, message.targetId}) {
         if (!id.isValid())
             continue;
-        if (auto done = m_live.record(u"message"_s, id.value); !done)
+        const LiveChange toId = id == message.id ? change : LiveChange::Updated;
+        if (auto done = m_live.record(u"message"_s, id.value, toId); !done)
             return done;
         m_database.afterCommit([this, id] { Q_EMIT messageChanged(id); });
     }

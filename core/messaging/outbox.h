@@ -82,11 +82,11 @@ private:
     void finish(const Row &row, const Result<SendOutcome> &outcome);
     void linkChanged(bool ready);
     [[nodiscard]] Result<> checkDraft(const Draft &draft);
-    [[nodiscard]] Result<> queue(const Message &message, const QString &address);
+    [[nodiscard]] Result<> queue(const Message &message, const QString &address, LiveChange change);
     [[nodiscard]] Result<OutgoingMessage> outgoing(const Message &message, const Row &row);
     [[nodiscard]] Result<> waitAgain(const Row &row, int attempts, qint64 dueAt, Errc error);
     [[nodiscard]] Result<> settle(MessageId id, DeliveryState state, const QString &cause);
-    [[nodiscard]] Result<> publish(const Message &message);
+    [[nodiscard]] Result<> publish(const Message &message, LiveChange change = LiveChange::Updated);
 
     Database &m_database;
     MessageRepository &m_messages;

@@ -43,7 +43,7 @@ TicketService::TicketService(Database &database, TicketRepository &tickets, Live
 
 Result<> TicketService::publish(TicketId id, bool opened)
 {
-    if (auto done = m_live.record(u"ticket"_s, id.value); !done)
+    if (auto done = m_live.record(u"ticket"_s, id.value, opened ? LiveChange::Created : LiveChange::Updated); !done)
         return done;
     m_database.afterCommit([this, id, opened] {
         if (opened)
@@ -161,10 +161,14 @@ Result<> TicketService::addNote(TicketId id, const QString &text, const Actor &a
 
 Result<> TicketService::noteResponse(TicketId id)
 {
-    Statement query = m_database.prepare(
-        u"UPDATE ticket SET first_response_at = coalesce(first_response_at, ?), updated_at = ? WHERE id = ?"_s);
-    const qint64 now = m_clock.nowMs();
-    return query.bind(now).bind(now).bind(id.value).exec();
+    return m_database.transaction([&]() -> Result<> {
+        Statement query = m_database.prepare(
+            u"UPDATE ticket SET first_response_at = coalesce(first_response_at, ?), updated_at = ? WHERE id = ?"_s);
+        const qint64 now = m_clock.nowMs();
+        if (auto done = query.bind(now).bind(now).bind(id.value).exec(); !done)
+            return done;
+        return publish(id, false);
+    });
 }
 
 } // namespace desk

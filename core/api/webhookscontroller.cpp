@@ -1,0 +1,218 @@
+#include "core/api/webhookscontroller.h"
+
+#include "core/api/json.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject toJson(const Webhook &webhook)
+{
+    return {{u"id"_s, webhook.id},
+            {u"url"_s, webhook.url},
+            {u"description"_s, orNull(webhook.description)},
+            {u"topics"_s, QJsonArray::fromStringList(webhook.topics)},
+            {u"enabled"_s, webhook.enabled},
+            {u"waiting"_s, webhook.waiting},
+            {u"created_at"_s, isoTime(webhook.createdAt)},
+            {u"updated_at"_s, isoTime(webhook.updatedAt)}};
+}
+
+QJsonObject toJson(const WebhookDelivery &delivery)
+{
+    return {{u"id"_s, delivery.id},
+            {u"webhook_id"_s, delivery.webhookId},
+            {u"delivery"_s, delivery.key},
+            {u"topic"_s, delivery.topic},
+            {u"state"_s, delivery.state},
+            {u"attempts"_s, delivery.attempts},
+            {u"status"_s, delivery.status > 0 ? QJsonValue(delivery.status) : QJsonValue(QJsonValue::Null)},
+            {u"error"_s, orNull(delivery.error)},
+            {u"body"_s, QJsonDocument::fromJson(delivery.body).object()},
+            {u"created_at"_s, isoTime(delivery.createdAt)},
+            {u"attempted_at"_s, isoTime(delivery.attemptedAt)},
+            {u"due_at"_s, delivery.state == "waiting"_L1 ? isoTime(delivery.dueAt) : QJsonValue(QJsonValue::Null)}};
+}
+
+HttpAnswer problemOf(const Error &error)
+{
+    if (error.code == Errc::Conflict)
+        return HttpAnswer::problem(409, u"webhook_disabled"_s, u"The webhook is switched off."_s);
+    if (error.code == Errc::TooLarge)
+        return HttpAnswer::problem(409, u"too_many_webhooks"_s, u"There are as many webhooks as there may be."_s);
+    return HttpAnswer::from(error);
+}
+
+HttpAnswer nothing()
+{
+    HttpAnswer answer;
+    answer.status = 204;
+    return answer;
+}
+
+/// The fields that are there. Invalid for another type, and for a field that is not known.
+Result<WebhookService::Patch> patchOf(const QJsonObject &object)
+{
+    static const QStringList known{u"url"_s, u"description"_s, u"topics"_s, u"enabled"_s};
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        if (!known.contains(it.key()))
+            return fail(Errc::Invalid, u'/' + it.key().left(64));
+    }
+    WebhookService::Patch patch;
+    if (const QJsonValue url = object.value("url"_L1); !url.isUndefined()) {
+        if (!url.isString())
+            return fail(Errc::Invalid, u"/url"_s);
+        patch.url = url.toString();
+    }
+    const auto description = textField(object, u"description"_s);
+    if (!description)
+        return fail(description.error());
+    patch.description = *description;
+    if (const QJsonValue topics = object.value("topics"_L1); !topics.isUndefined()) {
+        if (!topics.isArray())
+            return fail(Errc::Invalid, u"/topics"_s);
+        QStringList words;
+        const QJsonArray array = topics.toArray();
+        for (const QJsonValue &topic : array) {
+            if (!topic.isString())
+                return fail(Errc::Invalid, u"/topics"_s);
+            if (!words.contains(topic.toString()))
+                words << topic.toString();
+        }
+        patch.topics = words;
+    }
+    if (const QJsonValue enabled = object.value("enabled"_L1); !enabled.isUndefined()) {
+        if (!enabled.isBool())
+            return fail(Errc::Invalid, u"/enabled"_s);
+        patch.enabled = enabled.toBool();
+    }
+    return patch;
+}
+
+HttpAnswer list(WebhookService &webhooks)
+{
+    const auto all = webhooks.all();
+    if (!all)
+        return HttpAnswer::from(all.error());
+    QJsonArray data;
+    for (const Webhook &webhook : *all)
+        data << toJson(webhook);
+    return HttpAnswer::json({{u"data"_s, data}, {u"topics"_s, QJsonArray::fromStringList(WebhookService::topics())}});
+}
+
+HttpAnswer add(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return HttpAnswer::from(object.error());
+    const auto patch = patchOf(*object);
+    if (!patch)
+        return HttpAnswer::from(patch.error());
+    if (!patch->url)
+        return HttpAnswer::from({Errc::Invalid, u"/url"_s});
+    const auto added = webhooks.add({.url = *patch->url,
+                                     .description = patch->description.value_or(QString()),
+                                     .topics = patch->topics.value_or(QStringList()),
+                                     .enabled = patch->enabled.value_or(true)});
+    if (!added)
+        return problemOf(added.error());
+    QJsonObject shown = toJson(added->webhook);
+    shown.insert(u"secret"_s, QString::fromLatin1(added->secret));
+    return HttpAnswer::json(shown, 201);
+}
+
+HttpAnswer show(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto webhook = webhooks.find(request.idParameter());
+    return webhook ? HttpAnswer::json(toJson(*webhook)) : HttpAnswer::from(webhook.error());
+}
+
+HttpAnswer change(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return HttpAnswer::from(object.error());
+    const auto patch = patchOf(*object);
+    if (!patch)
+        return HttpAnswer::from(patch.error());
+    const auto webhook = webhooks.change(request.idParameter(), *patch);
+    return webhook ? HttpAnswer::json(toJson(*webhook)) : HttpAnswer::from(webhook.error());
+}
+
+HttpAnswer remove(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto done = webhooks.remove(request.idParameter());
+    return done ? nothing() : HttpAnswer::from(done.error());
+}
+
+HttpAnswer rotate(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto secret = webhooks.rotateSecret(request.idParameter());
+    return secret ? HttpAnswer::json({{u"secret"_s, QString::fromLatin1(*secret)}}) : HttpAnswer::from(secret.error());
+}
+
+HttpAnswer test(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto delivery = webhooks.test(request.idParameter());
+    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
+}
+
+HttpAnswer listDeliveries(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto page = pageRequest(request);
+    if (!page)
+        return HttpAnswer::from(page.error());
+    const auto rows = webhooks.deliveries(request.idParameter(), page->before, page->limit);
+    if (!rows)
+        return HttpAnswer::from(rows.error());
+    QJsonArray data;
+    for (const WebhookDelivery &delivery : rows->deliveries)
+        data << toJson(delivery);
+    return pageAnswer(data, rows->deliveries.isEmpty() ? 0 : rows->deliveries.last().id, rows->hasMore);
+}
+
+HttpAnswer showDelivery(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto delivery = webhooks.delivery(request.idParameter(), request.idParameter(u"delivery"_s));
+    return delivery ? HttpAnswer::json(toJson(*delivery)) : HttpAnswer::from(delivery.error());
+}
+
+HttpAnswer replay(WebhookService &webhooks, const HttpServerRequest &request)
+{
+    const auto delivery = webhooks.replay(request.idParameter(), request.idParameter(u"delivery"_s));
+    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
+}
+
+} // namespace
+
+void addWebhooksRoutes(Router &router, WebhookService &webhooks)
+{
+    using Handler = HttpAnswer (*)(WebhookService &, const HttpServerRequest &);
+    const auto route = [&](const QByteArray &method, const QString &path, Handler handler) {
+        router.add(
+            method, u"/api/v1/webhooks"_s + path, Access::Admin,
+            directly([&webhooks, handler](const HttpServerRequest &request) { return handler(webhooks, request); }));
+    };
+    route("GET", {}, [](WebhookService &service, const HttpServerRequest &) { return list(service); });
+    route("POST", {}, add);
+    route("GET", u"/{id}"_s, show);
+    route("PATCH", u"/{id}"_s, change);
+    route("DELETE", u"/{id}"_s, remove);
+    route("POST", u"/{id}/secret"_s, rotate);
+    route("POST", u"/{id}/test"_s, test);
+    route("GET", u"/{id}/deliveries"_s, listDeliveries);
+    route("GET", u"/{id}/deliveries/{delivery}"_s, showDelivery);
+    route("POST", u"/{id}/deliveries/{delivery}/replay"_s, replay);
+}
+
+} // namespace desk
