@@ -1,6 +1,8 @@
 #include "app/composition.h"
 
+#include "app/storedsettings.h"
 #include "app/whatsappconnection.h"
+#include "core/api/administrationroutes.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
 #include "core/api/customerscontroller.h"
@@ -34,6 +36,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     ConversationService::Options options;
     options.rules.reminderAfterMs = settings.reminderAfter.count();
     options.rules.closeAfterMs = settings.closeAfter.count();
+    options.rules.formal = settings.formal;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
     return options;
@@ -52,7 +55,7 @@ WebhookService::Options webhookOptions(const Settings &settings)
 struct Composition::Desk
 {
     Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
-         Clock &clock, Random &random)
+         Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
           conversations(database), customers(database, clock), live(database, clock),
           ticketService(database, tickets, live, clock),
@@ -80,7 +83,8 @@ struct Composition::Desk
                    outbox,           channel,
                    bridge.get(),     settings.bridge.maxImageBytes,
                    settings.dataDir, settings.minimumFreeBytes,
-                   actions,          whatsApp ? &whatsApp->link() : nullptr}
+                   actions,          whatsApp ? &whatsApp->link() : nullptr,
+                   &administration}
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
@@ -90,6 +94,7 @@ struct Composition::Desk
         addWhatsAppRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
+        addAdministrationRoutes(router, services);
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
         addLiveRoutes(clock);
@@ -126,6 +131,17 @@ struct Composition::Desk
                                   }});
     }
 
+    void apply(const Settings &settings)
+    {
+        inbox.setQuietTime(settings.quietTime);
+        notifications.setQuietHours(settings.quietHours);
+        notifications.setEnabled(settings.notificationsEnabled);
+        tickets.setFolioPrefix(settings.folioPrefix);
+        completions.setSettings(settings.assistant);
+        conversation.setAssistant(settings.assistant.endpoint.isEmpty() ? nullptr : &completions);
+        conversation.setOptions(conversationOptions(settings));
+    }
+
     ReadWorker reader;
     TicketRepository tickets;
     MessageRepository messages;
@@ -159,6 +175,7 @@ struct Composition::Desk
 
 Composition::Composition(Settings settings)
     : m_settings(std::move(settings)), m_folder(m_settings.dataDir),
+      m_administration(m_database, m_clock, m_random, m_accounts, m_settings.overrides),
       m_attachments(m_database, m_clock, QDir(m_settings.dataDir).filePath(u"attachments"_s))
 {
 }
@@ -187,8 +204,14 @@ Result<QUrl> Composition::start()
         if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
             return fail(accepted.error());
     }
+    if (auto loaded = m_administration.settings.load(); !loaded)
+        return fail(loaded.error());
     qCInfo(lcApp).noquote() << "channel:" << m_settings.channel;
-    m_desk = std::make_unique<Desk>(m_settings, m_database, m_accounts, m_attachments, m_clock, m_random);
+    m_desk = std::make_unique<Desk>(withStored(m_settings, m_administration.settings), m_database, m_accounts,
+                                    m_attachments, m_administration, m_clock, m_random);
+    applySettings();
+    QObject::connect(&m_administration.settings, &DeskSettings::changed, m_desk->server.get(),
+                     [this] { applySettings(); });
     if (auto started = m_desk->outbox.start(); !started)
         return fail(started.error());
     if (auto started = m_desk->events.start(); !started)
@@ -211,6 +234,16 @@ Result<QUrl> Composition::start()
     url.setPort(*port);
     qCInfo(lcApp) << "serving on port" << *port;
     return url;
+}
+
+void Composition::applySettings()
+{
+    m_desk->apply(withStored(m_settings, m_administration.settings));
+}
+
+Result<QString> Composition::setupSecret()
+{
+    return m_administration.firstAdministrator.makeSecret();
 }
 
 ChannelLink *Composition::link()

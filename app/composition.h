@@ -2,6 +2,7 @@
 
 #include "app/datafolder.h"
 #include "app/settings.h"
+#include "core/administration/administration.h"
 #include "core/api/deskservices.h"
 #include "core/base/qthttpclient.h"
 #include "core/classification/ruleclassifier.h"
@@ -23,6 +24,8 @@ public:
     [[nodiscard]] Result<> openStorage();
     /// Starts the whole desk. @return the address that it serves at; Conflict when another process has the data folder.
     [[nodiscard]] Result<QUrl> start();
+    /// The secret that makes the first administrator, new with each call; empty when there has been one. Of the running desk.
+    [[nodiscard]] Result<QString> setupSecret();
     /// Stops accepting, lets nothing more out.
     void stop();
 
@@ -35,6 +38,8 @@ public:
 
 private:
     struct Desk;
+    /// What administrators have set takes effect.
+    void applySettings();
 
     Settings m_settings;
     DataFolder m_folder;
@@ -42,6 +47,7 @@ private:
     SystemRandom m_random;
     Database m_database;
     AccountService m_accounts{m_database, m_clock, m_random};
+    Administration m_administration;
     AttachmentStore m_attachments;
     std::unique_ptr<Desk> m_desk;
 };

@@ -152,6 +152,21 @@ void watchLink(ChannelLink &link, const QString &dataDir)
     });
 }
 
+/// Shows the secret that makes the first administrator: here and nowhere else.
+void showSetupSecret(Composition &composition, const QUrl &url)
+{
+    const auto secret = composition.setupSecret();
+    if (!secret)
+        complain(secret.error().detail);
+    if (!secret || secret->isEmpty())
+        return;
+    complain(
+        isSpanish()
+            ? u"Falta un administrador. Créelo en este equipo con la clave  %1  en  %2"_s.arg(*secret, url.toString())
+            : u"There is no administrator yet. Make one on this computer with the secret  %1  at  %2"_s.arg(
+                *secret, url.toString()));
+}
+
 int runCommand(const QStringList &command, const QCommandLineParser &parser, Composition &composition)
 {
     if (auto opened = composition.openStorage(); !opened)
@@ -219,6 +234,7 @@ int main(int argc, char *argv[])
     const auto url = composition.start();
     if (!url)
         return complain(url.error().detail);
+    showSetupSecret(composition, *url);
     if (ChannelLink *link = composition.link())
         watchLink(*link, settings->dataDir);
     if (parser.isSet(u"print-ready"_s)) {

@@ -1,5 +1,7 @@
 #include "app/settings.h"
 
+#include "app/storedsettings.h"
+
 #include <QDir>
 #include <QHostAddress>
 #include <QJsonDocument>
@@ -291,6 +293,7 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     }
     if (!reader.bad().isEmpty())
         return fail(Errc::Invalid, reader.bad());
+    settings.overrides = overridesOf(sources, settings);
     return settings;
 }
 

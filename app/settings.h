@@ -7,6 +7,7 @@
 #include "whatsapp/pairing/clientpayload.h"
 
 #include <QHash>
+#include <QJsonValue>
 #include <QString>
 #include <QUrl>
 
@@ -42,6 +43,10 @@ struct Settings
     std::chrono::milliseconds reminderAfter{std::chrono::minutes(30)};
     std::chrono::milliseconds closeAfter{std::chrono::hours(24)};
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
+    bool formal = false; ///< the bot says usted
+    bool notificationsEnabled = true;
+    QString folioPrefix;
+    QHash<QString, QJsonValue> overrides; ///< what of this nobody can set otherwise, by the setting's key
 };
 
 /// Names and values of one source; later sources are laid under earlier ones.

@@ -1,12 +1,9 @@
 #include "core/accounts/accountservice.h"
 
+#include "core/accounts/apitokens.h"
 #include "core/accounts/passwordhash.h"
-#include "core/base/completer.h"
+#include "core/accounts/user.h"
 #include "core/base/onreply.h"
-
-#include <QtConcurrentRun>
-
-#include <openssl/crypto.h>
 
 #include <algorithm>
 
@@ -16,21 +13,44 @@ namespace desk {
 
 namespace {
 
-constexpr qint64 sessionMs = 12LL * 3600 * 1000;
-constexpr qint64 failureWindowMs = 5LL * 60 * 1000;
-constexpr int accountLimit = 5;
-constexpr int addressLimit = 10;
-constexpr int maxTrackedKeys = 10000;
+constexpr qint64 idleMs = 12LL * 3600 * 1000;
+constexpr qint64 longestSessionMs = 7LL * 24 * 3600 * 1000;
+constexpr qint64 seenEveryMs = 60'000;
+constexpr int sessionsOfUser = 50;
+constexpr int addressesOfUser = 20;
 
 QByteArray randomToken(Random &random)
 {
     return random.bytes(32).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
+/// A browser's own name is hostile text as well.
+QString cleanAgent(const QString &agent)
+{
+    QString clean;
+    for (const QChar c : agent.left(400)) {
+        if (c.isPrint())
+            clean += c;
+    }
+    return clean.simplified().left(120);
+}
+
+// A null QString would be bound as NULL and break NOT NULL.
+QString orEmpty(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+QString targetOf(UserId user)
+{
+    return u"user:"_s + QString::number(user.value);
+}
+
 } // namespace
 
 AccountService::AccountService(Database &database, Clock &clock, Random &random, QObject *parent)
-    : QObject(parent), m_database(database), m_clock(clock), m_random(random),
+    : QObject(parent), m_database(database), m_clock(clock), m_random(random), m_audit(database, clock),
+      m_limiter(clock), m_passwords(random),
       m_decoyHash(u"scrypt$15$8$1$%1$%2"_s.arg(
           QString::fromLatin1(QByteArray(16, 's').toBase64(QByteArray::Base64UrlEncoding)),
           QString::fromLatin1(QByteArray(32, 'k').toBase64(QByteArray::Base64UrlEncoding))))
@@ -39,18 +59,25 @@ AccountService::AccountService(Database &database, Clock &clock, Random &random,
 
 Result<UserId> AccountService::addUser(const QString &name, const QString &role, const QString &password)
 {
-    const bool printable = std::all_of(name.begin(), name.end(), [](QChar c) { return c.isPrint(); });
-    if (name.trimmed() != name || name.isEmpty() || name.size() > 64 || !printable)
-        return fail(Errc::Invalid, u"/name"_s);
-    if (!QStringList{u"admin"_s, u"technician"_s, u"viewer"_s}.contains(role))
-        return fail(Errc::Invalid, u"/role"_s);
-    if (password.size() < 8 || password.size() > 1024)
-        return fail(Errc::Invalid, u"/password"_s);
-    Statement query = m_database.prepare(u"INSERT INTO user(name, role, password_hash, created_at) VALUES (?,?,?,?)"_s);
-    query.bind(name).bind(role).bind(hashPassword(password, m_random.bytes(16))).bind(m_clock.nowMs());
-    if (auto done = query.exec(); !done)
-        return fail(done.error());
-    return UserId{query.lastInsertId()};
+    if (auto fits = checkUserName(name).and_then([&] { return checkRole(role); }).and_then([&] {
+            return checkPassword(password, name);
+        });
+        !fits)
+        return fail(fits.error());
+    const QString hash = desk::hashPassword(password, m_random.bytes(16));
+    return m_database.transaction([&]() -> Result<UserId> {
+        const qint64 now = m_clock.nowMs();
+        Statement query = m_database.prepare(
+            u"INSERT INTO user(name, role, password_hash, created_at, updated_at) VALUES (?,?,?,?,?)"_s);
+        if (auto done = query.bind(name).bind(role).bind(hash).bind(now).bind(now).exec(); !done)
+            return fail(done.error());
+        const UserId id{query.lastInsertId()};
+        if (auto done = m_audit.record(AuditSource::commandLine(), u"user.create"_s, targetOf(id), {},
+                                       {{u"name"_s, name}, {u"role"_s, role}});
+            !done)
+            return fail(done.error());
+        return id;
+    });
 }
 
 Result<QStringList> AccountService::listUsers()
@@ -66,19 +93,9 @@ Result<QStringList> AccountService::listUsers()
 
 Result<QByteArray> AccountService::addToken(const QString &name, const QStringList &scopes)
 {
-    const QStringList known{u"read"_s, u"write"_s, u"admin"_s};
-    const bool valid = !scopes.isEmpty()
-        && std::all_of(scopes.begin(), scopes.end(), [&](const QString &s) { return known.contains(s); });
-    if (!valid)
-        return fail(Errc::Invalid, u"/scopes"_s);
-    if (name.trimmed().isEmpty() || name.size() > 64)
-        return fail(Errc::Invalid, u"/name"_s);
-    const QByteArray token = "vt_" + randomToken(m_random);
-    Statement query = m_database.prepare(
-        u"INSERT INTO api_token(name, token_hash, scopes, created_at) VALUES (?,?,?,?)"_s);
-    if (auto done = query.bind(name).bind(tokenHash(token)).bind(scopes.join(u',')).bind(m_clock.nowMs()).exec(); !done)
-        return fail(done.error());
-    return token;
+    const auto created = ApiTokens(m_database, m_clock, m_random)
+                             .create({.name = name, .scopes = scopes}, AuditSource::commandLine());
+    return created ? Result<QByteArray>(created->secret) : fail(created.error());
 }
 
 Result<> AccountService::setStaticToken(const QByteArray &token)
@@ -91,80 +108,149 @@ Result<> AccountService::setStaticToken(const QByteArray &token)
     return {};
 }
 
-qint64 AccountService::lockedForSeconds(const QString &key, int limit)
-{
-    const auto entry = m_failures.find(key);
-    if (entry == m_failures.end())
-        return 0;
-    const qint64 now = m_clock.nowMs();
-    entry->removeIf([now](qint64 at) { return at < now - failureWindowMs; });
-    if (entry->size() < limit)
-        return 0;
-    return std::max<qint64>(
-        1, (entry->first() + failureWindowMs - now + 999) / 1000); // rounded up: earlier would be refused again
-}
-
-void AccountService::noteFailure(const QString &key)
-{
-    if (m_failures.size() >= maxTrackedKeys)
-        m_failures.erase(m_failures.begin());
-    m_failures[key] << m_clock.nowMs();
-}
-
-QFuture<Result<AccountService::Login>> AccountService::login(QString name, QString password, QString remoteAddress)
+QFuture<Result<AccountService::Login>> AccountService::login(QString name, QString password, Client client)
 {
     const Completer<Login> completer;
-    const QString accountKey = u"account:"_s + name.toLower().left(64);
-    const QString addressKey = u"address:"_s + remoteAddress;
-    const qint64 locked = std::max(lockedForSeconds(accountKey, accountLimit),
-                                   lockedForSeconds(addressKey, addressLimit));
-    if (locked > 0) {
-        completer.complete(fail(Errc::Rejected, QString::number(locked)));
-        return completer.future();
-    }
-    // Counted before the slow part, so that attempts in parallel cannot slip through; taken back on success.
-    noteFailure(accountKey);
-    noteFailure(addressKey);
+    UserId user;
     QString hash = m_decoyHash;
-    Statement query = m_database.prepare(u"SELECT password_hash FROM user WHERE name = ? AND disabled = 0"_s);
-    if (auto done = query.bind(name).exec(); !done) {
-        completer.complete(fail(done.error()));
+    {
+        Statement query = m_database.prepare(u"SELECT id, password_hash FROM user WHERE name = ? AND disabled = 0"_s);
+        if (auto done = query.bind(orEmpty(name)).exec(); !done) {
+            completer.complete(fail(done.error()));
+            return completer.future();
+        }
+        if (query.next()) {
+            user = {query.int64(0)};
+            hash = query.text(1);
+        }
+    }
+    const auto known = isKnownAddress(user, client.address);
+    if (!known) {
+        completer.complete(fail(known.error()));
         return completer.future();
     }
-    if (query.next())
-        hash = query.text(0);
-    auto verified = QtConcurrent::run([password = std::move(password), hash] {
-        const bool right = verifyPassword(password, hash);
-        OPENSSL_thread_stop(); // pool threads come and go; OpenSSL's state of this one goes now
-        return right;
-    });
-    onReply(verified, this, [this, completer, name, accountKey, addressKey](bool right) {
-        if (!right)
-            return completer.complete(fail(Errc::Unauthorized, u"wrong name or password"_s));
-        m_failures.remove(accountKey);
-        // Only this attempt: an own account must not clear what was tried on others.
-        if (const auto entry = m_failures.find(addressKey); entry != m_failures.end() && !entry->isEmpty())
-            entry->removeLast();
-        completer.complete(openSession(name));
+    const LoginLimiter::Attempt attempt{name, client.address, *known};
+    if (const qint64 wait = m_limiter.waitSeconds(attempt); wait > 0) {
+        completer.complete(fail(Errc::Rejected, QString::number(wait)));
+        return completer.future();
+    }
+    auto verified = m_passwords.verify(std::move(password), hash);
+    // Refused at once: too many are waiting. Nothing was tried.
+    if (verified.isFinished() && !verified.result()) {
+        completer.complete(fail(verified.result().error()));
+        return completer.future();
+    }
+    // Counted before it is known to be wrong, so that attempts in parallel cannot slip through; taken back on success.
+    m_limiter.count(attempt);
+    onReply(verified, this,
+            [this, completer, user, hash, attempt, client = std::move(client)](const Result<bool> &right) {
+                if (!right)
+                    return completer.complete(fail(right.error()));
+                if (!*right || !user.isValid())
+                    return completer.complete(fail(Errc::Unauthorized, u"wrong name or password"_s));
+                m_limiter.forgive(attempt);
+                completer.complete(openSession(user, client, hash));
+            });
+    return completer.future();
+}
+
+QFuture<Result<bool>> AccountService::verifyPassword(UserId user, QString password, QString address)
+{
+    const Completer<bool> completer;
+    QString name;
+    QString hash = m_decoyHash;
+    {
+        Statement query = m_database.prepare(u"SELECT name, password_hash FROM user WHERE id = ?"_s);
+        if (auto done = query.bind(user.value).exec(); !done) {
+            completer.complete(fail(done.error()));
+            return completer.future();
+        }
+        if (query.next()) {
+            name = query.text(0);
+            hash = query.text(1);
+        }
+    }
+    // Somebody with a session: the address is the account's own.
+    const LoginLimiter::Attempt attempt{name, address, true};
+    if (const qint64 wait = m_limiter.waitSeconds(attempt); wait > 0) {
+        completer.complete(fail(Errc::Rejected, QString::number(wait)));
+        return completer.future();
+    }
+    auto verified = m_passwords.verify(std::move(password), hash);
+    if (verified.isFinished() && !verified.result()) {
+        completer.complete(fail(verified.result().error()));
+        return completer.future();
+    }
+    m_limiter.count(attempt);
+    onReply(verified, this, [this, completer, attempt](const Result<bool> &right) {
+        if (right && *right)
+            m_limiter.forgive(attempt);
+        completer.complete(right);
     });
     return completer.future();
 }
 
-Result<AccountService::Login> AccountService::openSession(const QString &name)
+Result<bool> AccountService::isKnownAddress(UserId user, const QString &address)
+{
+    if (!user.isValid())
+        return false;
+    Statement query = m_database.prepare(u"SELECT 1 FROM login_address WHERE user_id = ? AND address = ?"_s);
+    if (auto done = query.bind(user.value).bind(LoginLimiter::placeOf(address)).exec(); !done)
+        return fail(done.error());
+    return query.next();
+}
+
+Result<> AccountService::rememberAddress(UserId user, const QString &address)
+{
+    Statement query = m_database.prepare(
+        u"INSERT INTO login_address(user_id, address, last_login_at) VALUES (?,?,?) "
+        "ON CONFLICT(user_id, address) DO UPDATE SET last_login_at = excluded.last_login_at"_s);
+    if (auto done = query.bind(user.value).bind(LoginLimiter::placeOf(address)).bind(m_clock.nowMs()).exec(); !done)
+        return done;
+    Statement prune = m_database.prepare(
+        u"DELETE FROM login_address WHERE user_id = ? AND address NOT IN (SELECT address FROM login_address "
+        "WHERE user_id = ? ORDER BY last_login_at DESC, address LIMIT ?)"_s);
+    return prune.bind(user.value).bind(user.value).bind(addressesOfUser).exec();
+}
+
+Result<> AccountService::makeRoomForSession(UserId user)
+{
+    Statement expired = m_database.prepare(u"DELETE FROM session WHERE expires_at < ?"_s);
+    if (auto done = expired.bind(m_clock.nowMs()).exec(); !done)
+        return done;
+    Statement oldest = m_database.prepare(
+        u"DELETE FROM session WHERE user_id = ? AND id NOT IN (SELECT id FROM session WHERE user_id = ? "
+        "ORDER BY last_seen_at DESC, id DESC LIMIT ?)"_s);
+    return oldest.bind(user.value).bind(user.value).bind(sessionsOfUser - 1).exec();
+}
+
+Result<AccountService::Login> AccountService::openSession(UserId user, const Client &client, const QString &checkedHash)
 {
     return m_database.transaction([&]() -> Result<Login> {
         Login login;
         login.sessionToken = randomToken(m_random);
         const qint64 now = m_clock.nowMs();
         const QString csrf = QString::fromLatin1(randomToken(m_random));
-        Statement expired = m_database.prepare(u"DELETE FROM session WHERE expires_at < ?"_s);
-        if (auto done = expired.bind(now).exec(); !done)
+        if (!client.session.isEmpty()) { // never the same session before and after
+            if (auto done = logout(client.session); !done)
+                return fail(done.error());
+        }
+        if (auto done = makeRoomForSession(user); !done)
             return fail(done.error());
         Statement query = m_database.prepare(
-            u"INSERT INTO session(user_id, token_hash, csrf_token, created_at, expires_at) "
-            "SELECT id, ?, ?, ?, ? FROM user WHERE name = ? AND disabled = 0"_s);
-        query.bind(tokenHash(login.sessionToken)).bind(csrf).bind(now).bind(now + sessionMs).bind(name);
+            u"INSERT INTO session(user_id, token_hash, csrf_token, created_at, last_seen_at, expires_at, address, agent) "
+            "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM user WHERE id = ? AND disabled = 0 AND (? = '' OR password_hash = ?)"_s);
+        query.bind(tokenHash(login.sessionToken)).bind(csrf).bind(now).bind(now).bind(now + idleMs);
+        query.bind(orEmpty(client.address.left(64))).bind(orEmpty(cleanAgent(client.agent))).bind(user.value);
+        query.bind(orEmpty(checkedHash)).bind(orEmpty(checkedHash));
         if (auto done = query.exec(); !done)
+            return fail(done.error());
+        if (query.rowsAffected() != 1) // disabled, or another password, while the old one was looked at
+            return fail(Errc::Unauthorized, u"the account has changed"_s);
+        if (auto done = rememberAddress(user, client.address); !done)
+            return fail(done.error());
+        Statement seen = m_database.prepare(u"UPDATE user SET last_login_at = ? WHERE id = ?"_s);
+        if (auto done = seen.bind(now).bind(user.value).exec(); !done)
             return fail(done.error());
         auto identity = identityOfSession(login.sessionToken);
         if (!identity)
@@ -182,14 +268,28 @@ Result<> AccountService::logout(const QByteArray &sessionToken)
 
 Result<Identity> AccountService::identityOfSession(const QByteArray &sessionToken)
 {
-    Statement query = m_database.prepare(
-        u"SELECT u.id, u.name, u.role, s.csrf_token FROM session s JOIN user u ON u.id = s.user_id "
-        "WHERE s.token_hash = ? AND s.expires_at > ? AND u.disabled = 0"_s);
-    if (auto done = query.bind(tokenHash(sessionToken)).bind(m_clock.nowMs()).exec(); !done)
+    const qint64 now = m_clock.nowMs();
+    Identity identity;
+    qint64 createdAt = 0;
+    {
+        Statement query = m_database.prepare(
+            u"SELECT u.id, u.name, u.role, s.csrf_token, s.id, s.created_at, s.last_seen_at FROM session s "
+            "JOIN user u ON u.id = s.user_id WHERE s.token_hash = ? AND s.expires_at > ? AND u.disabled = 0"_s);
+        if (auto done = query.bind(tokenHash(sessionToken)).bind(now).exec(); !done)
+            return fail(done.error());
+        if (!query.next())
+            return fail(Errc::Unauthorized, u"no such session"_s);
+        identity = {Identity::Kind::User, {query.int64(0)}, query.text(1), query.text(2), {},
+                    query.text(3),        query.int64(4)};
+        createdAt = query.int64(5);
+        if (now - query.int64(6) < seenEveryMs)
+            return identity;
+    }
+    Statement seen = m_database.prepare(u"UPDATE session SET last_seen_at = ?, expires_at = ? WHERE id = ?"_s);
+    const qint64 until = std::min(now + idleMs, createdAt + longestSessionMs);
+    if (auto done = seen.bind(now).bind(until).bind(identity.sessionId).exec(); !done)
         return fail(done.error());
-    if (!query.next())
-        return fail(Errc::Unauthorized, u"no such session"_s);
-    return Identity{Identity::Kind::User, {query.int64(0)}, query.text(1), query.text(2), {}, query.text(3)};
+    return identity;
 }
 
 Result<Identity> AccountService::identityOfToken(const QByteArray &token)
@@ -202,13 +302,14 @@ Result<Identity> AccountService::identityOfToken(const QByteArray &token)
     Identity identity;
     {
         Statement query = m_database.prepare(
-            u"SELECT id, name, scopes, last_used_at FROM api_token WHERE token_hash = ? AND revoked_at IS NULL"_s);
-        if (auto done = query.bind(hash).exec(); !done)
+            u"SELECT id, name, scopes, last_used_at FROM api_token WHERE token_hash = ? AND revoked_at IS NULL "
+            "AND (expires_at IS NULL OR expires_at > ?)"_s);
+        if (auto done = query.bind(hash).bind(now).exec(); !done)
             return fail(done.error());
         if (!query.next())
             return fail(Errc::Unauthorized, u"no such token"_s);
         identity = {Identity::Kind::Token, {}, query.text(1), {}, query.text(2).split(u','), {}};
-        if (query.int64(3) > now - 60'000)
+        if (query.int64(3) > now - seenEveryMs)
             return identity;
         id = query.int64(0);
     }
@@ -216,6 +317,66 @@ Result<Identity> AccountService::identityOfToken(const QByteArray &token)
     if (auto done = used.bind(now).bind(id).exec(); !done)
         return fail(done.error());
     return identity;
+}
+
+Result<QList<Session>> AccountService::sessionsOf(UserId user)
+{
+    Statement query = m_database.prepare(
+        u"SELECT id, created_at, last_seen_at, expires_at, address, agent FROM session WHERE user_id = ? AND expires_at > ? "
+        "ORDER BY id DESC"_s);
+    if (auto done = query.bind(user.value).bind(m_clock.nowMs()).exec(); !done)
+        return fail(done.error());
+    QList<Session> sessions;
+    while (query.next()) {
+        Session session;
+        session.id = query.int64(0);
+        session.userId = user;
+        session.createdAt = query.int64(1);
+        session.lastSeenAt = query.int64(2);
+        session.expiresAt = query.int64(3);
+        session.address = query.text(4);
+        session.agent = query.text(5);
+        sessions << session;
+    }
+    return sessions;
+}
+
+Result<> AccountService::endSession(qint64 id, UserId owner, const AuditSource &source)
+{
+    return m_database.transaction([&]() -> Result<> {
+        UserId user;
+        {
+            Statement query = m_database.prepare(
+                u"DELETE FROM session WHERE id = ? AND (? = 0 OR user_id = ?) RETURNING user_id"_s);
+            if (auto done = query.bind(id).bind(owner.value).bind(owner.value).exec(); !done)
+                return done;
+            if (!query.next())
+                return fail(Errc::NotFound, u"session %1"_s.arg(id));
+            user = {query.int64(0)};
+        }
+        return m_audit.record(source, u"session.end"_s, targetOf(user), {{u"session"_s, id}}, {});
+    });
+}
+
+Result<int> AccountService::endSessions(UserId user, qint64 kept, const AuditSource &source)
+{
+    return m_database.transaction([&]() -> Result<int> {
+        const auto ended = endSessions(user, kept);
+        if (!ended || *ended == 0)
+            return ended;
+        if (auto done = m_audit.record(source, u"session.end_all"_s, targetOf(user), {{u"sessions"_s, *ended}}, {});
+            !done)
+            return fail(done.error());
+        return ended;
+    });
+}
+
+Result<int> AccountService::endSessions(UserId user, qint64 kept)
+{
+    Statement query = m_database.prepare(u"DELETE FROM session WHERE user_id = ? AND id <> ?"_s);
+    if (auto done = query.bind(user.value).bind(kept).exec(); !done)
+        return fail(done.error());
+    return query.rowsAffected();
 }
 
 } // namespace desk

@@ -17,9 +17,10 @@ struct Identity
     Kind kind = Kind::User;
     UserId userId;
     QString name;
-    QString role;       ///< admin, technician, viewer; of users
-    QStringList scopes; ///< read, write, admin; of tokens
-    QString csrfToken;  ///< of sessions
+    QString role;         ///< admin, technician, viewer; of users
+    QStringList scopes;   ///< read, write, admin; of tokens
+    QString csrfToken;    ///< of sessions
+    qint64 sessionId = 0; ///< of sessions
 
     [[nodiscard]] bool allows(Access access) const
     {

@@ -1,5 +1,7 @@
 #include "core/api/authcontroller.h"
 
+#include "core/administration/administration.h"
+#include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
 
@@ -11,30 +13,42 @@ namespace desk {
 
 namespace {
 
+QJsonValue orNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
 QJsonObject toJson(const Identity &identity)
 {
-    return {{u"name"_s, identity.name},
-            {u"role"_s, identity.role.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(identity.role)},
+    return {{u"id"_s, identity.userId.isValid() ? QJsonValue(identity.userId.value) : QJsonValue(QJsonValue::Null)},
+            {u"name"_s, identity.name},
+            {u"role"_s, orNull(identity.role)},
             {u"scopes"_s, QJsonArray::fromStringList(identity.scopes)},
-            {u"csrf_token"_s,
-             identity.csrfToken.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(identity.csrfToken)}};
+            {u"csrf_token"_s, orNull(identity.csrfToken)}};
+}
+
+HttpAnswer signedIn(const Result<AccountService::Login> &login, int status)
+{
+    if (!login)
+        return administrationProblem(login.error());
+    HttpAnswer answer = HttpAnswer::json(toJson(login->identity), status);
+    answer.headers.append(
+        {"Set-Cookie", "ventanilla_session=" + login->sessionToken + "; Path=/; HttpOnly; SameSite=Strict"});
+    return answer;
 }
 
 HttpAnswer loginAnswer(const Result<AccountService::Login> &login)
 {
-    if (!login && login.error().code == Errc::Rejected) {
-        HttpAnswer answer = HttpAnswer::problem(429, u"too_many_attempts"_s, u"Too many attempts."_s);
-        answer.headers.emplaceBack("Retry-After", login.error().detail.toLatin1());
-        return answer;
-    }
     if (!login && login.error().code == Errc::Unauthorized)
         return HttpAnswer::problem(401, u"wrong_credentials"_s, u"Wrong name or password."_s);
-    if (!login)
-        return HttpAnswer::from(login.error());
-    HttpAnswer answer = HttpAnswer::json(toJson(login->identity));
-    answer.headers.append(
-        {"Set-Cookie", "ventanilla_session=" + login->sessionToken + "; Path=/; HttpOnly; SameSite=Strict"});
-    return answer;
+    return signedIn(login, 200);
+}
+
+HttpAnswer setupAnswer(const Result<AccountService::Login> &login)
+{
+    if (!login && login.error().code == Errc::Unauthorized)
+        return HttpAnswer::problem(401, u"wrong_secret"_s, u"Wrong secret."_s);
+    return signedIn(login, 201);
 }
 
 QByteArray sessionOf(const HttpServerRequest &request)
@@ -47,29 +61,147 @@ QByteArray sessionOf(const HttpServerRequest &request)
     return {};
 }
 
+AccountService::Client clientOf(const HttpServerRequest &request)
+{
+    return {request.remoteAddress, QString::fromUtf8(request.header("user-agent").left(1000)), sessionOf(request)};
+}
+
+HttpAnswer state(DeskServices &services, const HttpServerRequest & /*request*/)
+{
+    const auto needed = services.administration->firstAdministrator.isNeeded();
+    if (!needed)
+        return HttpAnswer::from(needed.error());
+    const DeskSettings &settings = services.administration->settings;
+    return HttpAnswer::json({{u"setup_needed"_s, *needed},
+                             {u"desk_name"_s, settings.text(u"desk.name"_s)},
+                             {u"language"_s, settings.text(u"desk.language"_s)}});
+}
+
+QFuture<HttpAnswer> setup(DeskServices &services, const HttpServerRequest &request)
+{
+    // Behind a proxy on this computer everybody would seem to sit here.
+    for (const QByteArray &name : {QByteArray("forwarded"), QByteArray("x-forwarded-for"), QByteArray("x-real-ip")}) {
+        if (request.headers.contains(name))
+            return answerNow(HttpAnswer::from({Errc::Forbidden, {}}));
+    }
+    BodyReader body(request);
+    FirstAdministrator::Draft draft;
+    draft.secret = body.neededText(u"secret"_s);
+    draft.name = body.neededText(u"name"_s);
+    draft.displayName = body.text(u"display_name"_s).value_or(QString());
+    draft.password = body.neededText(u"password"_s);
+    if (auto fits = body.error(); !fits)
+        return answerNow(HttpAnswer::from(fits.error()));
+    auto made = services.administration->firstAdministrator.create(draft, clientOf(request));
+    return answerLater(made, &services.accounts, setupAnswer);
+}
+
+QFuture<HttpAnswer> login(DeskServices &services, const HttpServerRequest &request)
+{
+    BodyReader body(request);
+    const QString name = body.neededText(u"username"_s);
+    const QString password = body.neededText(u"password"_s);
+    if (auto fits = body.error(); !fits)
+        return answerNow(HttpAnswer::from(fits.error()));
+    if (name.size() > 64 || password.size() > 1024)
+        return answerNow(HttpAnswer::problem(401, u"wrong_credentials"_s, u"Wrong name or password."_s));
+    auto entered = services.accounts.login(name, password, clientOf(request));
+    return answerLater(entered, &services.accounts, loginAnswer);
+}
+
+HttpAnswer me(DeskServices &services, const HttpServerRequest &request)
+{
+    QJsonObject object = toJson(*request.identity);
+    QJsonValue displayName(QJsonValue::Null);
+    if (request.identity->userId.isValid()) {
+        const auto user = services.administration->users.find(request.identity->userId);
+        if (!user)
+            return HttpAnswer::from(user.error());
+        displayName = user->displayName.isEmpty() ? user->name : user->displayName;
+    }
+    object.insert(u"display_name"_s, displayName);
+    return HttpAnswer::json(object);
+}
+
+HttpAnswer logout(DeskServices &services, const HttpServerRequest &request)
+{
+    if (auto done = services.accounts.logout(sessionOf(request)); !done)
+        return HttpAnswer::from(done.error());
+    HttpAnswer answer = nothingMore();
+    answer.headers.emplaceBack("Set-Cookie", "ventanilla_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    return answer;
+}
+
+/// Whose sessions are asked for: the caller's own, or with "user_id" anybody's for an administrator.
+Result<UserId> sessionOwner(const HttpServerRequest &request)
+{
+    const Identity &by = *request.identity;
+    const QString asked = request.queryValue(u"user_id"_s);
+    if (asked.isEmpty())
+        return by.userId.isValid() ? Result<UserId>(by.userId) : fail(Errc::Invalid, u"/user_id"_s);
+    const UserId user{asked.toLongLong()};
+    if (!user.isValid())
+        return fail(Errc::Invalid, u"/user_id"_s);
+    if (user != by.userId && !by.allows(Access::Admin))
+        return fail(Errc::Forbidden);
+    return user;
+}
+
+HttpAnswer listSessions(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto owner = sessionOwner(request);
+    if (!owner)
+        return HttpAnswer::from(owner.error());
+    const auto sessions = services.accounts.sessionsOf(*owner);
+    if (!sessions)
+        return HttpAnswer::from(sessions.error());
+    QJsonArray data;
+    for (const Session &session : *sessions) {
+        data << QJsonObject{{u"id"_s, session.id},
+                            {u"user_id"_s, session.userId.value},
+                            {u"created_at"_s, isoTime(session.createdAt)},
+                            {u"last_seen_at"_s, isoTime(session.lastSeenAt)},
+                            {u"expires_at"_s, isoTime(session.expiresAt)},
+                            {u"address"_s, orNull(session.address)},
+                            {u"agent"_s, orNull(session.agent)},
+                            {u"current"_s, session.id == request.identity->sessionId}};
+    }
+    return HttpAnswer::json({{u"data"_s, data}});
+}
+
+HttpAnswer endSession(DeskServices &services, const HttpServerRequest &request)
+{
+    const Identity &by = *request.identity;
+    if (!by.userId.isValid() && !by.allows(Access::Admin))
+        return HttpAnswer::from({Errc::Forbidden, {}});
+    const UserId owner = by.allows(Access::Admin) ? UserId() : by.userId;
+    const auto done = services.accounts.endSession(request.idParameter(), owner, auditSource(request));
+    return done ? nothingMore() : HttpAnswer::from(done.error());
+}
+
+/// All but the caller's own.
+HttpAnswer endSessions(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto owner = sessionOwner(request);
+    if (!owner)
+        return HttpAnswer::from(owner.error());
+    const auto ended = services.accounts.endSessions(*owner, request.identity->sessionId, auditSource(request));
+    return ended ? HttpAnswer::json({{u"ended"_s, *ended}}) : HttpAnswer::from(ended.error());
+}
+
 } // namespace
 
 void addAuthRoutes(Router &router, DeskServices &services)
 {
-    router.add("POST", u"/api/v1/auth/login"_s, Access::Open, [&services](const HttpServerRequest &request) {
-        const auto object = request.json();
-        if (!object)
-            return answerNow(HttpAnswer::from(object.error()));
-        auto login = services.accounts.login(object->value("username"_L1).toString().left(64),
-                                             object->value("password"_L1).toString().left(1024), request.remoteAddress);
-        return answerLater(login, &services.accounts, loginAnswer);
-    });
-    router.add("GET", u"/api/v1/auth/me"_s, Access::Read,
-               directly([](const HttpServerRequest &request) { return HttpAnswer::json(toJson(*request.identity)); }));
-    router.add("POST", u"/api/v1/auth/logout"_s, Access::Read, directly([&services](const HttpServerRequest &request) {
-                   if (auto done = services.accounts.logout(sessionOf(request)); !done)
-                       return HttpAnswer::from(done.error());
-                   HttpAnswer answer;
-                   answer.status = 204;
-                   answer.headers.emplaceBack("Set-Cookie",
-                                              "ventanilla_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
-                   return answer;
-               }));
+    DeskRoutes routes(router, services);
+    routes.add("GET", u"/api/v1/auth/state"_s, Access::Open, state);
+    routes.add("POST", u"/api/v1/auth/setup"_s, Access::Open, setup);
+    routes.add("POST", u"/api/v1/auth/login"_s, Access::Open, login);
+    routes.add("POST", u"/api/v1/auth/logout"_s, Access::Read, logout);
+    routes.add("GET", u"/api/v1/auth/me"_s, Access::Read, me);
+    routes.add("GET", u"/api/v1/auth/sessions"_s, Access::Read, listSessions);
+    routes.add("DELETE", u"/api/v1/auth/sessions"_s, Access::Read, endSessions);
+    routes.add("DELETE", u"/api/v1/auth/sessions/{id}"_s, Access::Read, endSession);
 }
 
 } // namespace desk

@@ -5,7 +5,7 @@
 
 namespace desk {
 
-/// Adds its routes to @p router. Handlers keep references into @p services.
+/// Adds its routes to @p router. Handlers keep references into @p services, which has an administration.
 void addAuthRoutes(Router &router, DeskServices &services);
 
 } // namespace desk

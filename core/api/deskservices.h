@@ -15,6 +15,8 @@
 
 namespace desk {
 
+struct Administration;
+
 /// What the controllers work with; owned by the composition, which outlives them.
 struct DeskServices
 {
@@ -35,7 +37,8 @@ struct DeskServices
     QString dataDir;
     qint64 minimumFreeBytes; ///< less on the disk of the data folder: not ready
     MessageActions &actions;
-    ChannelLink *link = nullptr; ///< null: the channel is the old bridge, which has none
+    ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
+    Administration *administration = nullptr; ///< null: without its routes
 };
 
 } // namespace desk

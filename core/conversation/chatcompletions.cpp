@@ -125,6 +125,12 @@ ChatCompletions::ChatCompletions(Settings settings, HttpClient &http, QObject *p
 {
 }
 
+void ChatCompletions::setSettings(Settings settings)
+{
+    m_settings = std::move(settings);
+    m_schemaRefused = false; // another service may take it
+}
+
 bool ChatCompletions::masks() const
 {
     return m_settings.masks == Masks::Always

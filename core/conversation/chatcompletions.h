@@ -32,6 +32,8 @@ public:
         Masks masks = Masks::OutsideOnly;
     };
     ChatCompletions(Settings settings, HttpClient &http, QObject *parent = nullptr);
+    /// Of questions from now on.
+    void setSettings(Settings settings);
     [[nodiscard]] QFuture<Result<AssistantAnswer>> ask(AssistantQuestion question) override;
 
     /// @param masking of the question that this answers.

@@ -92,8 +92,20 @@ const Actor bot{Actor::Type::Bot, {}, QStringLiteral("bot")};
 ConversationService::ConversationService(Stores stores, Minds minds, Options options, Clock &clock, QObject *parent)
     : QObject(parent), m_stores(stores), m_minds(minds), m_options(options), m_clock(clock)
 {
+    setAssistant(minds.assistant);
+}
+
+void ConversationService::setOptions(const Options &options)
+{
+    m_options = options;
     m_options.rules.assistantAvailable = m_minds.assistant != nullptr;
-    m_assistantHealth.configured = m_minds.assistant != nullptr;
+}
+
+void ConversationService::setAssistant(Assistant *assistant)
+{
+    m_minds.assistant = assistant;
+    m_options.rules.assistantAvailable = assistant != nullptr;
+    m_assistantHealth.configured = assistant != nullptr;
 }
 
 void ConversationService::start()

@@ -51,6 +51,10 @@ public:
     /// Takes up what is due and waits for the rest.
     void start();
     void stop() { m_running = false; }
+    /// From the next turn on. @p options' rules need not say whether there is an assistant.
+    void setOptions(const Options &options);
+    /// From the next turn on; null: none. What an earlier one still answers is of use.
+    void setAssistant(Assistant *assistant);
     /// To be called when something was stored that may be due soon.
     void schedule();
 

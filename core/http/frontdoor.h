@@ -48,8 +48,6 @@ public:
     /// For Connection.
     void remove(Connection *connection);
 
-    [[nodiscard]] int connections() const { return int(m_guards.size()); }
-
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -52,7 +52,7 @@ public:
     /// Whether the one who made @p request may still read: for streams, which outlast the look at the door.
     [[nodiscard]] bool stillAllows(const HttpServerRequest &request, Access access) const;
     /// How many are open.
-    [[nodiscard]] int connections() const { return m_door ? m_door->connections() : 0; }
+    [[nodiscard]] int connections() const { return m_door ? int(m_door->connectionCount()) : 0; }
 
 private:
     class Engine;

@@ -34,6 +34,8 @@ public:
     };
     /// @param quietTime how long a burst must pause before it is answered.
     Inbox(Stores stores, Clock &clock, std::chrono::milliseconds quietTime, QObject *parent = nullptr);
+    /// Of messages from now on.
+    void setQuietTime(std::chrono::milliseconds quietTime) { m_quietTime = quietTime; }
 
     /// @return the stored message's id; a redelivery answers the same id and changes nothing, and the real message takes the place of
     /// its "unreadable". Invalid for what can never be stored.

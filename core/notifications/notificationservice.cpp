@@ -62,6 +62,8 @@ Result<> NotificationService::statusChanged(const Ticket &ticket, qint64 auditId
 {
     if (actor.type == Actor::Type::Bot || actor.type == Actor::Type::Customer)
         return {};
+    if (!m_enabled)
+        return {};
     const QDateTime until = quietUntil(m_quiet, m_clock.nowUtc().toLocalTime());
     Statement query = m_database.prepare(
         u"INSERT INTO notification(audit_id, due_at) VALUES (?, ?) ON CONFLICT(audit_id) DO NOTHING RETURNING audit_id"_s);
@@ -128,27 +130,6 @@ void NotificationService::sendDue()
     if (!sent)
         qCWarning(lcOutbox).noquote() << "due notifications:" << sent.error().detail;
     m_clock.singleShot(30s, this, [this] { sendDue(); });
-}
-
-Result<QList<NotificationRule>> NotificationService::rules()
-{
-    Statement query = m_database.prepare(u"SELECT status, enabled, text FROM notification_rule ORDER BY status"_s);
-    if (auto done = query.exec(); !done)
-        return fail(done.error());
-    QList<NotificationRule> rules;
-    while (query.next())
-        rules << NotificationRule{query.text(0), query.int64(1) != 0, query.text(2)};
-    return rules;
-}
-
-Result<> NotificationService::setRule(const NotificationRule &rule)
-{
-    if (!ticketStatusFrom(rule.status) || rule.text.trimmed().isEmpty() || rule.text.size() > 2000)
-        return fail(Errc::Invalid, u"/text"_s);
-    Statement query = m_database.prepare(
-        u"INSERT INTO notification_rule(status, enabled, text) VALUES (?,?,?) ON CONFLICT(status) "
-        "DO UPDATE SET enabled = excluded.enabled, text = excluded.text"_s);
-    return query.bind(rule.status).bind(rule.enabled ? 1 : 0).bind(rule.text).exec();
 }
 
 } // namespace desk

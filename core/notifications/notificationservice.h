@@ -31,10 +31,12 @@ public:
 
     /// Begins to send what waited for the end of the quiet hours.
     void start();
+    /// Of changes from now on; what waits already keeps its time.
+    void setQuietHours(QuietHours quiet) { m_quiet = quiet; }
+    /// Off: changes from now on are not told.
+    void setEnabled(bool enabled) { m_enabled = enabled; }
 
     [[nodiscard]] Result<> statusChanged(const Ticket &ticket, qint64 auditId, const Actor &actor) override;
-    [[nodiscard]] Result<QList<NotificationRule>> rules();
-    [[nodiscard]] Result<> setRule(const NotificationRule &rule);
 
     [[nodiscard]] static QString render(const QString &text, const Ticket &ticket, const QString &customerName);
     /// When the quiet hours around @p local end, or an invalid time when it is not quiet.
@@ -50,6 +52,7 @@ private:
     Outbox &m_outbox;
     Clock &m_clock;
     QuietHours m_quiet;
+    bool m_enabled = true;
 };
 
 } // namespace desk

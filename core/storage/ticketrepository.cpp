@@ -86,6 +86,8 @@ Result<Ticket> TicketRepository::insert(Ticket ticket)
         if (!counter.next())
             return fail(Errc::Storage, u"no folio"_s);
         ticket.folio = u"%1-%2"_s.arg(year).arg(counter.int64(0), 5, 10, QChar(u'0'));
+        if (!m_folioPrefix.isEmpty())
+            ticket.folio.prepend(m_folioPrefix + u'-');
 
         Statement query = m_database.prepare(
             u"INSERT INTO ticket(requester, department, equipment_type, asset_number, fault, fault_detail, category, subcategory, "

@@ -54,6 +54,9 @@ class TicketRepository
 public:
     explicit TicketRepository(Database &database) : m_database(database) { }
 
+    /// Stands before the folios from now on, e.g. "SOP" in "SOP-2026-00123"; empty: none.
+    void setFolioPrefix(const QString &prefix) { m_folioPrefix = prefix; }
+
     /// Stores @p ticket under a new id and folio (of the year of createdAt, UTC) and returns it whole.
     [[nodiscard]] Result<Ticket> insert(Ticket ticket);
     [[nodiscard]] Result<> update(const Ticket &ticket);
@@ -76,6 +79,7 @@ private:
                                             const QList<qint64> *among);
     [[nodiscard]] Result<> addSearchWords(const Ticket &ticket);
     Database &m_database;
+    QString m_folioPrefix;
 };
 
 } // namespace desk

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "core/administration/administration.h"
+#include "core/api/administrationroutes.h"
+#include "core/api/authcontroller.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
@@ -36,6 +39,9 @@ struct TestApi
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
         addStatusRoutes(router, services);
+        services.administration = &administration;
+        addAuthRoutes(router, services);
+        addAdministrationRoutes(router, services);
     }
 
     struct Answer
@@ -67,6 +73,7 @@ struct TestApi
     FakeHttpClient http;
     ReadWorker reader{QStringLiteral(":memory:")}; ///< not asked here
     AccountService accounts{desk.database, desk.clock, desk.random};
+    Administration administration{desk.database, desk.clock, desk.random, accounts, {}};
     BridgeChannel bridge{BridgeChannel::Settings{}, http, desk.inbox, desk.database, desk.clock, desk.random};
     ConversationService conversation;
     DeskServices services;

@@ -1,0 +1,85 @@
+#include "core/api/settingscontroller.h"
+
+#include "core/administration/administration.h"
+#include "core/api/administrationjson.h"
+#include "core/api/deskroutes.h"
+
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+QJsonObject limitsOf(const SettingDescriptor &setting)
+{
+    switch (setting.type) {
+    case SettingDescriptor::Type::Text:
+    case SettingDescriptor::Type::Secret:
+        return {{u"min_length"_s, setting.least}, {u"max_length"_s, setting.most}};
+    case SettingDescriptor::Type::Integer:
+        return {{u"minimum"_s, setting.least}, {u"maximum"_s, setting.most}};
+    case SettingDescriptor::Type::Choice:
+        return {{u"choices"_s, QJsonArray::fromStringList(setting.choices)}};
+    case SettingDescriptor::Type::TextList:
+        return {{u"max_items"_s, setting.most}};
+    case SettingDescriptor::Type::Boolean:
+    case SettingDescriptor::Type::WeeklyHours:
+        break;
+    }
+    return {};
+}
+
+/// A secret shows only whether it is there.
+QJsonObject toJson(const DeskSettings::Current &current)
+{
+    const SettingDescriptor &setting = *current.setting;
+    const bool secret = setting.type == SettingDescriptor::Type::Secret;
+    const QJsonValue null(QJsonValue::Null);
+    QJsonObject object{
+        {u"key"_s, setting.key},
+        {u"group"_s, setting.key.section(u'.', 0, 0)},
+        {u"type"_s, toString(setting.type)},
+        {u"limits"_s, limitsOf(setting)},
+        {u"value"_s, secret ? null : current.value},
+        {u"default"_s, secret ? null : setting.fallback},
+        {u"is_set"_s, secret ? !current.value.toString().isEmpty() : current.source != DeskSettings::Source::Default},
+        {u"source"_s, toString(current.source)},
+        {u"environment"_s, QJsonArray::fromStringList(setting.environment)},
+        {u"effect"_s, toString(setting.effect)},
+        {u"restart_needed"_s, current.isRestartNeeded}};
+    return object;
+}
+
+HttpAnswer listSettings(DeskServices &services, const HttpServerRequest & /*request*/)
+{
+    QJsonArray data;
+    bool restart = false;
+    const QList<DeskSettings::Current> all = services.administration->settings.all();
+    for (const DeskSettings::Current &current : all) {
+        data << toJson(current);
+        restart = restart || current.isRestartNeeded;
+    }
+    return HttpAnswer::json({{u"data"_s, data}, {u"restart_needed"_s, restart}});
+}
+
+HttpAnswer patchSettings(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto changes = request.json();
+    if (!changes)
+        return HttpAnswer::from(changes.error());
+    const auto changed = services.administration->settings.patch(*changes, auditSource(request));
+    return changed ? listSettings(services, request) : administrationProblem(changed.error());
+}
+
+} // namespace
+
+void addSettingsRoutes(Router &router, DeskServices &services)
+{
+    DeskRoutes routes(router, services);
+    routes.add("GET", u"/api/v1/settings"_s, Access::Admin, listSettings);
+    routes.add("PATCH", u"/api/v1/settings"_s, Access::Admin, patchSettings);
+}
+
+} // namespace desk

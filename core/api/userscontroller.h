@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/api/deskservices.h"
+#include "core/http/router.h"
+
+namespace desk {
+
+/// Adds its routes to @p router. Handlers keep references into @p services, which has an administration.
+void addUsersRoutes(Router &router, DeskServices &services);
+
+} // namespace desk
