@@ -1,9 +1,11 @@
 #include "app/composition.h"
 
 #include "app/whatsappconnection.h"
+#include "core/api/apigate.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
 #include "core/api/customerscontroller.h"
+#include "core/api/docscontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
@@ -67,7 +69,8 @@ struct Composition::Desk
                    outbox,           channel,
                    bridge.get(),     settings.bridge.maxImageBytes,
                    settings.dataDir, settings.minimumFreeBytes,
-                   actions,          whatsApp ? &whatsApp->link() : nullptr}
+                   actions,          whatsApp ? &whatsApp->link() : nullptr},
+          gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
@@ -79,6 +82,10 @@ struct Composition::Desk
         addAuthRoutes(router, services);
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
+        addDocsRoutes(router);
+        router.setGate([this](const Router::Route &route, HttpServerRequest request) {
+            return gate.answer(route, std::move(request));
+        });
         server = std::make_unique<HttpServer>(router, accounts,
                                               HttpServer::Options{settings.bind, settings.httpPort, {}});
     }
@@ -106,6 +113,7 @@ struct Composition::Desk
     ConversationService conversation;
     DeskServices services;
     Router router;
+    ApiGate gate;
     std::unique_ptr<HttpServer> server;
 };
 

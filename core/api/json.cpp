@@ -1,7 +1,9 @@
 #include "core/api/json.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonArray>
+#include <QtEndian>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +20,25 @@ QJsonValue orNull(qint64 id)
 QJsonValue orNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+constexpr qsizetype bindingLength = 7;
+constexpr auto cursorEncoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+    | QByteArray::AbortOnBase64DecodingErrors;
+
+/// A hash of what decides which rows a list has; not of how many are shown at once, or what of them.
+QByteArray bindingOf(const HttpServerRequest &request)
+{
+    static const QStringList shape{u"limit"_s, u"cursor"_s, u"fields"_s, u"include"_s};
+    QStringList parts;
+    const auto items = request.query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        if (!shape.contains(name) && !value.isEmpty())
+            parts << name + u'=' + value;
+    }
+    parts.sort();
+    parts.prepend(request.path);
+    return QCryptographicHash::hash(parts.join(u'\n').toUtf8(), QCryptographicHash::Sha256).left(bindingLength);
 }
 
 } // namespace
@@ -51,6 +72,7 @@ QJsonObject toJson(const Ticket &ticket)
             {u"tags"_s, orNull(ticket.tags)},
             {u"diagnosis"_s, orNull(ticket.diagnosis)},
             {u"needs_technician"_s, ticket.needsTechnician},
+            {u"revision"_s, ticket.revision},
             {u"created_at"_s, isoTime(ticket.createdAt)},
             {u"updated_at"_s, isoTime(ticket.updatedAt)},
             {u"first_response_at"_s, isoTime(ticket.firstResponseAt)},
@@ -86,6 +108,7 @@ QJsonObject toJson(const Message &message)
 Result<PageRequest> pageRequest(const HttpServerRequest &request)
 {
     PageRequest page;
+    page.binding = bindingOf(request);
     if (const QString limit = request.queryValue(u"limit"_s); !limit.isEmpty()) {
         bool ok = false;
         page.limit = limit.toInt(&ok);
@@ -93,18 +116,50 @@ Result<PageRequest> pageRequest(const HttpServerRequest &request)
             return fail(Errc::Invalid, u"/limit"_s);
     }
     if (const QString cursor = request.queryValue(u"cursor"_s); !cursor.isEmpty()) {
-        bool ok = false;
-        page.before = cursor.startsWith(u'b') ? cursor.mid(1).toLongLong(&ok, 36) : 0;
-        if (!ok || page.before < 1)
+        const auto decoded = QByteArray::fromBase64Encoding(cursor.toLatin1(), cursorEncoding);
+        const QByteArray bytes = decoded ? *decoded : QByteArray();
+        if (bytes.size() != bindingLength + qsizetype(sizeof(qint64)) || !bytes.startsWith(page.binding))
+            return fail(Errc::Invalid, u"/cursor"_s);
+        page.before = qFromBigEndian<qint64>(bytes.constData() + bindingLength);
+        if (page.before < 1)
             return fail(Errc::Invalid, u"/cursor"_s);
     }
     return page;
 }
 
-HttpAnswer pageAnswer(const QJsonArray &data, qint64 lastId, bool hasMore)
+HttpAnswer pageAnswer(const PageRequest &page, const QJsonArray &data, qint64 lastId, bool hasMore)
 {
-    const QJsonValue next = hasMore ? QJsonValue(u'b' + QString::number(lastId, 36)) : QJsonValue(QJsonValue::Null);
+    QJsonValue next(QJsonValue::Null);
+    if (hasMore) {
+        QByteArray bytes(sizeof(qint64), '\0');
+        qToBigEndian(lastId, bytes.data());
+        next = QString::fromLatin1((page.binding + bytes).toBase64(cursorEncoding));
+    }
     return HttpAnswer::json({{u"data"_s, data}, {u"page"_s, QJsonObject{{u"next"_s, next}, {u"has_more"_s, hasMore}}}});
+}
+
+QStringList wordsOfQuery(const HttpServerRequest &request, const QString &name)
+{
+    return request.queryValue(name).split(u',', Qt::SkipEmptyParts);
+}
+
+QJsonObject onlyFields(const QJsonObject &object, const QStringList &fields)
+{
+    if (fields.isEmpty())
+        return object;
+    QJsonObject chosen{{u"id"_s, object.value("id"_L1)}};
+    for (const QString &field : fields) {
+        if (const QJsonValue value = object.value(field); !value.isUndefined())
+            chosen.insert(field, value);
+    }
+    return chosen;
+}
+
+HttpAnswer doneAnswer()
+{
+    HttpAnswer answer;
+    answer.status = 204;
+    return answer;
 }
 
 Result<std::optional<QString>> textField(const QJsonObject &object, const QString &name)

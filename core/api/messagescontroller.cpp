@@ -23,7 +23,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     const auto rows = services.messages.ofTicket(ticket->id, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
-    return messagePageAnswer(services.messages, *rows);
+    return messagePageAnswer(services.messages, *page, *rows);
 }
 
 /// What the present state does not allow, by its stable word.

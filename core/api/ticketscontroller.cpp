@@ -86,14 +86,14 @@ Result<TicketPatch> patchOf(const QJsonObject &object)
     return patch;
 }
 
-HttpAnswer listAnswer(const Result<TicketPage> &rows)
+HttpAnswer listAnswer(const PageRequest &page, const Result<TicketPage> &rows)
 {
     if (!rows)
         return HttpAnswer::from(rows.error());
     QJsonArray data;
     for (const Ticket &ticket : rows->tickets)
         data << toJson(ticket);
-    return pageAnswer(data, rows->last.value, rows->hasMore);
+    return pageAnswer(page, data, rows->last.value, rows->hasMore);
 }
 
 QFuture<HttpAnswer> listTickets(DeskServices &services, const HttpServerRequest &request)
@@ -105,11 +105,12 @@ QFuture<HttpAnswer> listTickets(DeskServices &services, const HttpServerRequest 
     if (!filter)
         return answerNow(HttpAnswer::from(filter.error()));
     if (filter->text.isEmpty())
-        return answerNow(listAnswer(services.tickets.page(*filter, page->before, page->limit)));
+        return answerNow(listAnswer(*page, services.tickets.page(*filter, page->before, page->limit)));
     const auto found = services.reader.run<TicketPage>([filter = *filter, page = *page](Database &database) {
         return TicketRepository(database).page(filter, page.before, page.limit);
     });
-    return answerLater(found, &services.accounts, listAnswer);
+    return answerLater(found, &services.accounts,
+                       [page = *page](const Result<TicketPage> &rows) { return listAnswer(page, rows); });
 }
 
 HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request)

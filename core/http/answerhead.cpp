@@ -13,6 +13,8 @@ QByteArray reasonOf(int status)
         return "Created";
     case 204:
         return "No Content";
+    case 304:
+        return "Not Modified";
     case 400:
         return "Bad Request";
     case 401:
@@ -33,6 +35,8 @@ QByteArray reasonOf(int status)
         return "Content Too Large";
     case 421:
         return "Misdirected Request";
+    case 422:
+        return "Unprocessable Content";
     case 429:
         return "Too Many Requests";
     case 431:
@@ -72,7 +76,7 @@ QByteArray answerHead(const HttpAnswer &answer, qint64 length, bool closes)
     const auto headers = headersOf(answer);
     for (const auto &[name, value] : headers)
         head += name + ": " + value + "\r\n";
-    if (answer.status != 204)
+    if (answer.status != 204 && answer.status != 304)
         head += "Content-Type: " + answer.contentType + "\r\nContent-Length: " + QByteArray::number(length) + "\r\n";
     if (closes)
         head += "Connection: close\r\n";

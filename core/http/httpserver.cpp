@@ -354,7 +354,7 @@ QFuture<HttpAnswer> HttpServer::answer(HttpServerRequest request, const QByteArr
         return answerNow(HttpAnswer::from({Errc::Forbidden, {}}));
     request.parameters = match.parameters;
     try {
-        return match.route->handler(std::move(request));
+        return m_router.answer(*match.route, std::move(request));
     } catch (...) { // nothing of ours throws; what throws below us must not end the program
         qCCritical(lcHttp) << "a handler threw";
         return answerNow(HttpAnswer::from({Errc::Storage, {}}));

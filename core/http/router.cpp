@@ -6,10 +6,17 @@ using namespace Qt::StringLiterals;
 
 namespace desk {
 
-void Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler, qint64 bodyLimit)
+RouteDescription &Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
+                              qint64 bodyLimit)
 {
-    m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler)};
+    m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler), {}};
     m_largestBodyLimit = std::max(m_largestBodyLimit, bodyLimit);
+    return m_routes.last().description;
+}
+
+QFuture<HttpAnswer> Router::answer(const Route &route, HttpServerRequest request) const
+{
+    return m_gate ? m_gate(route, std::move(request)) : route.handler(std::move(request));
 }
 
 Router::Match Router::match(const QByteArray &method, const QString &path) const

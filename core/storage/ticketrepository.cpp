@@ -19,7 +19,7 @@ constexpr int maxSearchGroups = 16;
 const QString columns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
     "t.category, t.subcategory, t.category_confidence, t.priority, t.status, t.assignee_id, t.tags, t.diagnosis, "
-    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name"_s;
+    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name, t.revision"_s;
 const QString source = u" FROM ticket t LEFT JOIN user u ON u.id = t.assignee_id "_s;
 
 Ticket ticketFrom(const Statement &row)
@@ -49,6 +49,7 @@ Ticket ticketFrom(const Statement &row)
     ticket.resolvedAt = row.int64(21);
     ticket.closedAt = row.int64(22);
     ticket.assigneeName = row.text(23);
+    ticket.revision = row.int64(24);
     return ticket;
 }
 
@@ -248,7 +249,7 @@ Result<QList<TicketOverview>> TicketRepository::overviews(int limit)
         return fail(done.error());
     QList<TicketOverview> overviews;
     while (query.next())
-        overviews << TicketOverview{ticketFrom(query), query.text(24), query.text(25), query.text(26)};
+        overviews << TicketOverview{ticketFrom(query), query.text(25), query.text(26), query.text(27)};
     return overviews;
 }
 

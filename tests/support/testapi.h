@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/api/apigate.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/statuscontroller.h"
@@ -36,6 +37,9 @@ struct TestApi
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
         addStatusRoutes(router, services);
+        router.setGate([this](const Router::Route &route, HttpServerRequest request) {
+            return gate.answer(route, std::move(request));
+        });
     }
 
     struct Answer
@@ -71,6 +75,7 @@ struct TestApi
     ConversationService conversation;
     DeskServices services;
     Router router;
+    ApiGate gate{router, desk.database, desk.clock};
     Identity caller{.kind = Identity::Kind::User,
                     .userId = {7},
                     .name = QStringLiteral("tec"),
@@ -95,7 +100,7 @@ private:
             return answerNow(answer);
         }
         request.parameters = match.parameters;
-        return match.route->handler(request);
+        return router.answer(*match.route, request);
     }
 };
 
