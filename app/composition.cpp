@@ -4,10 +4,15 @@
 #include "core/api/apigate.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
+#include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/docscontroller.h"
+#include "core/api/exportcontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
+#include "core/api/notescontroller.h"
+#include "core/api/outboxcontroller.h"
+#include "core/api/statscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/whatsappcontroller.h"
@@ -74,7 +79,12 @@ struct Composition::Desk
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        addExportRoutes(router, services);
+        addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
+        addNotesRoutes(router, services);
+        addOutboxRoutes(router, services);
+        addStatsRoutes(router, services, clock);
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);

@@ -102,7 +102,7 @@ QFuture<HttpAnswer> ApiGate::answer(const Router::Route &route, HttpServerReques
     if (auto refused = refusalOfBody(description, request))
         return answerNow(*std::move(refused));
     const QByteArray key = request.header("idempotency-key");
-    if (description.isKeyed() && !key.isNull()) {
+    if (description.isKeyed() && request.headers.contains("idempotency-key")) {
         if (!isKey(key))
             return answerNow(HttpAnswer::problem(400, u"invalid_idempotency_key"_s,
                                                  u"An Idempotency-Key is 1 to 255 visible characters."_s));

@@ -12,16 +12,6 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(qint64 id)
-{
-    return id > 0 ? QJsonValue(id) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 constexpr qsizetype bindingLength = 7;
 constexpr auto cursorEncoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
     | QByteArray::AbortOnBase64DecodingErrors;
@@ -43,6 +33,26 @@ QByteArray bindingOf(const HttpServerRequest &request)
 
 } // namespace
 
+QJsonValue idOrNull(qint64 id)
+{
+    return id > 0 ? QJsonValue(id) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+QJsonObject toJson(const Attachment &attachment)
+{
+    return {{u"id"_s, attachment.id.value},
+            {u"mime"_s, attachment.mime},
+            {u"size"_s, attachment.size},
+            {u"width"_s, idOrNull(qint64(attachment.width))},
+            {u"height"_s, idOrNull(qint64(attachment.height))},
+            {u"sha256"_s, attachment.sha256}};
+}
+
 QJsonValue isoTime(qint64 ms)
 {
     return ms > 0 ? QJsonValue(QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc()).toString(Qt::ISODateWithMs))
@@ -57,20 +67,20 @@ QJsonObject toJson(const Ticket &ticket)
     return {{u"id"_s, ticket.id.value},
             {u"folio"_s, ticket.folio},
             {u"status"_s, toString(ticket.status)},
-            {u"requester"_s, orNull(ticket.requester)},
-            {u"department"_s, orNull(ticket.department)},
-            {u"equipment_type"_s, orNull(ticket.equipmentType)},
-            {u"asset_number"_s, orNull(ticket.assetNumber)},
+            {u"requester"_s, textOrNull(ticket.requester)},
+            {u"department"_s, textOrNull(ticket.department)},
+            {u"equipment_type"_s, textOrNull(ticket.equipmentType)},
+            {u"asset_number"_s, textOrNull(ticket.assetNumber)},
             {u"fault"_s, ticket.fault},
-            {u"fault_detail"_s, orNull(ticket.faultDetail)},
+            {u"fault_detail"_s, textOrNull(ticket.faultDetail)},
             {u"category"_s, ticket.category},
-            {u"subcategory"_s, orNull(ticket.subcategory)},
+            {u"subcategory"_s, textOrNull(ticket.subcategory)},
             {u"category_confidence"_s, ticket.categoryConfidence},
             {u"priority"_s, ticket.priority},
             {u"assignee"_s, assignee},
             {u"customer_id"_s, ticket.customerId.value},
-            {u"tags"_s, orNull(ticket.tags)},
-            {u"diagnosis"_s, orNull(ticket.diagnosis)},
+            {u"tags"_s, textOrNull(ticket.tags)},
+            {u"diagnosis"_s, textOrNull(ticket.diagnosis)},
             {u"needs_technician"_s, ticket.needsTechnician},
             {u"revision"_s, ticket.revision},
             {u"created_at"_s, isoTime(ticket.createdAt)},
@@ -86,18 +96,18 @@ QJsonObject toJson(const Message &message)
             {u"direction"_s, message.direction == Direction::In ? u"in"_s : u"out"_s},
             {u"author"_s,
              QJsonObject{{u"type"_s, toString(message.author.type)},
-                         {u"id"_s, orNull(message.author.id)},
-                         {u"name"_s, orNull(message.author.name)}}},
+                         {u"id"_s, idOrNull(message.author.id)},
+                         {u"name"_s, textOrNull(message.author.name)}}},
             {u"kind"_s, message.kind},
             {u"text"_s, message.text},
             {u"state"_s, toString(message.state)},
-            {u"cause"_s, orNull(message.cause)},
+            {u"cause"_s, textOrNull(message.cause)},
             {u"wire_id"_s, message.wireId},
-            {u"ticket_id"_s, orNull(message.ticketId.value)},
+            {u"ticket_id"_s, idOrNull(message.ticketId.value)},
             {u"customer_id"_s, message.customerId.value},
-            {u"attachment_id"_s, orNull(message.attachmentId.value)},
-            {u"quoted_id"_s, orNull(message.quotedId.value)},
-            {u"target_id"_s, orNull(message.targetId.value)},
+            {u"attachment_id"_s, idOrNull(message.attachmentId.value)},
+            {u"quoted_id"_s, idOrNull(message.quotedId.value)},
+            {u"target_id"_s, idOrNull(message.targetId.value)},
             {u"details"_s, message.details.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(message.details)},
             {u"created_at"_s, isoTime(message.createdAt)},
             {u"accepted_at"_s, isoTime(message.acceptedAt)},

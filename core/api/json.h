@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachments/attachmentstore.h"
 #include "core/http/httphandler.h"
 #include "core/messaging/message.h"
 #include "core/tickets/ticket.h"
@@ -8,6 +9,10 @@ namespace desk {
 
 /// UTC ISO-8601 with milliseconds; null for 0.
 [[nodiscard]] QJsonValue isoTime(qint64 ms);
+/// Null for what is not there: an empty text, an id that names nothing.
+[[nodiscard]] QJsonValue textOrNull(const QString &text);
+[[nodiscard]] QJsonValue idOrNull(qint64 id);
+[[nodiscard]] QJsonObject toJson(const Attachment &attachment);
 [[nodiscard]] QJsonObject toJson(const Ticket &ticket);
 [[nodiscard]] QJsonObject toJson(const Message &message);
 

@@ -141,6 +141,8 @@ QJsonObject answersOf(const Router::Route &route)
 QString operationIdOf(const Router::Route &route)
 {
     QString id = QString::fromLatin1(route.method.toLower());
+    if (route.description.isOld())
+        id += u"Old"_s;
     for (QString part : route.pattern) {
         if (part == "api"_L1 || part == "v1"_L1)
             continue;

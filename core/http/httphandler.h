@@ -10,6 +10,7 @@
 #include <QUrlQuery>
 
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace desk {
@@ -43,8 +44,9 @@ struct HttpAnswer
     QByteArray contentType = "application/json";
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
-    QString filePath;              ///< when not empty, the file is sent instead of the body
-    std::function<void()> written; ///< called once the answer has left for the kernel; never when the client is gone
+    QString filePath;                ///< when not empty, the file is sent instead of the body
+    std::shared_ptr<void> kept = {}; ///< lives as long as the answer does: a file that is made for it
+    std::function<void()> written;   ///< called once the answer has left for the kernel; never when the client is gone
 
     [[nodiscard]] static HttpAnswer json(const QJsonObject &object, int status = 200);
     /// application/problem+json (RFC 9457). @p pointer is a JSON pointer to the wrong field, or empty.

@@ -200,12 +200,14 @@ private:
         auto *context = new QObject(socket);
         const qint64 expected = withoutBody ? 0 : file ? file->size() : answer.body.size();
         QObject::connect(socket, &QTcpSocket::bytesWritten, context,
-                         [socket, context, expected, sent = qint64(0), written = answer.written](qint64 bytes) mutable {
+                         [socket, context, expected, sent = qint64(0), written = answer.written,
+                          kept = answer.kept](qint64 bytes) mutable {
                              sent += bytes; // with the head: always more than the body
                              if (sent <= expected || socket->bytesToWrite() > 0)
                                  return;
                              context->deleteLater();
                              QObject::disconnect(socket, nullptr, context, nullptr);
+                             kept.reset();
                              if (written)
                                  written();
                              FrontDoor::endAnswer(socket);

@@ -22,6 +22,10 @@ END;
 CREATE INDEX ticket_created ON ticket(created_at);
 CREATE INDEX ticket_closed ON ticket(closed_at) WHERE closed_at IS NOT NULL;
 
+-- Once the channel has had a message, nobody can take it back by word of the queue.
+ALTER TABLE outbox ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE outbox SET begun = 1 WHERE in_flight = 1 OR attempts > 0;
+
 -- Notes may be changed and removed by who wrote them.
 ALTER TABLE note ADD COLUMN edited_at INTEGER;
 CREATE TRIGGER note_fts_update AFTER UPDATE OF text, ticket_id ON note BEGIN
