@@ -15,7 +15,7 @@ struct OutboxEntry
     qint64 dueAt = 0;      ///< of the next attempt; 0: at once, or it does not wait
     bool inFlight = false; ///< the channel has it
     bool begun = false;    ///< the channel has had it: it may have left
-    QString lastError;     ///< of the last attempt; empty without
+    QString lastError = {}; ///< of the last attempt; empty without
 };
 
 struct OutboxPage
