@@ -3,14 +3,21 @@
 #include "app/storedsettings.h"
 #include "app/whatsappconnection.h"
 #include "core/api/administrationroutes.h"
+#include "core/api/apigate.h"
 #include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
+#include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
+#include "core/api/docscontroller.h"
 #include "core/api/eventscontroller.h"
+#include "core/api/exportcontroller.h"
 #include "core/api/legacycontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/metricscontroller.h"
+#include "core/api/notescontroller.h"
+#include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
+#include "core/api/statscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/webhookscontroller.h"
@@ -84,11 +91,17 @@ struct Composition::Desk
                    bridge.get(),     settings.bridge.maxImageBytes,
                    settings.dataDir, settings.minimumFreeBytes,
                    actions,          whatsApp ? &whatsApp->link() : nullptr,
-                   &administration}
+                   &administration},
+          gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        addExportRoutes(router, services);
+        addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
+        addNotesRoutes(router, services);
+        addOutboxRoutes(router, services);
+        addStatsRoutes(router, services, clock);
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
@@ -98,6 +111,10 @@ struct Composition::Desk
         addStatusRoutes(router, services);
         addLegacyRoutes(router, services);
         addLiveRoutes(clock);
+        addDocsRoutes(router);
+        router.setGate([this](const Router::Route &route, HttpServerRequest request) {
+            return gate.answer(route, std::move(request));
+        });
         server = std::make_unique<HttpServer>(
             router, accounts,
             HttpServer::Options{.bind = settings.bind,
@@ -170,6 +187,7 @@ struct Composition::Desk
     RequestMetrics requests;
     DeskServices services;
     Router router;
+    ApiGate gate;
     std::unique_ptr<HttpServer> server;
 };
 

@@ -19,10 +19,10 @@ public:
 
     DeskRoutes(Router &router, DeskServices &services) : m_router(router), m_services(services) { }
 
-    void add(const QByteArray &method, const QString &pattern, Access access, Handler handler,
-             qint64 bodyLimit = Router::defaultBodyLimit);
-    void add(const QByteArray &method, const QString &pattern, Access access, AsyncHandler handler,
-             qint64 bodyLimit = Router::defaultBodyLimit);
+    RouteDescription &add(const QByteArray &method, const QString &pattern, Access access, Handler handler,
+                          qint64 bodyLimit = Router::defaultBodyLimit);
+    RouteDescription &add(const QByteArray &method, const QString &pattern, Access access, AsyncHandler handler,
+                          qint64 bodyLimit = Router::defaultBodyLimit);
 
 private:
     Router &m_router;
@@ -31,13 +31,12 @@ private:
 
 /// The answer that @p toAnswer makes of @p future's result, once it is there; on @p context's thread. Without a result when
 /// @p context dies first.
-template<typename T>
-[[nodiscard]] QFuture<HttpAnswer> answerLater(const QFuture<Result<T>> &future, QObject *context,
-                                              HttpAnswer (*toAnswer)(const Result<T> &))
+template<typename T, typename ToAnswer>
+[[nodiscard]] QFuture<HttpAnswer> answerLater(const QFuture<Result<T>> &future, QObject *context, ToAnswer toAnswer)
 {
     auto promise = std::make_shared<QPromise<HttpAnswer>>();
     promise->start();
-    onReply(future, context, [promise, toAnswer](const Result<T> &result) {
+    onReply(future, context, [promise, toAnswer = std::move(toAnswer)](const Result<T> &result) {
         promise->addResult(toAnswer(result));
         promise->finish();
     });

@@ -1,7 +1,9 @@
 #include "core/api/json.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonArray>
+#include <QtEndian>
 #include <QTimeZone>
 
 using namespace Qt::StringLiterals;
@@ -10,17 +12,46 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(qint64 id)
+constexpr qsizetype bindingLength = 7;
+constexpr auto cursorEncoding = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals
+    | QByteArray::AbortOnBase64DecodingErrors;
+
+/// A hash of what decides which rows a list has; not of how many are shown at once, or what of them.
+QByteArray bindingOf(const HttpServerRequest &request)
+{
+    static const QStringList shape{u"limit"_s, u"cursor"_s, u"fields"_s, u"include"_s};
+    QStringList parts;
+    const auto items = request.query.queryItems(QUrl::FullyDecoded);
+    for (const auto &[name, value] : items) {
+        if (!shape.contains(name) && !value.isEmpty())
+            parts << name + u'=' + value;
+    }
+    parts.sort();
+    parts.prepend(request.path);
+    return QCryptographicHash::hash(parts.join(u'\n').toUtf8(), QCryptographicHash::Sha256).left(bindingLength);
+}
+
+} // namespace
+
+QJsonValue idOrNull(qint64 id)
 {
     return id > 0 ? QJsonValue(id) : QJsonValue(QJsonValue::Null);
 }
 
-QJsonValue orNull(const QString &text)
+QJsonValue textOrNull(const QString &text)
 {
     return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
-} // namespace
+QJsonObject toJson(const Attachment &attachment)
+{
+    return {{u"id"_s, attachment.id.value},
+            {u"mime"_s, attachment.mime},
+            {u"size"_s, attachment.size},
+            {u"width"_s, idOrNull(qint64(attachment.width))},
+            {u"height"_s, idOrNull(qint64(attachment.height))},
+            {u"sha256"_s, attachment.sha256}};
+}
 
 QJsonValue isoTime(qint64 ms)
 {
@@ -36,21 +67,22 @@ QJsonObject toJson(const Ticket &ticket)
     return {{u"id"_s, ticket.id.value},
             {u"folio"_s, ticket.folio},
             {u"status"_s, toString(ticket.status)},
-            {u"requester"_s, orNull(ticket.requester)},
-            {u"department"_s, orNull(ticket.department)},
-            {u"equipment_type"_s, orNull(ticket.equipmentType)},
-            {u"asset_number"_s, orNull(ticket.assetNumber)},
+            {u"requester"_s, textOrNull(ticket.requester)},
+            {u"department"_s, textOrNull(ticket.department)},
+            {u"equipment_type"_s, textOrNull(ticket.equipmentType)},
+            {u"asset_number"_s, textOrNull(ticket.assetNumber)},
             {u"fault"_s, ticket.fault},
-            {u"fault_detail"_s, orNull(ticket.faultDetail)},
+            {u"fault_detail"_s, textOrNull(ticket.faultDetail)},
             {u"category"_s, ticket.category},
-            {u"subcategory"_s, orNull(ticket.subcategory)},
+            {u"subcategory"_s, textOrNull(ticket.subcategory)},
             {u"category_confidence"_s, ticket.categoryConfidence},
             {u"priority"_s, ticket.priority},
             {u"assignee"_s, assignee},
             {u"customer_id"_s, ticket.customerId.value},
-            {u"tags"_s, orNull(ticket.tags)},
-            {u"diagnosis"_s, orNull(ticket.diagnosis)},
+            {u"tags"_s, textOrNull(ticket.tags)},
+            {u"diagnosis"_s, textOrNull(ticket.diagnosis)},
             {u"needs_technician"_s, ticket.needsTechnician},
+            {u"revision"_s, ticket.revision},
             {u"created_at"_s, isoTime(ticket.createdAt)},
             {u"updated_at"_s, isoTime(ticket.updatedAt)},
             {u"first_response_at"_s, isoTime(ticket.firstResponseAt)},
@@ -64,18 +96,18 @@ QJsonObject toJson(const Message &message)
             {u"direction"_s, message.direction == Direction::In ? u"in"_s : u"out"_s},
             {u"author"_s,
              QJsonObject{{u"type"_s, toString(message.author.type)},
-                         {u"id"_s, orNull(message.author.id)},
-                         {u"name"_s, orNull(message.author.name)}}},
+                         {u"id"_s, idOrNull(message.author.id)},
+                         {u"name"_s, textOrNull(message.author.name)}}},
             {u"kind"_s, message.kind},
             {u"text"_s, message.text},
             {u"state"_s, toString(message.state)},
-            {u"cause"_s, orNull(message.cause)},
+            {u"cause"_s, textOrNull(message.cause)},
             {u"wire_id"_s, message.wireId},
-            {u"ticket_id"_s, orNull(message.ticketId.value)},
+            {u"ticket_id"_s, idOrNull(message.ticketId.value)},
             {u"customer_id"_s, message.customerId.value},
-            {u"attachment_id"_s, orNull(message.attachmentId.value)},
-            {u"quoted_id"_s, orNull(message.quotedId.value)},
-            {u"target_id"_s, orNull(message.targetId.value)},
+            {u"attachment_id"_s, idOrNull(message.attachmentId.value)},
+            {u"quoted_id"_s, idOrNull(message.quotedId.value)},
+            {u"target_id"_s, idOrNull(message.targetId.value)},
             {u"details"_s, message.details.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(message.details)},
             {u"created_at"_s, isoTime(message.createdAt)},
             {u"accepted_at"_s, isoTime(message.acceptedAt)},
@@ -86,6 +118,7 @@ QJsonObject toJson(const Message &message)
 Result<PageRequest> pageRequest(const HttpServerRequest &request)
 {
     PageRequest page;
+    page.binding = bindingOf(request);
     if (const QString limit = request.queryValue(u"limit"_s); !limit.isEmpty()) {
         bool ok = false;
         page.limit = limit.toInt(&ok);
@@ -93,18 +126,50 @@ Result<PageRequest> pageRequest(const HttpServerRequest &request)
             return fail(Errc::Invalid, u"/limit"_s);
     }
     if (const QString cursor = request.queryValue(u"cursor"_s); !cursor.isEmpty()) {
-        bool ok = false;
-        page.before = cursor.startsWith(u'b') ? cursor.mid(1).toLongLong(&ok, 36) : 0;
-        if (!ok || page.before < 1)
+        const auto decoded = QByteArray::fromBase64Encoding(cursor.toLatin1(), cursorEncoding);
+        const QByteArray bytes = decoded ? *decoded : QByteArray();
+        if (bytes.size() != bindingLength + qsizetype(sizeof(qint64)) || !bytes.startsWith(page.binding))
+            return fail(Errc::Invalid, u"/cursor"_s);
+        page.before = qFromBigEndian<qint64>(bytes.constData() + bindingLength);
+        if (page.before < 1)
             return fail(Errc::Invalid, u"/cursor"_s);
     }
     return page;
 }
 
-HttpAnswer pageAnswer(const QJsonArray &data, qint64 lastId, bool hasMore)
+HttpAnswer pageAnswer(const PageRequest &page, const QJsonArray &data, qint64 lastId, bool hasMore)
 {
-    const QJsonValue next = hasMore ? QJsonValue(u'b' + QString::number(lastId, 36)) : QJsonValue(QJsonValue::Null);
+    QJsonValue next(QJsonValue::Null);
+    if (hasMore) {
+        QByteArray bytes(sizeof(qint64), '\0');
+        qToBigEndian(lastId, bytes.data());
+        next = QString::fromLatin1((page.binding + bytes).toBase64(cursorEncoding));
+    }
     return HttpAnswer::json({{u"data"_s, data}, {u"page"_s, QJsonObject{{u"next"_s, next}, {u"has_more"_s, hasMore}}}});
+}
+
+QStringList wordsOfQuery(const HttpServerRequest &request, const QString &name)
+{
+    return request.queryValue(name).split(u',', Qt::SkipEmptyParts);
+}
+
+QJsonObject onlyFields(const QJsonObject &object, const QStringList &fields)
+{
+    if (fields.isEmpty())
+        return object;
+    QJsonObject chosen{{u"id"_s, object.value("id"_L1)}};
+    for (const QString &field : fields) {
+        if (const QJsonValue value = object.value(field); !value.isUndefined())
+            chosen.insert(field, value);
+    }
+    return chosen;
+}
+
+HttpAnswer doneAnswer()
+{
+    HttpAnswer answer;
+    answer.status = 204;
+    return answer;
 }
 
 Result<std::optional<QString>> textField(const QJsonObject &object, const QString &name)

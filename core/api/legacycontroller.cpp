@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -162,14 +163,44 @@ HttpAnswer webhook(DeskServices &services, const HttpServerRequest &request)
 
 void addLegacyRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
+    constexpr qint64 bodyLimit = 512 * 1024;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/tickets"_s, Access::Read, oldTickets);
-    routes.add("GET", u"/ticket/{id}/conversacion"_s, Access::Read, oldConversation);
-    routes.add("GET", u"/ticket/{id}/log"_s, Access::Read, oldLog);
-    routes.add("POST", u"/ticket/{id}/enviar-mensaje"_s, Access::Write, oldSend, 512 * 1024);
-    routes.add("POST", u"/responder/{id}"_s, Access::Write, oldSend, 512 * 1024);
+    const QJsonObject words = output({{u"mensaje"_s, text()}});
+    const QJsonObject sent = output(
+        {{u"status"_s, text()}, {u"ticket_id"_s, id()}, {u"telefono"_s, text()}, {u"mensaje"_s, text()}});
+    const QJsonObject entry = output({{u"role"_s, text()}, {u"content"_s, text()}, {u"timestamp"_s, time()}});
+    routes.add("GET", u"/tickets"_s, Access::Read, oldTickets)
+        .about(u"The newest tickets, each a row of 17 columns."_s,
+               u"Los tickets más nuevos, cada uno de 17 columnas."_s)
+        .answers(200, output({{u"tickets"_s, list(list(QJsonObject(), 17, 17))}}))
+        .old();
+    routes.add("GET", u"/ticket/{id}/conversacion"_s, Access::Read, oldConversation)
+        .about(u"The conversation's words."_s, u"Las palabras de la conversación."_s)
+        .answers(200, output({{u"historial"_s, list(entry)}}))
+        .old();
+    routes.add("GET", u"/ticket/{id}/log"_s, Access::Read, oldLog)
+        .about(u"The same as a text file."_s, u"Lo mismo, como archivo de texto."_s)
+        .answers(200, {}, "text/plain")
+        .old();
+    routes.add("POST", u"/ticket/{id}/enviar-mensaje"_s, Access::Write, oldSend, bodyLimit)
+        .about(u"Writes to the customer."_s, u"Escribe al cliente."_s)
+        .takes(words)
+        .answers(200, sent)
+        .old();
+    routes.add("POST", u"/responder/{id}"_s, Access::Write, oldSend, bodyLimit)
+        .about(u"Writes to the customer."_s, u"Escribe al cliente."_s)
+        .takes(words)
+        .answers(200, sent)
+        .old();
     // Base64 is a third longer than the image; the rest of the post is small.
-    routes.add("POST", u"/webhook"_s, Access::Write, webhook, services.maxImageBytes / 3 * 4 + 1024 * 1024);
+    routes.add("POST", u"/webhook"_s, Access::Write, webhook, services.maxImageBytes / 3 * 4 + 1024 * 1024)
+        .about(u"A message of a customer, from the old bridge."_s,
+               u"Un mensaje de un cliente, desde el puente anterior."_s)
+        .takes(output({{u"remitente"_s, text()}},
+                      {{u"contenido"_s, orNull(text())}, {u"imagen"_s, orNull(text())}, {u"id"_s, orNull(text())}}))
+        .answers(200, output({{u"status"_s, text()}, {u"mensaje"_s, text()}}))
+        .old();
 }
 
 } // namespace desk

@@ -1,7 +1,5 @@
 #include "core/api/messagejson.h"
 
-#include "core/api/json.h"
-
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -67,12 +65,12 @@ Result<QJsonObject> messageJson(MessageRepository &messages, const Message &mess
     return array ? Result<QJsonObject>(array->first().toObject()) : fail(array.error());
 }
 
-HttpAnswer messagePageAnswer(MessageRepository &messages, const MessagePage &page)
+HttpAnswer messagePageAnswer(MessageRepository &messages, const PageRequest &request, const MessagePage &page)
 {
     const auto data = messagesJson(messages, page.messages);
     if (!data)
         return HttpAnswer::from(data.error());
-    return pageAnswer(*data, page.messages.isEmpty() ? 0 : page.messages.first().id.value, page.hasMore);
+    return pageAnswer(request, *data, page.messages.isEmpty() ? 0 : page.messages.first().id.value, page.hasMore);
 }
 
 } // namespace desk

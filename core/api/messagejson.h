@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/http/httphandler.h"
+#include "core/api/json.h"
 #include "core/storage/messagerepository.h"
 
 #include <QJsonArray>
@@ -14,6 +14,7 @@ namespace desk {
 /// "revoked" the message that took it back. All of a page is read with one query.
 [[nodiscard]] Result<QJsonArray> messagesJson(MessageRepository &messages, const QList<Message> &page);
 [[nodiscard]] Result<QJsonObject> messageJson(MessageRepository &messages, const Message &message);
-[[nodiscard]] HttpAnswer messagePageAnswer(MessageRepository &messages, const MessagePage &page);
+[[nodiscard]] HttpAnswer messagePageAnswer(MessageRepository &messages, const PageRequest &request,
+                                           const MessagePage &page);
 
 } // namespace desk

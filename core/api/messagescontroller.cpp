@@ -3,6 +3,7 @@
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
 #include "core/api/messagejson.h"
+#include "core/api/schema.h"
 
 #include <QHash>
 
@@ -23,7 +24,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     const auto rows = services.messages.ofTicket(ticket->id, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
-    return messagePageAnswer(services.messages, *rows);
+    return messagePageAnswer(services.messages, *page, *rows);
 }
 
 /// What the present state does not allow, by its stable word.
@@ -140,20 +141,98 @@ HttpAnswer showTyping(DeskServices &services, const HttpServerRequest &request)
     return answer;
 }
 
+HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
+{
+    return messageAnswer(services, services.messages.find({request.idParameter()}), 200);
+}
+
+void defineSchemas(Router &router)
+{
+    using namespace schema;
+    const Fields action{{u"id"_s, id()},      {u"direction"_s, word({u"in"_s, u"out"_s})},
+                        {u"at"_s, time()},    {u"author"_s, named(u"Author"_s)},
+                        {u"state"_s, text()}, {u"cause"_s, orNull(text())}};
+    router.define(u"Author"_s,
+                  output({{u"type"_s, word({u"customer"_s, u"bot"_s, u"technician"_s, u"phone"_s})},
+                          {u"id"_s, orNull(id())},
+                          {u"name"_s, orNull(text())}}));
+    router.define(u"Message"_s,
+                  output({{u"id"_s, id()},
+                          {u"direction"_s, word({u"in"_s, u"out"_s})},
+                          {u"author"_s, named(u"Author"_s)},
+                          {u"kind"_s, text()},
+                          {u"text"_s, text()},
+                          {u"state"_s,
+                           word({u"queued"_s, u"sending"_s, u"accepted"_s, u"delivered"_s, u"read"_s, u"played"_s,
+                                 u"refused"_s, u"received"_s})},
+                          {u"cause"_s, orNull(text())},
+                          {u"wire_id"_s, text()},
+                          {u"ticket_id"_s, orNull(id())},
+                          {u"customer_id"_s, id()},
+                          {u"attachment_id"_s, orNull(id())},
+                          {u"quoted_id"_s, orNull(id())},
+                          {u"target_id"_s, orNull(id())},
+                          {u"details"_s, orNull(anything())},
+                          {u"created_at"_s, time()},
+                          {u"accepted_at"_s, orNull(time())},
+                          {u"delivered_at"_s, orNull(time())},
+                          {u"read_at"_s, orNull(time())},
+                          {u"reactions"_s, list(output(action + Fields{{u"emoji"_s, text()}}))},
+                          {u"edits"_s, list(output(action + Fields{{u"text"_s, text()}}))},
+                          {u"revoked"_s, orNull(output(action))},
+                          {u"revoked_at"_s, orNull(time())}}));
+}
+
 } // namespace
 
 void addMessagesRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     constexpr qint64 bodyLimit = 512 * 1024;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, listMessages);
-    routes.add("POST", u"/api/v1/tickets/{id}/messages"_s, Access::Write, sendMessage, bodyLimit);
-    routes.add("POST", u"/api/v1/tickets/{id}/read"_s, Access::Write, markRead);
-    routes.add("POST", u"/api/v1/tickets/{id}/typing"_s, Access::Write, showTyping);
-    routes.add("POST", u"/api/v1/messages/{id}/reactions"_s, Access::Write, react);
-    routes.add("PATCH", u"/api/v1/messages/{id}"_s, Access::Write, editMessage, bodyLimit);
-    routes.add("DELETE", u"/api/v1/messages/{id}"_s, Access::Write, revokeMessage);
-    routes.add("POST", u"/api/v1/messages/{id}/resend"_s, Access::Write, resendMessage);
+    defineSchemas(router);
+    const QJsonObject message = named(u"Message"_s);
+    routes.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, listMessages)
+        .about(u"The conversation: the newest page, oldest first."_s,
+               u"La conversación: la última página, del más viejo al más nuevo."_s)
+        .pages()
+        .answers(200, page(message));
+    routes.add("POST", u"/api/v1/tickets/{id}/messages"_s, Access::Write, sendMessage, bodyLimit)
+        .about(u"Writes to the customer; the guided conversation steps aside."_s,
+               u"Escribe al cliente; la conversación guiada se hace a un lado."_s)
+        .takes(input({{u"text"_s, text(65536, 1)}, {u"quote"_s, orNull(id())}}, {u"text"_s}))
+        .answers(201, message)
+        .keyed();
+    routes.add("POST", u"/api/v1/tickets/{id}/read"_s, Access::Write, markRead)
+        .about(u"The customer's messages are read, up to one or all; the customer is told."_s,
+               u"Los mensajes del cliente están leídos, hasta uno o todos; el cliente lo ve."_s)
+        .mayTake(input({{u"up_to"_s, orNull(id())}}))
+        .answers(200, output({{u"read"_s, integer()}}));
+    routes.add("POST", u"/api/v1/tickets/{id}/typing"_s, Access::Write, showTyping)
+        .about(u"Shows the customer that somebody writes."_s, u"Muestra al cliente que alguien escribe."_s)
+        .takes(input({{u"typing"_s, flag()}}, {u"typing"_s}))
+        .answers(204);
+    routes.add("GET", u"/api/v1/messages/{id}"_s, Access::Read, getMessage)
+        .about(u"One message."_s, u"Un mensaje."_s)
+        .answers(200, message);
+    routes.add("POST", u"/api/v1/messages/{id}/reactions"_s, Access::Write, react)
+        .about(u"Reacts to a message; an empty emoji takes it back."_s,
+               u"Reacciona a un mensaje; un emoji vacío la quita."_s)
+        .takes(input({{u"emoji"_s, text(32)}}, {u"emoji"_s}))
+        .answers(201, message)
+        .keyed();
+    routes.add("PATCH", u"/api/v1/messages/{id}"_s, Access::Write, editMessage, bodyLimit)
+        .about(u"New words for one of the caller's own messages, within twenty minutes."_s,
+               u"Cambia las palabras de un mensaje propio, dentro de veinte minutos."_s)
+        .takes(input({{u"text"_s, text(65536, 1)}}, {u"text"_s}))
+        .answers(202, message);
+    routes.add("DELETE", u"/api/v1/messages/{id}"_s, Access::Write, revokeMessage)
+        .about(u"Takes one of our messages back."_s, u"Retira un mensaje nuestro."_s)
+        .answers(202, message);
+    routes.add("POST", u"/api/v1/messages/{id}/resend"_s, Access::Write, resendMessage)
+        .about(u"Sends a refused message again."_s, u"Reenvía un mensaje rechazado."_s)
+        .answers(202, message)
+        .keyed();
 }
 
 } // namespace desk

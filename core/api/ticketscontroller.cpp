@@ -1,9 +1,13 @@
 #include "core/api/ticketscontroller.h"
 
 #include "core/api/deskroutes.h"
+#include "core/api/entitytag.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
+#include "core/api/ticketquery.h"
+#include "core/storage/customerrepository.h"
+#include "core/storage/ticketcounts.h"
 
-#include <QDateTime>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -12,88 +16,192 @@ namespace desk {
 
 namespace {
 
-Result<TicketFilter> filterOf(const HttpServerRequest &request)
+constexpr qint64 bodyLimit = 256 * 1024; // three long texts in UTF-8
+
+const QStringList includes{u"customer"_s, u"last_message"_s, u"counts"_s};
+
+schema::Fields ticketFields()
 {
-    TicketFilter filter;
-    if (const QString status = request.queryValue(u"status"_s); status == "open"_L1)
-        filter.openOnly = true;
-    else if (!status.isEmpty())
-        filter.statuses = status.split(u',');
-    for (const QString &status : std::as_const(filter.statuses)) {
-        if (!ticketStatusFrom(status))
-            return fail(Errc::Invalid, u"/status"_s);
-    }
-    filter.category = request.queryValue(u"category"_s);
-    filter.priority = request.queryValue(u"priority"_s);
-    filter.text = request.queryValue(u"q"_s);
-    if (const QString assignee = request.queryValue(u"assignee"_s); assignee == "none"_L1) {
-        filter.assigneeId = UserId{};
-    } else if (!assignee.isEmpty()) {
-        filter.assigneeId = UserId{assignee.toLongLong()};
-        if (!filter.assigneeId->isValid())
-            return fail(Errc::Invalid, u"/assignee"_s);
-    }
-    if (const QString customer = request.queryValue(u"customer_id"_s); !customer.isEmpty()) {
-        filter.customerId = {customer.toLongLong()};
-        if (!filter.customerId.isValid())
-            return fail(Errc::Invalid, u"/customer_id"_s);
-    }
-    if (const QString since = request.queryValue(u"updated_since"_s); !since.isEmpty()) {
-        const QDateTime time = QDateTime::fromString(since, Qt::ISODateWithMs);
-        if (!time.isValid())
-            return fail(Errc::Invalid, u"/updated_since"_s);
-        filter.updatedSince = time.toMSecsSinceEpoch();
-    }
-    return filter;
+    using namespace schema;
+    const QJsonObject assignee = orNull(output({{u"id"_s, id()}, {u"name"_s, text()}}));
+    return {{u"id"_s, id()},
+            {u"folio"_s, text()},
+            {u"status"_s, word(ticketStatusNames())},
+            {u"requester"_s, orNull(text())},
+            {u"department"_s, orNull(text())},
+            {u"equipment_type"_s, orNull(text())},
+            {u"asset_number"_s, orNull(text())},
+            {u"fault"_s, text()},
+            {u"fault_detail"_s, orNull(text())},
+            {u"category"_s, text()},
+            {u"subcategory"_s, orNull(text())},
+            {u"category_confidence"_s, number()},
+            {u"priority"_s, word({u"high"_s, u"normal"_s, u"low"_s})},
+            {u"assignee"_s, assignee},
+            {u"customer_id"_s, id()},
+            {u"tags"_s, orNull(text())},
+            {u"diagnosis"_s, orNull(text())},
+            {u"needs_technician"_s, flag()},
+            {u"revision"_s, integer(1)},
+            {u"created_at"_s, time()},
+            {u"updated_at"_s, time()},
+            {u"first_response_at"_s, orNull(time())},
+            {u"resolved_at"_s, orNull(time())},
+            {u"closed_at"_s, orNull(time())}};
 }
 
-Result<TicketPatch> patchOf(const QJsonObject &object)
+schema::Fields includedFields()
 {
-    TicketPatch patch;
-    const std::pair<QString, std::optional<QString> TicketPatch::*> fields[] = {
-        {u"requester"_s, &TicketPatch::requester},
-        {u"department"_s, &TicketPatch::department},
-        {u"equipment_type"_s, &TicketPatch::equipmentType},
-        {u"asset_number"_s, &TicketPatch::assetNumber},
-        {u"fault"_s, &TicketPatch::fault},
-        {u"fault_detail"_s, &TicketPatch::faultDetail},
-        {u"category"_s, &TicketPatch::category},
-        {u"subcategory"_s, &TicketPatch::subcategory},
-        {u"priority"_s, &TicketPatch::priority},
-        {u"tags"_s, &TicketPatch::tags},
-        {u"diagnosis"_s, &TicketPatch::diagnosis}};
-    for (const auto &[name, member] : fields) {
-        auto value = textField(object, name);
-        if (!value)
-            return fail(value.error());
-        patch.*member = *value;
-    }
-    auto status = textField(object, u"status"_s);
-    if (!status)
-        return fail(status.error());
-    if (*status) {
-        patch.status = ticketStatusFrom(**status);
-        if (!patch.status)
-            return fail(Errc::Invalid, u"/status"_s);
-    }
-    const QJsonValue assignee = object.value("assignee"_L1);
-    if (assignee.isNull())
-        patch.assigneeId = UserId{};
-    else if (assignee.isDouble() && assignee.toInteger() > 0)
-        patch.assigneeId = UserId{assignee.toInteger()};
-    else if (!assignee.isUndefined())
-        return fail(Errc::Invalid, u"/assignee"_s);
-    return patch;
+    using namespace schema;
+    const QJsonObject customer = output(
+        {{u"id"_s, id()}, {u"name"_s, orNull(text())}, {u"department"_s, orNull(text())}, {u"language"_s, text()}});
+    const QJsonObject counts = output({{u"messages"_s, integer(0, TicketCounts::most)},
+                                       {u"attachments"_s, integer(0, TicketCounts::most)},
+                                       {u"notes"_s, integer(0, TicketCounts::most)},
+                                       {u"unread"_s, integer(0, TicketCounts::most)}});
+    return {
+        {u"customer"_s, orNull(customer)}, {u"last_message"_s, orNull(named(u"LastMessage"_s))}, {u"counts"_s, counts}};
 }
 
-HttpAnswer listAnswer(const Result<TicketPage> &rows)
+schema::Fields changeableFields()
+{
+    using namespace schema;
+    return {{u"requester"_s, orNull(text(200))},
+            {u"department"_s, orNull(text(200))},
+            {u"equipment_type"_s, orNull(word(QStringList(u""_s) + equipmentTypes()))},
+            {u"asset_number"_s, orNull(text(200))},
+            {u"fault"_s, text(20000)},
+            {u"fault_detail"_s, orNull(text(20000))},
+            {u"category"_s, word(categories())},
+            {u"subcategory"_s, orNull(text(40))},
+            {u"priority"_s, word({u"high"_s, u"normal"_s, u"low"_s})},
+            {u"tags"_s, orNull(text(200))},
+            {u"diagnosis"_s, orNull(text(20000))}};
+}
+
+void defineSchemas(Router &router)
+{
+    using namespace schema;
+    const QJsonObject whole = output(ticketFields(), includedFields());
+    QJsonObject sparse = whole;
+    sparse.insert(u"required"_s, QJsonArray{u"id"_s});
+    router.define(u"Ticket"_s, whole);
+    router.define(u"TicketFields"_s, sparse);
+    router.define(u"LastMessage"_s,
+                  output({{u"id"_s, id()},
+                          {u"direction"_s, word({u"in"_s, u"out"_s})},
+                          {u"kind"_s, text()},
+                          {u"text"_s, text()},
+                          {u"state"_s, text()},
+                          {u"created_at"_s, time()}}));
+    router.define(
+        u"TicketDraft"_s,
+        input(changeableFields() + Fields{{u"customer_id"_s, id()}, {u"customer_address"_s, text(128)}}, {u"fault"_s}));
+    router.define(
+        u"TicketChanges"_s,
+        input(changeableFields() + Fields{{u"status"_s, word(ticketStatusNames())}, {u"assignee"_s, orNull(id())}}));
+    router.define(u"TicketEvent"_s,
+                  output({{u"id"_s, id()},
+                          {u"at"_s, time()},
+                          {u"actor"_s, output({{u"type"_s, text()}, {u"name"_s, text()}})},
+                          {u"field"_s, text()},
+                          {u"from"_s, text()},
+                          {u"to"_s, text()}}));
+}
+
+QJsonObject lastMessageJson(const Message &message)
+{
+    const QJsonObject whole = toJson(message);
+    QJsonObject json;
+    for (const QString &field : {u"id"_s, u"direction"_s, u"kind"_s, u"text"_s, u"state"_s, u"created_at"_s})
+        json.insert(field, whole.value(field));
+    json.insert(u"text"_s, message.text.left(200));
+    return json;
+}
+
+/// Adds what "include" asks for, with one query for all of them each.
+Result<> addIncluded(DeskServices &services, const QStringList &wanted, const QList<Ticket> &tickets,
+                     QList<QJsonObject> &objects)
+{
+    QList<TicketId> ids;
+    QList<CustomerId> customerIds;
+    for (const Ticket &ticket : tickets) {
+        ids << ticket.id;
+        customerIds << ticket.customerId;
+    }
+    if (wanted.contains("customer"_L1)) {
+        const auto customers = CustomerRepository(services.database).find(customerIds);
+        if (!customers)
+            return fail(customers.error());
+        QHash<CustomerId, QJsonObject> found;
+        for (const Customer &customer : *customers)
+            found.insert(customer.id,
+                         {{u"id"_s, customer.id.value},
+                          {u"name"_s, textOrNull(customer.displayName)},
+                          {u"department"_s, textOrNull(customer.department)},
+                          {u"language"_s, customer.language}});
+        for (qsizetype i = 0; i < tickets.size(); ++i)
+            objects[i].insert(u"customer"_s, found.value(tickets.at(i).customerId));
+    }
+    if (wanted.contains("last_message"_L1)) {
+        const auto last = services.messages.lastOf(ids);
+        if (!last)
+            return fail(last.error());
+        for (qsizetype i = 0; i < tickets.size(); ++i) {
+            const auto message = last->constFind(ids.at(i));
+            objects[i].insert(u"last_message"_s,
+                              message == last->constEnd() ? QJsonValue(QJsonValue::Null)
+                                                          : QJsonValue(lastMessageJson(*message)));
+        }
+    }
+    if (wanted.contains("counts"_L1)) {
+        const auto counts = countsOf(services.database, ids);
+        if (!counts)
+            return fail(counts.error());
+        for (qsizetype i = 0; i < tickets.size(); ++i) {
+            const TicketCounts of = counts->value(ids.at(i));
+            objects[i].insert(u"counts"_s,
+                              QJsonObject{{u"messages"_s, of.messages},
+                                          {u"attachments"_s, of.attachments},
+                                          {u"notes"_s, of.notes},
+                                          {u"unread"_s, of.unread}});
+        }
+    }
+    return {};
+}
+
+/// As the request's "fields" and "include" want them.
+Result<QList<QJsonObject>> ticketsJson(DeskServices &services, const HttpServerRequest &request,
+                                       const QList<Ticket> &tickets)
+{
+    const QStringList fields = wordsOfQuery(request, u"fields"_s);
+    QList<QJsonObject> objects;
+    for (const Ticket &ticket : tickets)
+        objects << onlyFields(toJson(ticket), fields);
+    if (auto done = addIncluded(services, wordsOfQuery(request, u"include"_s), tickets, objects); !done)
+        return fail(done.error());
+    return objects;
+}
+
+HttpAnswer ticketAnswer(const Ticket &ticket, const QJsonObject &json, int status = 200)
+{
+    HttpAnswer answer = HttpAnswer::json(json, status);
+    answer.headers.emplaceBack("ETag", entityTag(answer.body, ticket.revision));
+    return answer;
+}
+
+HttpAnswer listAnswer(DeskServices &services, const HttpServerRequest &request, const PageRequest &page,
+                      const Result<TicketPage> &rows)
 {
     if (!rows)
         return HttpAnswer::from(rows.error());
+    const auto objects = ticketsJson(services, request, rows->tickets);
+    if (!objects)
+        return HttpAnswer::from(objects.error());
     QJsonArray data;
-    for (const Ticket &ticket : rows->tickets)
-        data << toJson(ticket);
-    return pageAnswer(data, rows->last.value, rows->hasMore);
+    for (const QJsonObject &object : *objects)
+        data << object;
+    return pageAnswer(page, data, rows->last.value, rows->hasMore);
 }
 
 QFuture<HttpAnswer> listTickets(DeskServices &services, const HttpServerRequest &request)
@@ -101,15 +209,18 @@ QFuture<HttpAnswer> listTickets(DeskServices &services, const HttpServerRequest 
     const auto page = pageRequest(request);
     if (!page)
         return answerNow(HttpAnswer::from(page.error()));
-    const auto filter = filterOf(request);
+    const auto filter = ticketFilterOf(request.query);
     if (!filter)
         return answerNow(HttpAnswer::from(filter.error()));
     if (filter->text.isEmpty())
-        return answerNow(listAnswer(services.tickets.page(*filter, page->before, page->limit)));
+        return answerNow(
+            listAnswer(services, request, *page, services.tickets.page(*filter, page->before, page->limit)));
     const auto found = services.reader.run<TicketPage>([filter = *filter, page = *page](Database &database) {
         return TicketRepository(database).page(filter, page.before, page.limit);
     });
-    return answerLater(found, &services.accounts, listAnswer);
+    return answerLater(found, &services.accounts, [&services, request, page = *page](const Result<TicketPage> &rows) {
+        return listAnswer(services, request, page, rows);
+    });
 }
 
 HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request)
@@ -117,7 +228,7 @@ HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request
     const auto object = request.json();
     if (!object)
         return HttpAnswer::from(object.error());
-    const auto fields = patchOf(*object);
+    const auto fields = ticketPatchOf(*object);
     if (!fields)
         return HttpAnswer::from(fields.error());
     const auto address = textField(*object, u"customer_address"_s);
@@ -134,16 +245,21 @@ HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request
     draft.subcategory = fields->subcategory.value_or(QString());
     draft.priority = fields->priority.value_or(draft.priority);
     draft.tags = fields->tags.value_or(QString());
+    draft.diagnosis = fields->diagnosis.value_or(QString());
     if (draft.fault.trimmed().isEmpty())
         return HttpAnswer::from({Errc::Invalid, u"/fault"_s});
     const auto ticket = services.database.transaction([&]() -> Result<Ticket> {
         const qint64 known = object->value("customer_id"_L1).toInteger();
         Result<CustomerId> customer = CustomerId{known};
         if (known > 0) {
-            if (auto found = services.customers.find(*customer); !found)
+            auto found = services.customers.find(*customer);
+            if (!found)
                 return fail(Errc::Invalid, u"/customer_id"_s);
+            customer = found->id; // of one that was joined to another, that one
         } else if (*address && !(*address)->isEmpty()) {
             customer = services.customers.mean(**address, {}, draft.requester);
+            if (!customer && customer.error().code == Errc::Invalid)
+                return fail(Errc::Invalid, u"/customer_address"_s);
         } else {
             customer = services.customers.create(draft.requester);
         }
@@ -152,13 +268,16 @@ HttpAnswer createTicket(DeskServices &services, const HttpServerRequest &request
         draft.customerId = *customer;
         return services.ticketService.open(draft, request.identity->actor());
     });
-    return ticket ? HttpAnswer::json(toJson(*ticket), 201) : HttpAnswer::from(ticket.error());
+    return ticket ? ticketAnswer(*ticket, toJson(*ticket), 201) : HttpAnswer::from(ticket.error());
 }
 
 HttpAnswer getTicket(DeskServices &services, const HttpServerRequest &request)
 {
     const auto ticket = services.tickets.find({request.idParameter()});
-    return ticket ? HttpAnswer::json(toJson(*ticket)) : HttpAnswer::from(ticket.error());
+    if (!ticket)
+        return HttpAnswer::from(ticket.error());
+    const auto objects = ticketsJson(services, request, {*ticket});
+    return objects ? ticketAnswer(*ticket, objects->first()) : HttpAnswer::from(objects.error());
 }
 
 HttpAnswer patchTicket(DeskServices &services, const HttpServerRequest &request)
@@ -166,23 +285,36 @@ HttpAnswer patchTicket(DeskServices &services, const HttpServerRequest &request)
     const auto object = request.json();
     if (!object)
         return HttpAnswer::from(object.error());
-    const auto patch = patchOf(*object);
+    const auto patch = ticketPatchOf(*object);
     if (!patch)
         return HttpAnswer::from(patch.error());
-    const auto ticket = services.ticketService.patch({request.idParameter()}, *patch, request.identity->actor());
-    return ticket ? HttpAnswer::json(toJson(*ticket)) : HttpAnswer::from(ticket.error());
+    const TicketId id{request.idParameter()};
+    const auto ticket = services.database.transaction([&]() -> Result<Ticket> {
+        if (request.headers.contains("if-match")) {
+            auto known = services.tickets.find(id);
+            if (!known)
+                return known;
+            if (!namesRevision(request.header("if-match"), known->revision))
+                return fail(Errc::Stale);
+        }
+        return services.ticketService.patch(id, *patch, request.identity->actor());
+    });
+    return ticket ? ticketAnswer(*ticket, toJson(*ticket)) : HttpAnswer::from(ticket.error());
 }
 
-HttpAnswer listAudit(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listEvents(DeskServices &services, const HttpServerRequest &request)
 {
+    const auto page = pageRequest(request);
+    if (!page)
+        return HttpAnswer::from(page.error());
     const auto ticket = services.tickets.find({request.idParameter()});
     if (!ticket)
         return HttpAnswer::from(ticket.error());
-    const auto entries = services.tickets.audit(ticket->id);
-    if (!entries)
-        return HttpAnswer::from(entries.error());
+    const auto events = services.tickets.audit(ticket->id, page->before, page->limit);
+    if (!events)
+        return HttpAnswer::from(events.error());
     QJsonArray data;
-    for (const AuditEntry &entry : *entries) {
+    for (const AuditEntry &entry : events->entries) {
         data << QJsonObject{{u"id"_s, entry.id},
                             {u"at"_s, isoTime(entry.at)},
                             {u"actor"_s, QJsonObject{{u"type"_s, entry.actorType}, {u"name"_s, entry.actorName}}},
@@ -190,30 +322,90 @@ HttpAnswer listAudit(DeskServices &services, const HttpServerRequest &request)
                             {u"from"_s, entry.oldValue},
                             {u"to"_s, entry.newValue}};
     }
-    return HttpAnswer::json({{u"data"_s, data}});
+    return pageAnswer(*page, data, events->entries.isEmpty() ? 0 : events->entries.first().id, events->hasMore);
 }
 
-HttpAnswer addNote(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listAttachments(DeskServices &services, const HttpServerRequest &request)
 {
-    const auto object = request.json();
-    if (!object)
-        return HttpAnswer::from(object.error());
-    const auto done = services.ticketService.addNote({request.idParameter()}, object->value("text"_L1).toString(),
-                                                     request.identity->actor());
-    return done ? HttpAnswer::json({{u"status"_s, u"ok"_s}}, 201) : HttpAnswer::from(done.error());
+    const auto page = pageRequest(request);
+    if (!page)
+        return HttpAnswer::from(page.error());
+    const auto ticket = services.tickets.find({request.idParameter()});
+    if (!ticket)
+        return HttpAnswer::from(ticket.error());
+    const auto rows = services.messages.withAttachmentOf(ticket->id, page->before, page->limit);
+    if (!rows)
+        return HttpAnswer::from(rows.error());
+    QJsonArray data;
+    for (const Message &message : rows->messages) {
+        const auto attachment = services.attachments.find(message.attachmentId);
+        if (!attachment)
+            return HttpAnswer::from(attachment.error());
+        QJsonObject json = toJson(*attachment);
+        json.insert(u"message_id"_s, message.id.value);
+        json.insert(u"direction"_s, message.direction == Direction::In ? u"in"_s : u"out"_s);
+        json.insert(u"kind"_s, message.kind);
+        json.insert(u"created_at"_s, isoTime(message.createdAt));
+        data << json;
+    }
+    return pageAnswer(*page, data, rows->messages.isEmpty() ? 0 : rows->messages.first().id.value, rows->hasMore);
+}
+
+QStringList namesOf(const schema::Fields &fields)
+{
+    QStringList names;
+    for (const auto &[name, schema] : fields)
+        names << name;
+    return names;
+}
+
+RouteDescription &describeShape(RouteDescription &description)
+{
+    return description
+        .query(u"fields"_s, schema::list(schema::word(namesOf(ticketFields())), 40),
+               u"Only these, besides the id and what is included."_s)
+        .query(u"include"_s, schema::list(schema::word(includes), 3), u"What belongs to it."_s);
 }
 
 } // namespace
 
 void addTicketsRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/tickets"_s, Access::Read, listTickets);
-    routes.add("POST", u"/api/v1/tickets"_s, Access::Write, createTicket);
-    routes.add("GET", u"/api/v1/tickets/{id}"_s, Access::Read, getTicket);
-    routes.add("PATCH", u"/api/v1/tickets/{id}"_s, Access::Write, patchTicket);
-    routes.add("GET", u"/api/v1/tickets/{id}/events"_s, Access::Read, listAudit);
-    routes.add("POST", u"/api/v1/tickets/{id}/notes"_s, Access::Write, addNote);
+    defineSchemas(router);
+    const QJsonObject either = anyOf({named(u"Ticket"_s), named(u"TicketFields"_s)});
+    auto &list = routes.add("GET", u"/api/v1/tickets"_s, Access::Read, listTickets)
+                     .about(u"Tickets, newest first."_s, u"Los tickets, del más nuevo al más viejo."_s)
+                     .answers(200, page(either))
+                     .pages();
+    describeTicketFilter(list);
+    describeShape(list);
+    routes.add("POST", u"/api/v1/tickets"_s, Access::Write, createTicket, bodyLimit)
+        .about(u"Opens a ticket: of a customer, of an address, or of somebody without one."_s,
+               u"Abre un ticket: de un cliente, de una dirección o de alguien sin ella."_s)
+        .takes(named(u"TicketDraft"_s))
+        .answers(201, named(u"Ticket"_s))
+        .keyed();
+    describeShape(routes.add("GET", u"/api/v1/tickets/{id}"_s, Access::Read, getTicket)
+                      .about(u"One ticket."_s, u"Un ticket."_s)
+                      .answers(200, either));
+    routes.add("PATCH", u"/api/v1/tickets/{id}"_s, Access::Write, patchTicket, bodyLimit)
+        .about(u"Changes a ticket: only what is given. Without If-Match the last one wins."_s,
+               u"Cambia un ticket: solo lo que se indica. Sin If-Match gana el último."_s)
+        .takes(named(u"TicketChanges"_s))
+        .answers(200, named(u"Ticket"_s))
+        .matched();
+    routes.add("GET", u"/api/v1/tickets/{id}/events"_s, Access::Read, listEvents)
+        .about(u"Who changed what: the newest page, oldest first."_s,
+               u"Quién cambió qué: la última página, del más viejo al más nuevo."_s)
+        .pages()
+        .answers(200, page(named(u"TicketEvent"_s)));
+    routes.add("GET", u"/api/v1/tickets/{id}/attachments"_s, Access::Read, listAttachments)
+        .about(u"Its files: the newest page, oldest first."_s,
+               u"Sus archivos: la última página, del más viejo al más nuevo."_s)
+        .pages()
+        .answers(200, page(named(u"TicketAttachment"_s)));
 }
 
 } // namespace desk

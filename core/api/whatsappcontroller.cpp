@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonDocument>
 
@@ -136,12 +137,45 @@ HttpHandler withLink(DeskServices &services, LinkHandler handler)
 
 void addWhatsAppRoutes(Router &router, DeskServices &services)
 {
-    router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink));
-    router.add("POST", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, startPairing));
-    router.add("DELETE", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, cancelPairing));
-    router.add("POST", u"/api/v1/whatsapp/pairing/passkey"_s, Access::Admin, withLink(services, answerPasskey));
-    router.add("POST", u"/api/v1/whatsapp/reconnect"_s, Access::Admin, withLink(services, reconnect));
-    router.add("POST", u"/api/v1/whatsapp/reset"_s, Access::Admin, withLink(services, reset));
+    using namespace schema;
+    const QJsonObject link = named(u"WhatsApp"_s);
+    router.define(
+        u"WhatsApp"_s,
+        output({{u"state"_s, text()},
+                {u"cause"_s, schema::orNull(text())},
+                {u"code"_s, schema::orNull(integer())},
+                {u"since"_s, schema::orNull(time())},
+                {u"until"_s, schema::orNull(time())},
+                {u"phone"_s, schema::orNull(text())},
+                {u"name"_s, schema::orNull(text())},
+                {u"qr"_s, schema::orNull(output({{u"text"_s, text()}, {u"expires_at"_s, schema::orNull(time())}}))},
+                {u"pairing_code"_s, schema::orNull(text())},
+                {u"passkey_needed"_s, flag()},
+                {u"passkey_code"_s, schema::orNull(text())}}));
+    router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink))
+        .about(u"State of the link; the codes for administrators only."_s,
+               u"Estado del enlace; los códigos, solo para administradores."_s)
+        .answers(200, link);
+    router.add("POST", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, startPairing))
+        .about(u"Begins to link a phone, by QR code or by a code to type."_s,
+               u"Empieza a enlazar un teléfono, con código QR o con un código para teclear."_s)
+        .takes(input({{u"method"_s, word({u"qr"_s, u"code"_s})}, {u"phone"_s, text(32)}}, {u"method"_s}))
+        .answers(202, anyOf({link, output({{u"pairing_code"_s, text()}})}));
+    router.add("DELETE", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, cancelPairing))
+        .about(u"Stops linking."_s, u"Deja de enlazar."_s)
+        .answers(204);
+    router.add("POST", u"/api/v1/whatsapp/pairing/passkey"_s, Access::Admin, withLink(services, answerPasskey))
+        .about(u"Answers the phone's question for a passkey."_s,
+               u"Responde a la pregunta del teléfono por una llave."_s)
+        .takes(input({{u"confirm"_s, flag()}, {u"assertion"_s, anything()}}))
+        .answers(202, link);
+    router.add("POST", u"/api/v1/whatsapp/reconnect"_s, Access::Admin, withLink(services, reconnect))
+        .about(u"Tries the connection now."_s, u"Intenta la conexión ahora."_s)
+        .answers(202, link);
+    router.add("POST", u"/api/v1/whatsapp/reset"_s, Access::Admin, withLink(services, reset))
+        .about(u"Deletes the session; then a phone has to be linked again."_s,
+               u"Borra la sesión; después hay que enlazar un teléfono otra vez."_s)
+        .answers(204);
 }
 
 } // namespace desk

@@ -13,6 +13,8 @@ QString toString(Errc code)
         return u"not_found"_s;
     case Errc::Conflict:
         return u"conflict"_s;
+    case Errc::Stale:
+        return u"precondition_failed"_s;
     case Errc::Forbidden:
         return u"forbidden"_s;
     case Errc::Unauthorized:

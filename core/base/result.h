@@ -12,6 +12,7 @@ enum class Errc {
     Invalid,      ///< the request itself is wrong: fix it
     NotFound,     ///< no such thing: look again
     Conflict,     ///< it is in another state than you thought: look again
+    Stale,        ///< it has changed since you read it: read it again
     Forbidden,    ///< known, but not allowed
     Unauthorized, ///< not known: sign in
     TooLarge,     ///< over a limit

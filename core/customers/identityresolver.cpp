@@ -185,14 +185,15 @@ Result<CustomerId> IdentityResolver::create(const QString &name)
 Result<Customer> IdentityResolver::find(CustomerId id)
 {
     Statement query = m_database.prepare(
-        u"SELECT display_name, department, language, opt_out, created_at, merged_into FROM customer WHERE id = ?"_s);
+        u"SELECT display_name, department, language, opt_out, created_at, notes, merged_into FROM customer WHERE id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
         return fail(Errc::NotFound, u"customer %1"_s.arg(id.value));
-    if (const CustomerId kept{query.int64(5)}; kept.isValid())
+    if (const CustomerId kept{query.int64(6)}; kept.isValid())
         return find(kept);
-    return Customer{id, query.text(0), query.text(1), query.text(2), query.int64(3) != 0, query.int64(4)};
+    return Customer{id,           query.text(0), query.text(1), query.text(2), query.int64(3) != 0, query.int64(4),
+                    query.text(5)};
 }
 
 Result<QStringList> IdentityResolver::addresses(CustomerId id)
@@ -216,6 +217,26 @@ Result<QString> IdentityResolver::sendingAddress(CustomerId id)
     if (!query.next())
         return fail(Errc::NotFound, u"customer %1 has no address"_s.arg(id.value));
     return query.text(0);
+}
+
+Result<Customer> IdentityResolver::change(CustomerId id, const CustomerPatch &patch)
+{
+    return m_database.transaction([&]() -> Result<Customer> {
+        auto customer = find(id);
+        if (!customer)
+            return customer;
+        Statement query = m_database.prepare(
+            u"UPDATE customer SET display_name = ?, department = ?, language = ?, notes = ?, opt_out = ? WHERE id = ?"_s);
+        query.bind(patch.displayName.value_or(customer->displayName));
+        query.bind(patch.department.value_or(customer->department));
+        query.bind(patch.language.value_or(customer->language)).bind(patch.notes.value_or(customer->notes));
+        query.bind(patch.optOut.value_or(customer->optOut) ? 1 : 0).bind(customer->id.value);
+        if (auto done = query.exec(); !done)
+            return fail(done.error());
+        if (auto done = LiveLog(m_database, m_clock).record(u"customer"_s, customer->id.value); !done)
+            return fail(done.error());
+        return find(customer->id);
+    });
 }
 
 Result<> IdentityResolver::learn(CustomerId id, const QString &name, const QString &department)

@@ -18,6 +18,14 @@ struct Customer
     QString language;
     bool optOut = false;
     qint64 createdAt = 0;
+    QString notes = {};
+};
+
+/// What one of us changes of a customer; only what is set.
+struct CustomerPatch
+{
+    std::optional<QString> displayName = {}, department = {}, language = {}, notes = {};
+    std::optional<bool> optOut = {};
 };
 
 /// Which customer an address belongs to: one person, many addresses (LID, phone, 52/521 forms).
@@ -51,6 +59,8 @@ public:
     [[nodiscard]] Result<QString> sendingAddress(CustomerId id);
     /// All of the customer's addresses, the last used first.
     [[nodiscard]] Result<QStringList> addresses(CustomerId id);
+    /// @return the customer as changed. NotFound for nobody.
+    [[nodiscard]] Result<Customer> change(CustomerId id, const CustomerPatch &patch);
     [[nodiscard]] Result<> learn(CustomerId id, const QString &name, const QString &department);
 
     /// "5215512345678@s.whatsapp.net" -> "525512345678"; a LID is never a phone number: "lid:123".

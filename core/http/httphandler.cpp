@@ -4,6 +4,8 @@
 #include <QJsonDocument>
 #include <QPromise>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -45,9 +47,11 @@ Result<QJsonObject> HttpServerRequest::json() const
 
 qint64 HttpServerRequest::idParameter(const QString &name) const
 {
+    const QString text = parameters.value(name);
+    const bool digits = std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
     bool ok = false;
-    const qint64 id = parameters.value(name).toLongLong(&ok);
-    return ok && id > 0 ? id : 0;
+    const qint64 id = text.toLongLong(&ok); // by itself it would take spaces and signs
+    return ok && digits && id > 0 ? id : 0;
 }
 
 HttpAnswer HttpAnswer::json(const QJsonObject &object, int status)
@@ -79,6 +83,8 @@ HttpAnswer HttpAnswer::from(const Error &error)
         return problem(404, code, u"There is no such thing."_s);
     case Errc::Conflict:
         return problem(409, code, u"The present state does not allow this."_s);
+    case Errc::Stale:
+        return problem(412, code, u"It has changed since it was read."_s);
     case Errc::Forbidden:
         return problem(403, code, u"This account may not do that."_s);
     case Errc::Unauthorized:

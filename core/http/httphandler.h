@@ -59,6 +59,7 @@ struct HttpAnswer
     /// comes without a length, and the connection ends with it. Not called for HEAD, nor when the client is gone already.
     std::function<void(std::shared_ptr<AnswerStream>)> stream;
     AnswerStream::Bounds streamBounds = {};
+    std::shared_ptr<void> kept = {}; ///< lives as long as the answer does: a file that is made for it
     std::function<void()> written; ///< called once the answer has left for the kernel; never when the client is gone
 
     [[nodiscard]] static HttpAnswer json(const QJsonObject &object, int status = 200);

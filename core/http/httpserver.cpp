@@ -313,7 +313,7 @@ Admission HttpServer::admit(const RequestHead &head, const Connection &connectio
     }
     admission.route = match.route;
     if (request.record)
-        request.record->route = match.route->pattern.join(u'/');
+        request.record->route = match.route->path();
     admission.bodyLimit = match.route->bodyLimit;
     request.parameters = match.parameters;
     admission.answer = authorise(admission);
@@ -421,7 +421,7 @@ void HttpServer::serve(Connection &connection, Admission admission)
         reply = answerNow(*std::move(admission.answer));
     else {
         try {
-            reply = admission.route->handler(std::move(admission.request));
+            reply = m_router.answer(*admission.route, std::move(admission.request));
         } catch (...) { // nothing of ours throws; what throws below us must not end the program
             qCCritical(lcHttp) << "a handler threw";
             reply = answerNow(HttpAnswer::from({Errc::Storage, {}}));

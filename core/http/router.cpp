@@ -37,16 +37,24 @@ bool hidesSeparators(const QByteArray &lower)
 
 } // namespace
 
-void Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler, qint64 bodyLimit)
+RouteDescription &Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
+                              qint64 bodyLimit)
 {
-    m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler)};
+    m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler), false, {}};
+    return m_routes.last().description;
 }
 
-void Router::addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
-                       qint64 bodyLimit)
+RouteDescription &Router::addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
+                                    qint64 bodyLimit)
 {
-    add(method, pattern, access, std::move(handler), bodyLimit);
+    RouteDescription &description = add(method, pattern, access, std::move(handler), bodyLimit);
     m_routes.last().toFile = true;
+    return description;
+}
+
+QFuture<HttpAnswer> Router::answer(const Route &route, HttpServerRequest request) const
+{
+    return m_gate ? m_gate(route, std::move(request)) : route.handler(std::move(request));
 }
 
 Router::Match Router::match(const QByteArray &method, const QString &path) const

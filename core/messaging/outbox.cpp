@@ -3,6 +3,7 @@
 #include "core/base/logging.h"
 #include "core/base/onreply.h"
 #include "core/base/redact.h"
+#include "core/storage/outboxrepository.h"
 
 #include <algorithm>
 #include <cmath>
@@ -224,6 +225,37 @@ Result<Message> Outbox::resend(MessageId id)
     });
 }
 
+Result<Message> Outbox::hurry(MessageId id)
+{
+    auto message = m_messages.find(id);
+    if (!message)
+        return message;
+    Statement query = m_database.prepare(u"UPDATE outbox SET due_at = 0 WHERE message_id = ? AND in_flight = 0"_s);
+    if (auto done = query.bind(id.value).exec(); !done)
+        return fail(done.error());
+    if (query.rowsAffected() == 0)
+        return fail(Errc::Conflict, u"not_waiting"_s);
+    m_database.afterCommit([this] { schedulePump(); });
+    return message;
+}
+
+Result<Message> Outbox::cancel(MessageId id)
+{
+    if (auto message = m_messages.find(id); !message)
+        return message;
+    const auto entry = OutboxRepository(m_database).find(id);
+    if (!entry)
+        return entry.error().code == Errc::NotFound ? fail(Errc::Conflict, u"not_waiting"_s) : fail(entry.error());
+    if (entry->begun)
+        return fail(Errc::Conflict, u"being_sent"_s);
+    return m_database.transaction([&]() -> Result<Message> {
+        if (auto done = settle(id, DeliveryState::Refused, u"cancelled"_s); !done)
+            return fail(done.error());
+        m_database.afterCommit([this] { schedulePump(); }); // those behind it
+        return m_messages.find(id);
+    });
+}
+
 Result<qint64> Outbox::oldestWaiting()
 {
     Statement query = m_database.prepare(
@@ -292,7 +324,7 @@ void Outbox::send(const Row &row)
     if (!request)
         return schedulePump(5s);
     auto marked = m_database.transaction([&]() -> Result<> {
-        Statement query = m_database.prepare(u"UPDATE outbox SET in_flight = 1 WHERE message_id = ?"_s);
+        Statement query = m_database.prepare(u"UPDATE outbox SET in_flight = 1, begun = 1 WHERE message_id = ?"_s);
         if (auto done = query.bind(row.messageId.value).exec(); !done)
             return done;
         if (auto moved = m_messages.advance(row.messageId, DeliveryState::Sending, {}, m_clock.nowMs()); !moved)

@@ -56,6 +56,11 @@ public:
     /// Queues a refused message again: the same row under a new wire id, which is a new message to the channel.
     /// @return Conflict for one in any other state.
     [[nodiscard]] Result<Message> resend(MessageId id);
+    /// Tries a message that waits at once. Conflict ("not_waiting") when it does not, or the channel has it.
+    [[nodiscard]] Result<Message> hurry(MessageId id);
+    /// Takes a message out of the queue that the channel has never had: refused("cancelled"). Conflict: "not_waiting" when it does not
+    /// wait, "being_sent" when it may have left.
+    [[nodiscard]] Result<Message> cancel(MessageId id);
     /// Moves one of our messages up, and takes it out of the queue where it has left; of a message that is not known, and down, nothing.
     /// By a wire id from before a resend a message can only be confirmed, not refused.
     [[nodiscard]] Result<> recordDelivery(const DeliveryUpdate &update);

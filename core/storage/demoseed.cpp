@@ -1,6 +1,7 @@
 #include "core/storage/demoseed.h"
 
 #include "core/storage/messagerepository.h"
+#include "core/storage/noterepository.h"
 #include "core/storage/ticketrepository.h"
 
 #include <QBuffer>
@@ -180,8 +181,17 @@ private:
                 return done;
         }
         if (index % 5 == 0)
-            return m_tickets.addNote(ticket->id, ticket->createdAt + 600000, Actor{}, pick(notes, m_random));
+            return note(*ticket);
         return {};
+    }
+
+    [[nodiscard]] Result<> note(const Ticket &ticket)
+    {
+        const auto note = NoteRepository(m_database)
+                              .add({.ticketId = ticket.id,
+                                    .text = pick(notes, m_random),
+                                    .createdAt = ticket.createdAt + 600000});
+        return note ? Result<>() : fail(note.error());
     }
 
     [[nodiscard]] Result<> addMessage(const Ticket &ticket, int position)

@@ -265,6 +265,31 @@ Result<MessagePage> MessageRepository::ofTicket(TicketId ticket, qint64 before, 
     return page(u"ticket_id = ?"_s, ticket.value, before, limit);
 }
 
+Result<MessagePage> MessageRepository::withAttachmentOf(TicketId ticket, qint64 before, int limit)
+{
+    return page(u"attachment_id IS NOT NULL AND ticket_id = ?"_s, ticket.value, before, limit);
+}
+
+Result<QHash<TicketId, Message>> MessageRepository::lastOf(const QList<TicketId> &tickets)
+{
+    QStringList ids;
+    ids.reserve(tickets.size());
+    for (const TicketId id : tickets)
+        ids << QString::number(id.value);
+    Statement query = m_database.prepare(
+        u"SELECT "_s + columns
+        + u" FROM message WHERE id IN (SELECT (SELECT m.id FROM message m WHERE m.ticket_id = j.value AND m.kind NOT IN "
+          "('reaction', 'edit', 'revoke', 'system') ORDER BY m.id DESC LIMIT 1) FROM json_each(?) j)"_s);
+    if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
+        return fail(done.error());
+    QHash<TicketId, Message> last;
+    while (query.next()) {
+        const Message message = messageFrom(query);
+        last.insert(message.ticketId, message);
+    }
+    return last;
+}
+
 Result<MessagePage> MessageRepository::ofCustomer(CustomerId customer, qint64 before, int limit)
 {
     return page(u"customer_id = ?"_s, customer.value, before, limit);

@@ -49,6 +49,10 @@ public:
 
     /// @param before only ids below it; 0: the newest page.
     [[nodiscard]] Result<MessagePage> ofTicket(TicketId ticket, qint64 before, int limit);
+    /// Only those with an attachment.
+    [[nodiscard]] Result<MessagePage> withAttachmentOf(TicketId ticket, qint64 before, int limit);
+    /// The last thing said in each ticket; reactions and the like do not count.
+    [[nodiscard]] Result<QHash<TicketId, Message>> lastOf(const QList<TicketId> &tickets);
     [[nodiscard]] Result<MessagePage> ofCustomer(CustomerId customer, qint64 before, int limit);
     /// What a turn has to take, oldest first.
     [[nodiscard]] Result<QList<Message>> pendingOf(CustomerId customer, int limit);

@@ -6,6 +6,9 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -19,7 +22,7 @@ constexpr int maxSearchGroups = 16;
 const QString columns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
     "t.category, t.subcategory, t.category_confidence, t.priority, t.status, t.assignee_id, t.tags, t.diagnosis, "
-    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name"_s;
+    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name, t.revision"_s;
 const QString source = u" FROM ticket t LEFT JOIN user u ON u.id = t.assignee_id "_s;
 
 Ticket ticketFrom(const Statement &row)
@@ -49,7 +52,13 @@ Ticket ticketFrom(const Statement &row)
     ticket.resolvedAt = row.int64(21);
     ticket.closedAt = row.int64(22);
     ticket.assigneeName = row.text(23);
+    ticket.revision = row.int64(24);
     return ticket;
+}
+
+AuditEntry auditFrom(const Statement &row)
+{
+    return {row.int64(0), row.int64(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)};
 }
 
 QVariant orNull(qint64 value)
@@ -204,6 +213,8 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
         add(u"t.category = ?"_s, filter.category);
     if (!filter.priority.isEmpty())
         add(u"t.priority = ?"_s, filter.priority);
+    if (!filter.equipmentType.isEmpty())
+        add(u"t.equipment_type = ?"_s, filter.equipmentType);
     if (filter.assigneeId && filter.assigneeId->isValid())
         add(u"t.assignee_id = ?"_s, filter.assigneeId->value);
     else if (filter.assigneeId)
@@ -250,7 +261,7 @@ Result<QList<TicketOverview>> TicketRepository::overviews(int limit)
         return fail(done.error());
     QList<TicketOverview> overviews;
     while (query.next())
-        overviews << TicketOverview{ticketFrom(query), query.text(24), query.text(25), query.text(26)};
+        overviews << TicketOverview{ticketFrom(query), query.text(25), query.text(26), query.text(27)};
     return overviews;
 }
 
@@ -284,18 +295,35 @@ Result<QList<AuditEntry>> TicketRepository::audit(TicketId id)
         return fail(done.error());
     QList<AuditEntry> entries;
     while (query.next())
-        entries << AuditEntry{query.int64(0), query.int64(1), query.text(2), query.text(3),
-                              query.text(4),  query.text(5),  query.text(6)};
+        entries << auditFrom(query);
     return entries;
 }
 
-Result<> TicketRepository::addNote(TicketId id, qint64 at, const Actor &actor, const QString &text)
+Result<AuditPage> TicketRepository::audit(TicketId id, qint64 before, int limit)
 {
-    if (auto done = SearchWords(m_database).add(text); !done)
-        return done;
     Statement query = m_database.prepare(
-        u"INSERT INTO note(ticket_id, author_id, author_name, text, created_at) VALUES (?,?,?,?,?)"_s);
-    return query.bind(id.value).bind(actor.userId.value).bind(orEmpty(actor.name)).bind(text).bind(at).exec();
+        u"SELECT id, at, actor_type, actor_name, field, old_value, new_value FROM ticket_audit "
+        "WHERE ticket_id = ? AND id < ? ORDER BY id DESC LIMIT ?"_s);
+    query.bind(id.value).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1);
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    AuditPage page;
+    while (query.next()) {
+        page.hasMore = page.entries.size() == limit;
+        if (page.hasMore)
+            break;
+        page.entries << auditFrom(query);
+    }
+    std::reverse(page.entries.begin(), page.entries.end());
+    return page;
+}
+
+Result<bool> TicketRepository::isAssignable(UserId user)
+{
+    Statement query = m_database.prepare(u"SELECT 1 FROM user WHERE id = ? AND disabled = 0"_s);
+    if (auto done = query.bind(user.value).exec(); !done)
+        return fail(done.error());
+    return query.next();
 }
 
 } // namespace desk

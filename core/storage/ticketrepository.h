@@ -11,6 +11,7 @@ struct TicketFilter
     QStringList statuses;
     QString category;
     QString priority;
+    QString equipmentType;
     QString
         text; ///< full-text: every word (or one that begins with it) must occur in one message, one note, or the ticket's own fields
     std::optional<UserId> assigneeId; ///< an invalid id: unassigned
@@ -48,6 +49,12 @@ struct AuditEntry
     QString newValue;
 };
 
+struct AuditPage
+{
+    QList<AuditEntry> entries; ///< oldest first
+    bool hasMore = false;      ///< older ones exist
+};
+
 /// SQL of the ticket, its audit trail and its folio counter. Rules are TicketService's.
 class TicketRepository
 {
@@ -71,7 +78,10 @@ public:
     [[nodiscard]] Result<qint64> addAudit(TicketId id, qint64 at, const Actor &actor, const QString &field,
                                           const QString &from, const QString &to);
     [[nodiscard]] Result<QList<AuditEntry>> audit(TicketId id);
-    [[nodiscard]] Result<> addNote(TicketId id, qint64 at, const Actor &actor, const QString &text);
+    /// @param before only ids below it; 0: the newest page.
+    [[nodiscard]] Result<AuditPage> audit(TicketId id, qint64 before, int limit);
+    /// Whether tickets may be given to that user.
+    [[nodiscard]] Result<bool> isAssignable(UserId user);
 
 private:
     /// @p filter without its text. @p among: only these ids; null: any.

@@ -43,6 +43,7 @@ struct Ticket
     QString tags;         ///< comma separated
     QString diagnosis;
     bool needsTechnician = true;
+    qint64 revision = 1; ///< one more with every change of the row
     qint64 createdAt = 0;
     qint64 updatedAt = 0;
     qint64 firstResponseAt = 0;

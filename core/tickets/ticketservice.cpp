@@ -28,9 +28,43 @@ Result<> checkWords(const Ticket &ticket)
         return fail(Errc::Invalid, u"/asset_number"_s);
     if (tooLong(ticket.tags, maxField))
         return fail(Errc::Invalid, u"/tags"_s);
-    if (tooLong(ticket.fault, maxText) || tooLong(ticket.faultDetail, maxText) || tooLong(ticket.diagnosis, maxText))
+    if (tooLong(ticket.fault, maxText))
         return fail(Errc::Invalid, u"/fault"_s);
+    if (tooLong(ticket.faultDetail, maxText))
+        return fail(Errc::Invalid, u"/fault_detail"_s);
+    if (tooLong(ticket.diagnosis, maxText))
+        return fail(Errc::Invalid, u"/diagnosis"_s);
     return {};
+}
+
+// A second level of the old top level would be nonsense under the new one.
+bool orphansSubcategory(const Ticket &ticket, const TicketPatch &patch)
+{
+    return patch.category && *patch.category != ticket.category && !patch.subcategory;
+}
+
+/// The words of @p ticket as they would be.
+Ticket patchedWords(Ticket ticket, const TicketPatch &patch)
+{
+    if (orphansSubcategory(ticket, patch))
+        ticket.subcategory.clear();
+    const std::pair<QString Ticket::*, const std::optional<QString> &> fields[] = {
+        {&Ticket::requester, patch.requester},
+        {&Ticket::department, patch.department},
+        {&Ticket::equipmentType, patch.equipmentType},
+        {&Ticket::assetNumber, patch.assetNumber},
+        {&Ticket::fault, patch.fault},
+        {&Ticket::faultDetail, patch.faultDetail},
+        {&Ticket::category, patch.category},
+        {&Ticket::subcategory, patch.subcategory},
+        {&Ticket::priority, patch.priority},
+        {&Ticket::tags, patch.tags},
+        {&Ticket::diagnosis, patch.diagnosis}};
+    for (const auto &[field, value] : fields) {
+        if (value)
+            ticket.*field = *value;
+    }
+    return ticket;
 }
 
 } // namespace
@@ -79,6 +113,8 @@ Result<Ticket> TicketService::patch(TicketId id, const TicketPatch &patch, const
         if (!found)
             return found;
         const Ticket before = *found;
+        if (auto allowed = mayPatch(before, patch); !allowed)
+            return fail(allowed.error());
         Ticket after = before;
         const qint64 now = m_clock.nowMs();
         Result<> audited;
@@ -96,16 +132,13 @@ Result<Ticket> TicketService::patch(TicketId id, const TicketPatch &patch, const
         change(&Ticket::fault, patch.fault, u"fault"_s);
         change(&Ticket::faultDetail, patch.faultDetail, u"fault_detail"_s);
         change(&Ticket::category, patch.category, u"category"_s);
-        // A second level of the old top level would be nonsense under the new one.
-        const bool orphanedSubcategory = patch.category && *patch.category != before.category && !patch.subcategory;
-        change(&Ticket::subcategory, orphanedSubcategory ? std::optional(u""_s) : patch.subcategory, u"subcategory"_s);
+        const bool orphaned = orphansSubcategory(before, patch);
+        change(&Ticket::subcategory, orphaned ? std::optional(u""_s) : patch.subcategory, u"subcategory"_s);
         change(&Ticket::priority, patch.priority, u"priority"_s);
         change(&Ticket::tags, patch.tags, u"tags"_s);
         change(&Ticket::diagnosis, patch.diagnosis, u"diagnosis"_s);
         if (!audited)
             return fail(audited.error());
-        if (auto valid = checkWords(after); !valid)
-            return fail(valid.error());
 
         if (patch.assigneeId && *patch.assigneeId != before.assigneeId) {
             const auto nameOf = [](UserId user) { return user.isValid() ? QString::number(user.value) : QString(); };
@@ -120,8 +153,6 @@ Result<Ticket> TicketService::patch(TicketId id, const TicketPatch &patch, const
             status = TicketStatus::Assigned;
         qint64 statusAudit = 0;
         if (status && *status != before.status) {
-            if (!isLegalTransition(before.status, *status))
-                return fail(Errc::Conflict, u"%1 cannot become %2"_s.arg(toString(before.status), toString(*status)));
             auto audit = m_tickets.addAudit(id, now, actor, u"status"_s, toString(before.status), toString(*status));
             if (!audit)
                 return fail(audit.error());
@@ -146,16 +177,81 @@ Result<Ticket> TicketService::patch(TicketId id, const TicketPatch &patch, const
     });
 }
 
-Result<> TicketService::addNote(TicketId id, const QString &text, const Actor &actor)
+Result<> TicketService::mayPatch(const Ticket &ticket, const TicketPatch &patch)
+{
+    if (auto valid = checkWords(patchedWords(ticket, patch)); !valid)
+        return valid;
+    if (patch.assigneeId && patch.assigneeId->isValid() && *patch.assigneeId != ticket.assigneeId) {
+        auto assignable = m_tickets.isAssignable(*patch.assigneeId);
+        if (!assignable)
+            return fail(assignable.error());
+        if (!*assignable)
+            return fail(Errc::Invalid, u"/assignee"_s);
+    }
+    if (patch.status && *patch.status != ticket.status && !isLegalTransition(ticket.status, *patch.status))
+        return fail(Errc::Conflict, u"%1 cannot become %2"_s.arg(toString(ticket.status), toString(*patch.status)));
+    return {};
+}
+
+Result<Note> TicketService::addNote(TicketId id, const QString &text, const Actor &actor)
 {
     if (text.trimmed().isEmpty() || text.size() > maxText)
         return fail(Errc::Invalid, u"/text"_s);
-    return m_database.transaction([&]() -> Result<> {
+    return m_database.transaction([&]() -> Result<Note> {
         if (auto found = m_tickets.find(id); !found)
             return fail(found.error());
-        if (auto done = m_tickets.addNote(id, m_clock.nowMs(), actor, text); !done)
+        auto note = NoteRepository(m_database)
+                        .add({.ticketId = id,
+                              .authorId = actor.userId,
+                              .authorName = actor.name,
+                              .text = text,
+                              .createdAt = m_clock.nowMs()});
+        if (!note)
+            return note;
+        if (auto done = publish(id, false); !done)
+            return fail(done.error());
+        return note;
+    });
+}
+
+Result<Note> TicketService::ownNote(TicketId id, qint64 note, const Actor &actor)
+{
+    auto found = NoteRepository(m_database).find(id, note);
+    if (!found)
+        return found;
+    // Tokens have no account: they are known by their names.
+    const bool own = found->authorId == actor.userId && (actor.userId.isValid() || found->authorName == actor.name);
+    return own ? found : fail(Errc::Forbidden, u"another's note"_s);
+}
+
+Result<Note> TicketService::editNote(TicketId id, qint64 note, const QString &text, const Actor &actor)
+{
+    if (text.trimmed().isEmpty() || text.size() > maxText)
+        return fail(Errc::Invalid, u"/text"_s);
+    if (auto own = ownNote(id, note, actor); !own)
+        return own;
+    return m_database.transaction([&]() -> Result<Note> {
+        const qint64 now = m_clock.nowMs();
+        const QString number = QString::number(note);
+        if (auto done = NoteRepository(m_database).setText(note, text, now); !done)
+            return fail(done.error());
+        if (auto done = m_tickets.addAudit(id, now, actor, u"note"_s, number, number); !done)
+            return fail(done.error());
+        if (auto done = publish(id, false); !done)
+            return fail(done.error());
+        return NoteRepository(m_database).find(id, note);
+    });
+}
+
+Result<> TicketService::removeNote(TicketId id, qint64 note, const Actor &actor)
+{
+    if (auto own = ownNote(id, note, actor); !own)
+        return fail(own.error());
+    return m_database.transaction([&]() -> Result<> {
+        if (auto done = NoteRepository(m_database).remove(note); !done)
             return done;
-        return publish(id, false);
+        const auto audit = m_tickets.addAudit(id, m_clock.nowMs(), actor, u"note"_s, QString::number(note), {});
+        return audit ? publish(id, false) : fail(audit.error());
     });
 }
 

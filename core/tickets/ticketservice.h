@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/events/livelog.h"
+#include "core/storage/noterepository.h"
 #include "core/storage/ticketrepository.h"
 
 #include <QObject>
@@ -31,7 +32,12 @@ public:
     [[nodiscard]] Result<Ticket> open(Ticket draft, const Actor &actor);
     /// Conflict for an illegal transition, Invalid for unknown words; nothing is changed then.
     [[nodiscard]] Result<Ticket> patch(TicketId id, const TicketPatch &patch, const Actor &actor);
-    [[nodiscard]] Result<> addNote(TicketId id, const QString &text, const Actor &actor);
+    /// What patch() would refuse of a ticket, without changing anything.
+    [[nodiscard]] Result<> mayPatch(const Ticket &ticket, const TicketPatch &patch);
+    [[nodiscard]] Result<Note> addNote(TicketId id, const QString &text, const Actor &actor);
+    /// Forbidden for a note of somebody else. Both leave a trail that tells of the change, not of the words.
+    [[nodiscard]] Result<Note> editNote(TicketId id, qint64 note, const QString &text, const Actor &actor);
+    [[nodiscard]] Result<> removeNote(TicketId id, qint64 note, const Actor &actor);
     /// The first answer of a technician; later ones change nothing.
     [[nodiscard]] Result<> noteResponse(TicketId id);
 
@@ -40,6 +46,7 @@ Q_SIGNALS:
     void ticketChanged(desk::TicketId id);
 
 private:
+    [[nodiscard]] Result<Note> ownNote(TicketId id, qint64 note, const Actor &actor);
     [[nodiscard]] Result<> publish(TicketId id, bool opened);
 
     Database &m_database;

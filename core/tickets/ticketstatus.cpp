@@ -82,6 +82,14 @@ std::optional<TicketStatus> ticketStatusFrom(const QString &text)
     return std::nullopt;
 }
 
+QStringList ticketStatusNames()
+{
+    QStringList names;
+    for (const StatusRow &row : statusTable())
+        names << row.name;
+    return names;
+}
+
 QString spanishLabel(TicketStatus status)
 {
     return rowOf(status).label;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 
@@ -26,6 +27,7 @@ enum class TicketStatus {
 /// The stored and served form, e.g. "waiting_customer".
 [[nodiscard]] QString toString(TicketStatus status);
 [[nodiscard]] std::optional<TicketStatus> ticketStatusFrom(const QString &text);
+[[nodiscard]] QStringList ticketStatusNames();
 /// What people read in Spanish, e.g. "Esperando respuesta".
 [[nodiscard]] QString spanishLabel(TicketStatus status);
 

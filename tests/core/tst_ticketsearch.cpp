@@ -1,3 +1,4 @@
+#include "core/storage/noterepository.h"
 #include "core/storage/readworker.h"
 #include "core/storage/searchwords.h"
 #include "core/storage/ticketsearch.h"
@@ -72,7 +73,8 @@ private Q_SLOTS:
     {
         const TicketId ticket = addTicket(u"falla"_s);
         addMessage(ticket, u"se oye un zumbido"_s);
-        QVERIFY(m_desk->tickets.addNote(ticket, 1, Actor{}, u"cambiar ventilador"_s));
+        QVERIFY(NoteRepository(m_desk->database)
+                    .add({.ticketId = ticket, .text = u"cambiar ventilador"_s, .createdAt = 1}));
         QCOMPARE(idsOf(u"zumbido"_s), QList<qint64>{ticket.value});
         QCOMPARE(idsOf(u"ventilador"_s), QList<qint64>{ticket.value});
         // One message, one note or the ticket's own fields: words spread over them are no hit.

@@ -3,8 +3,12 @@
 #include "core/administration/administration.h"
 #include "core/api/administrationroutes.h"
 #include "core/api/authcontroller.h"
+#include "core/api/apigate.h"
+#include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/messagescontroller.h"
+#include "core/api/notescontroller.h"
+#include "core/api/outboxcontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/whatsappcontroller.h"
@@ -34,7 +38,10 @@ struct TestApi
     {
         QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         conversation.start();
+        addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
+        addNotesRoutes(router, services);
+        addOutboxRoutes(router, services);
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
@@ -42,19 +49,36 @@ struct TestApi
         services.administration = &administration;
         addAuthRoutes(router, services);
         addAdministrationRoutes(router, services);
+        router.setGate([this](const Router::Route &route, HttpServerRequest request) {
+            return gate.answer(route, std::move(request));
+        });
     }
 
     struct Answer
     {
         int status = 0;
         QJsonObject body;
+        QList<std::pair<QByteArray, QByteArray>> headers;
+        [[nodiscard]] QByteArray header(const QByteArray &name) const
+        {
+            for (const auto &[known, value] : headers) {
+                if (known == name)
+                    return value;
+            }
+            return {};
+        }
+        [[nodiscard]] QString pointer() const
+        {
+            return body.value(QLatin1String("errors"))[0][QLatin1String("pointer")].toString();
+        }
         [[nodiscard]] QString code() const { return body.value(QLatin1String("code")).toString(); }
     };
 
     /// As @p caller; 403 when the route is not for them, 404 when there is none, 0 while it is not answered.
-    [[nodiscard]] Answer call(const QByteArray &method, const QString &path, const QJsonObject &body = {})
+    [[nodiscard]] Answer call(const QByteArray &method, const QString &path, const QJsonObject &body = {},
+                              const QHash<QByteArray, QByteArray> &headers = {})
     {
-        pending = start(method, path, body);
+        pending = start(method, path, body, headers);
         return answered();
     }
     /// Of the call that is under way.
@@ -63,7 +87,7 @@ struct TestApi
         if (!pending.isFinished())
             return {};
         const HttpAnswer answer = pending.result();
-        return {answer.status, QJsonDocument::fromJson(answer.body).object()};
+        return {answer.status, QJsonDocument::fromJson(answer.body).object(), answer.headers};
     }
 
     TestDesk desk;
@@ -78,6 +102,7 @@ struct TestApi
     ConversationService conversation;
     DeskServices services;
     Router router;
+    ApiGate gate{router, desk.database, desk.clock};
     Identity caller{.kind = Identity::Kind::User,
                     .userId = {7},
                     .name = QStringLiteral("tec"),
@@ -87,13 +112,15 @@ struct TestApi
     QFuture<HttpAnswer> pending;
 
 private:
-    [[nodiscard]] QFuture<HttpAnswer> start(const QByteArray &method, const QString &path, const QJsonObject &body)
+    [[nodiscard]] QFuture<HttpAnswer> start(const QByteArray &method, const QString &path, const QJsonObject &body,
+                                            const QHash<QByteArray, QByteArray> &headers)
     {
         HttpServerRequest request;
         request.method = method;
         request.path = path.section(QLatin1Char('?'), 0, 0);
         request.query = QUrlQuery(path.section(QLatin1Char('?'), 1));
         request.body = method == "GET" ? QByteArray() : QJsonDocument(body).toJson();
+        request.headers = headers;
         request.identity = caller;
         const Router::Match match = router.match(method, request.path);
         if (!match.route || !caller.allows(match.route->access)) {
@@ -102,7 +129,7 @@ private:
             return answerNow(answer);
         }
         request.parameters = match.parameters;
-        return match.route->handler(request);
+        return router.answer(*match.route, request);
     }
 };
 

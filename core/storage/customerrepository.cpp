@@ -1,0 +1,110 @@
+#include "core/storage/customerrepository.h"
+
+#include "core/storage/searchwords.h"
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+const QString columns = u"SELECT id, display_name, department, language, opt_out, created_at, notes FROM customer "_s;
+constexpr int fewestDigits = 4; // fewer fit too many numbers to be looked for
+
+Customer customerFrom(const Statement &row)
+{
+    return {{row.int64(0)}, row.text(1), row.text(2), row.text(3), row.int64(4) != 0, row.int64(5), row.text(6)};
+}
+
+/// Every word, or one that begins with it, must occur. Quoted, so that no input is syntax.
+QString matchOf(const QString &text)
+{
+    QStringList parts;
+    const QStringList words = SearchWords::wordsOf(text);
+    for (const QString &word : words.mid(0, 8))
+        parts << u'"' + word + u"\"*"_s;
+    return parts.join(u' ');
+}
+
+QString digitsOf(const QString &text)
+{
+    QString digits;
+    for (const QChar c : text) {
+        if (c >= u'0' && c <= u'9')
+            digits += c;
+        else if (!u"+ -()."_s.contains(c))
+            return {};
+    }
+    return digits.size() < fewestDigits ? QString() : digits;
+}
+
+} // namespace
+
+Result<CustomerPage> CustomerRepository::page(const CustomerFilter &filter, qint64 before, int limit)
+{
+    QString sql = columns + u"WHERE merged_into IS NULL AND id < ?"_s;
+    QVariantList values{before > 0 ? before : std::numeric_limits<qint64>::max()};
+    if (!filter.text.trimmed().isEmpty()) {
+        const QString match = matchOf(filter.text);
+        if (match.isEmpty())
+            return CustomerPage();
+        sql += u" AND (id IN (SELECT rowid FROM customer_fts WHERE customer_fts MATCH ?)"_s;
+        values << match;
+        if (const QString digits = digitsOf(filter.text); !digits.isEmpty()) {
+            sql +=
+                u" OR id IN (SELECT customer_id FROM customer_alias WHERE match_key LIKE ? AND match_key NOT LIKE 'lid:%')"_s;
+            values << u'%' + digits + u'%';
+        }
+        sql += u')';
+    }
+    Statement query = m_database.prepare(sql + u" ORDER BY id DESC LIMIT ?"_s);
+    for (const QVariant &value : std::as_const(values))
+        query.bind(value);
+    if (auto done = query.bind(limit + 1).exec(); !done)
+        return fail(done.error());
+    CustomerPage page;
+    while (query.next()) {
+        page.hasMore = page.customers.size() == limit;
+        if (page.hasMore)
+            break;
+        page.customers << customerFrom(query);
+    }
+    return page;
+}
+
+Result<QList<Customer>> CustomerRepository::find(const QList<CustomerId> &ids)
+{
+    QStringList numbers;
+    numbers.reserve(ids.size());
+    for (const CustomerId id : ids)
+        numbers << QString::number(id.value);
+    Statement query = m_database.prepare(columns + u"WHERE id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = query.bind(u'[' + numbers.join(u',') + u']').exec(); !done)
+        return fail(done.error());
+    QList<Customer> customers;
+    while (query.next())
+        customers << customerFrom(query);
+    return customers;
+}
+
+Result<CustomerHistory> CustomerRepository::history(CustomerId id, qint64 before, int limit)
+{
+    Statement query = m_database.prepare(
+        u"SELECT id, at, event, address, other_customer_id FROM customer_history WHERE customer_id = ? AND id < ? "
+        "ORDER BY id DESC LIMIT ?"_s);
+    query.bind(id.value).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1);
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    CustomerHistory history;
+    while (query.next()) {
+        history.hasMore = history.events.size() == limit;
+        if (history.hasMore)
+            break;
+        history.events << CustomerEvent{query.int64(0), query.int64(1), query.text(2), query.text(3), {query.int64(4)}};
+    }
+    return history;
+}
+
+} // namespace desk

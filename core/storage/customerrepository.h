@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/base/database.h"
+#include "core/customers/identityresolver.h"
+
+namespace desk {
+
+struct CustomerFilter
+{
+    QString text; ///< words of name, department or notes, or digits of a telephone number
+};
+
+struct CustomerPage
+{
+    QList<Customer> customers; ///< newest first
+    bool hasMore = false;
+};
+
+/// What became known of whom a customer is.
+struct CustomerEvent
+{
+    qint64 id = 0;
+    qint64 at = 0;
+    QString event; ///< alias, joined
+    QString address;
+    CustomerId other; ///< of "joined"
+};
+
+struct CustomerHistory
+{
+    QList<CustomerEvent> events; ///< newest first
+    bool hasMore = false;
+};
+
+/// SQL of lists of customers. Those that were joined to another are not in them.
+class CustomerRepository
+{
+public:
+    explicit CustomerRepository(Database &database) : m_database(database) { }
+
+    /// @param before only ids below it; 0: from the newest.
+    [[nodiscard]] Result<CustomerPage> page(const CustomerFilter &filter, qint64 before, int limit);
+    /// Of @p ids, in any order; what is not there is missing.
+    [[nodiscard]] Result<QList<Customer>> find(const QList<CustomerId> &ids);
+    [[nodiscard]] Result<CustomerHistory> history(CustomerId id, qint64 before, int limit);
+
+private:
+    Database &m_database;
+};
+
+} // namespace desk
