@@ -68,7 +68,7 @@ HttpAnswer listAudit(DeskServices &services, const HttpServerRequest &request)
     QJsonArray data;
     for (const AdminAuditEntry &entry : found->entries)
         data << toJson(entry);
-    return pageAnswer(data, found->entries.isEmpty() ? 0 : found->entries.last().id, found->hasMore);
+    return pageAnswer(*page, data, found->entries.isEmpty() ? 0 : found->entries.last().id, found->hasMore);
 }
 
 } // namespace

@@ -42,7 +42,7 @@ HttpAnswer list(DeskServices &services, const HttpServerRequest &request)
     QJsonArray data;
     for (const QuickReply &reply : found->replies)
         data << toJson(reply);
-    return pageAnswer(data, found->replies.isEmpty() ? 0 : found->replies.last().id, found->hasMore);
+    return pageAnswer(*page, data, found->replies.isEmpty() ? 0 : found->replies.last().id, found->hasMore);
 }
 
 HttpAnswer get(DeskServices &services, const HttpServerRequest &request)

@@ -42,7 +42,7 @@ HttpAnswer listTokens(DeskServices &services, const HttpServerRequest &request)
     QJsonArray data;
     for (const ApiToken &token : found->tokens)
         data << toJson(token);
-    return pageAnswer(data, found->tokens.isEmpty() ? 0 : found->tokens.last().id, found->hasMore);
+    return pageAnswer(*page, data, found->tokens.isEmpty() ? 0 : found->tokens.last().id, found->hasMore);
 }
 
 HttpAnswer createToken(DeskServices &services, const HttpServerRequest &request)

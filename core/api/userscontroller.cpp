@@ -59,7 +59,7 @@ HttpAnswer listUsers(DeskServices &services, const HttpServerRequest &request)
     QJsonArray data;
     for (const User &user : found->users)
         data << toJson(user, *request.identity);
-    return pageAnswer(data, found->users.isEmpty() ? 0 : found->users.last().id.value, found->hasMore);
+    return pageAnswer(*page, data, found->users.isEmpty() ? 0 : found->users.last().id.value, found->hasMore);
 }
 
 HttpAnswer getUser(DeskServices &services, const HttpServerRequest &request)

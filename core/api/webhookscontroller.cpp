@@ -178,7 +178,7 @@ HttpAnswer listDeliveries(WebhookService &webhooks, const HttpServerRequest &req
     QJsonArray data;
     for (const WebhookDelivery &delivery : rows->deliveries)
         data << toJson(delivery);
-    return pageAnswer(data, rows->deliveries.isEmpty() ? 0 : rows->deliveries.last().id, rows->hasMore);
+    return pageAnswer(*page, data, rows->deliveries.isEmpty() ? 0 : rows->deliveries.last().id, rows->hasMore);
 }
 
 HttpAnswer showDelivery(WebhookService &webhooks, const HttpServerRequest &request)
