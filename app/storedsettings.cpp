@@ -46,6 +46,10 @@ QHash<QString, QJsonValue> overridesOf(const QList<SettingsSource> &sources, con
         const QString said = saidBy(sources, setting.environment);
         if (said.isEmpty())
             continue;
+        if (setting.key == "network.port"_L1 && said == "0"_L1) { // any free port, which nobody can set otherwise
+            overrides.insert(setting.key, 0);
+            continue;
+        }
         // Blanks around the dash are allowed in an environment file.
         const QString text = setting.key == "hours.quiet"_L1 ? QString(said).remove(u' ') : said;
         if (const auto value = settingFromText(setting, text))
@@ -53,9 +57,6 @@ QHash<QString, QJsonValue> overridesOf(const QList<SettingsSource> &sources, con
         else
             qCWarning(lcApp).noquote() << "passed over:" << setting.environment.first() << "does not fit";
     }
-    // Any free port, which nobody can set.
-    if (saidBy(sources, findSetting(u"network.port"_s)->environment) == "0"_L1)
-        overrides.insert(u"network.port"_s, 0);
     // A key that the environment gives goes to the service that it was given for.
     if (overrides.contains(u"ai.key"_s))
         overrides.insert(u"ai.endpoint"_s, settings.assistant.endpoint.toString());

@@ -27,36 +27,46 @@ QJsonObject toJson(const Identity &identity)
             {u"csrf_token"_s, orNull(identity.csrfToken)}};
 }
 
-HttpAnswer signedIn(const Result<AccountService::Login> &login, int status)
+/// @param secure the browser came over TLS: the cookie never leaves by another way.
+QByteArray cookie(const QByteArray &session, bool secure)
+{
+    QByteArray text = "ventanilla_session=" + session + "; Path=/; HttpOnly; SameSite=Strict";
+    if (session.isEmpty())
+        text += "; Max-Age=0";
+    return secure ? text + "; Secure" : text;
+}
+
+HttpAnswer signedIn(const Result<AccountService::Login> &login, int status, bool secure)
 {
     if (!login)
         return administrationProblem(login.error());
     HttpAnswer answer = HttpAnswer::json(toJson(login->identity), status);
-    answer.headers.append(
-        {"Set-Cookie", "ventanilla_session=" + login->sessionToken + "; Path=/; HttpOnly; SameSite=Strict"});
+    answer.headers.emplaceBack("Set-Cookie", cookie(login->sessionToken, secure));
     return answer;
 }
 
+template<bool secure>
 HttpAnswer loginAnswer(const Result<AccountService::Login> &login)
 {
     if (!login && login.error().code == Errc::Unauthorized)
         return HttpAnswer::problem(401, u"wrong_credentials"_s, u"Wrong name or password."_s);
-    return signedIn(login, 200);
+    return signedIn(login, 200, secure);
 }
 
+template<bool secure>
 HttpAnswer setupAnswer(const Result<AccountService::Login> &login)
 {
     if (!login && login.error().code == Errc::Unauthorized)
         return HttpAnswer::problem(401, u"wrong_secret"_s, u"Wrong secret."_s);
-    return signedIn(login, 201);
+    return signedIn(login, 201, secure);
 }
 
 QByteArray sessionOf(const HttpServerRequest &request)
 {
     const QList<QByteArray> cookies = request.header("cookie").split(';');
-    for (const QByteArray &cookie : cookies) {
-        if (cookie.trimmed().startsWith("ventanilla_session="))
-            return cookie.trimmed().mid(19);
+    for (const QByteArray &pair : cookies) {
+        if (pair.trimmed().startsWith("ventanilla_session="))
+            return pair.trimmed().mid(19);
     }
     return {};
 }
@@ -93,7 +103,7 @@ QFuture<HttpAnswer> setup(DeskServices &services, const HttpServerRequest &reque
     if (auto fits = body.error(); !fits)
         return answerNow(HttpAnswer::from(fits.error()));
     auto made = services.administration->firstAdministrator.create(draft, clientOf(request));
-    return answerLater(made, &services.accounts, setupAnswer);
+    return answerLater(made, &services.accounts, request.secure ? setupAnswer<true> : setupAnswer<false>);
 }
 
 QFuture<HttpAnswer> login(DeskServices &services, const HttpServerRequest &request)
@@ -106,7 +116,7 @@ QFuture<HttpAnswer> login(DeskServices &services, const HttpServerRequest &reque
     if (name.size() > 64 || password.size() > 1024)
         return answerNow(HttpAnswer::problem(401, u"wrong_credentials"_s, u"Wrong name or password."_s));
     auto entered = services.accounts.login(name, password, clientOf(request));
-    return answerLater(entered, &services.accounts, loginAnswer);
+    return answerLater(entered, &services.accounts, request.secure ? loginAnswer<true> : loginAnswer<false>);
 }
 
 HttpAnswer me(DeskServices &services, const HttpServerRequest &request)
@@ -128,7 +138,7 @@ HttpAnswer logout(DeskServices &services, const HttpServerRequest &request)
     if (auto done = services.accounts.logout(sessionOf(request)); !done)
         return HttpAnswer::from(done.error());
     HttpAnswer answer = nothingMore();
-    answer.headers.emplaceBack("Set-Cookie", "ventanilla_session=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict");
+    answer.headers.emplaceBack("Set-Cookie", cookie({}, request.secure));
     return answer;
 }
 

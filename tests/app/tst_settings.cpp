@@ -1,5 +1,7 @@
 #include "app/settings.h"
+#include "app/storedsettings.h"
 #include "core/accounts/accountservice.h"
+#include "core/storage/schema.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/fakerandom.h"
 
@@ -216,6 +218,75 @@ PUERTO_LOCAL=8000
         QCOMPARE(settings.has_value(), ok);
         if (!ok)
             QVERIFY(settings.error().detail.contains("VENTANILLA_WHATSAPP_CERT_KEY"_L1));
+    }
+
+    void whatTheEnvironmentSaysCannotBeSetOtherwise()
+    {
+        const auto settings = settingsFrom(
+            {{{u"VENTANILLA_HTTP_PORT"_s, u"0"_s}},
+             {{u"PUERTO_LOCAL"_s, u"9000"_s},
+              {u"SESSION_TIMEOUT_MINUTES"_s, u"15"_s},
+              {u"VENTANILLA_QUIET_HOURS"_s, u"22:00 - 7:30"_s},
+              {u"VENTANILLA_AI_MASK"_s, u"yes"_s},
+              {u"DEEPSEEK_API_KEY"_s, u"sk-prueba"_s},
+              {u"ALLOWED_ORIGINS"_s, u"http://panel.example, https://otro.example:8443"_s},
+              {u"VENTANILLA_CLOSE_HOURS"_s, u""_s}}});
+        QVERIFY(settings);
+        const QHash<QString, QJsonValue> &overrides = settings->overrides;
+        QCOMPARE(overrides.value(u"network.port"_s), QJsonValue(0));
+        QCOMPARE(overrides.value(u"conversation.reminder_minutes"_s), QJsonValue(15));
+        QCOMPARE(overrides.value(u"hours.quiet"_s), QJsonValue(u"22:00-7:30"_s));
+        QCOMPARE(overrides.value(u"privacy.ai_mask"_s), QJsonValue(u"on"_s));
+        QCOMPARE(overrides.value(u"network.cors_origins"_s).toVariant().toStringList(),
+                 QStringList({u"http://panel.example"_s, u"https://otro.example:8443"_s}));
+        // The key of the environment goes where it was meant to, and nobody turns it elsewhere.
+        QCOMPARE(overrides.value(u"ai.endpoint"_s), QJsonValue(u"https://api.deepseek.com/chat/completions"_s));
+        QVERIFY(!overrides.contains(u"conversation.close_hours"_s));
+        QVERIFY(!overrides.contains(u"ai.model"_s));
+    }
+
+    void theOldStarAsOriginIsPassedOver()
+    {
+        const auto settings = settingsFrom({{{u"ALLOWED_ORIGINS"_s, u"*"_s}}});
+        QVERIFY(settings);
+        QVERIFY(!settings->overrides.contains(u"network.cors_origins"_s));
+    }
+
+    void whatAdministratorsSetHoldsBelowTheEnvironment()
+    {
+        Database database;
+        QVERIFY(database.open(u":memory:"_s));
+        QVERIFY(deskMigrator(database).migrate());
+        FakeClock clock;
+        const auto told = settingsFrom({{{u"VENTANILLA_REMINDER_MINUTES"_s, u"45"_s}}});
+        QVERIFY(told);
+        DeskSettings stored(database, clock, told->overrides);
+        QVERIFY(stored.load());
+        const Settings untouched = withStored(*told, stored);
+        QCOMPARE(untouched.httpPort, told->httpPort);
+        QCOMPARE(untouched.assistant.endpoint, QUrl());
+        QCOMPARE(untouched.bridge.maxImageBytes, told->bridge.maxImageBytes);
+        QCOMPARE(untouched.quietTime, told->quietTime);
+        QCOMPARE(untouched.closeAfter, told->closeAfter);
+        QCOMPARE(untouched.reopenWithin, told->reopenWithin);
+        QVERIFY(untouched.assistant.masks == told->assistant.masks);
+        QCOMPARE(untouched.assistant.model, told->assistant.model);
+        QCOMPARE(untouched.assistant.timeout, told->assistant.timeout);
+        QVERIFY(stored.patch({{u"conversation.close_hours"_s, 5},
+                              {u"hours.quiet"_s, u"22:00-07:00"_s},
+                              {u"ai.endpoint"_s, u"http://127.0.0.1:1/v1"_s},
+                              {u"ai.key"_s, u"k"_s},
+                              {u"conversation.formal"_s, true},
+                              {u"network.port"_s, 9000}},
+                             {}));
+        const Settings changed = withStored(*told, stored);
+        QCOMPARE(changed.reminderAfter, 45min);
+        QCOMPARE(changed.closeAfter, 5h);
+        QCOMPARE(changed.quietHours.from, QTime(22, 0));
+        QCOMPARE(changed.assistant.endpoint, QUrl(u"http://127.0.0.1:1/v1"_s));
+        QCOMPARE(changed.assistant.apiKey, QByteArray("k"));
+        QVERIFY(changed.formal);
+        QCOMPARE(changed.httpPort, 9000);
     }
 
     void maskingCanBeSet_data()

@@ -364,6 +364,29 @@ private Q_SLOTS:
                  (QJsonObject{{u"setup_needed"_s, false}, {u"desk_name"_s, u"Taller"_s}, {u"language"_s, u"es"_s}}));
     }
 
+    void theCookieOfTlsStaysOnTls()
+    {
+        const auto cookieOf = [](const TestApi::Answer &answer) {
+            for (const auto &[name, value] : answer.headers) {
+                if (name == "Set-Cookie")
+                    return value;
+            }
+            return QByteArray();
+        };
+        const QJsonObject right{{u"username"_s, u"ana"_s}, {u"password"_s, u"12345678"_s}};
+        for (const bool secure : {false, true}) {
+            m_api->secure = secure;
+            (void)m_api->call("POST", u"/api/v1/auth/login"_s, right);
+            QTRY_COMPARE_WITH_TIMEOUT(m_api->answered().status, 200, 20000);
+            const QByteArray cookie = cookieOf(m_api->answered());
+            QVERIFY(cookie.contains("; HttpOnly") && cookie.contains("; SameSite=Strict"));
+            QCOMPARE(cookie.contains("; Secure"), secure);
+            const QByteArray gone = cookieOf(m_api->call("POST", u"/api/v1/auth/logout"_s));
+            QVERIFY(gone.startsWith("ventanilla_session=;") && gone.contains("Max-Age=0"));
+            QCOMPARE(gone.contains("; Secure"), secure);
+        }
+    }
+
 private:
     DeskSettings &settings() { return m_api->administration.settings; }
     TestApi::Answer change(const QJsonObject &changes) { return m_api->call("PATCH", u"/api/v1/settings"_s, changes); }

@@ -58,7 +58,7 @@ struct TestApi
     {
         int status = 0;
         QJsonObject body;
-        QList<std::pair<QByteArray, QByteArray>> headers;
+        QList<std::pair<QByteArray, QByteArray>> headers = {};
         [[nodiscard]] QByteArray header(const QByteArray &name) const
         {
             for (const auto &[known, value] : headers) {
@@ -109,6 +109,8 @@ struct TestApi
                     .role = QStringLiteral("technician"),
                     .scopes = {},
                     .csrfToken = {}};
+    QString address = QStringLiteral("127.0.0.1");
+    bool secure = false; ///< over TLS
     QFuture<HttpAnswer> pending;
 
 private:
@@ -122,6 +124,8 @@ private:
         request.body = method == "GET" ? QByteArray() : QJsonDocument(body).toJson();
         request.headers = headers;
         request.identity = caller;
+        request.remoteAddress = address;
+        request.secure = secure;
         const Router::Match match = router.match(method, request.path);
         if (!match.route || !caller.allows(match.route->access)) {
             HttpAnswer answer;
