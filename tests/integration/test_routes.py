@@ -111,6 +111,22 @@ class Routes(unittest.TestCase):
         for name, schema in self.document.schemas.items():
             self.assertTrue(schema, name)
 
+    def test_the_documents_page(self) -> None:
+        """Nothing inline, nothing from elsewhere: the policy of content would not allow it."""
+        page = self.ask("GET", "/api/docs")
+        self.assertEqual((page[0], page[2]), (200, "text/html; charset=utf-8"))
+        self.assertIn("script-src 'self'", page[1]["Content-Security-Policy"])
+        self.assertNotIn("unsafe", page[1]["Content-Security-Policy"])
+        text = page[3].decode()
+        self.assertEqual(text.count("<script"), text.count("<script src="))
+        for word in ("style=", "onclick", "http:", "https:", "<style"):
+            self.assertNotIn(word, text)
+        for name, kind in (("docs.css", "text/css"), ("docs.js", "text/javascript")):
+            self.assertIn(f'"/api/docs/{name}"', text)
+            part = self.ask("GET", f"/api/docs/{name}")
+            self.assertEqual((part[0], part[2].split(";")[0]), (200, kind))
+            self.assertNotIn(b"innerHTML", part[3])
+
     def test_without_login(self) -> None:
         for operation in self.each():
             if operation.access != "open":
