@@ -9,13 +9,7 @@ namespace desk {
 RouteDescription &Router::add(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
                               qint64 bodyLimit)
 {
-    Route route;
-    route.method = method;
-    route.pattern = pattern.split(u'/');
-    route.access = access;
-    route.bodyLimit = bodyLimit;
-    route.handler = std::move(handler);
-    m_routes << route;
+    m_routes << Route{method, pattern.split(u'/'), access, bodyLimit, std::move(handler), {}};
     m_largestBodyLimit = std::max(m_largestBodyLimit, bodyLimit);
     return m_routes.last().description;
 }
