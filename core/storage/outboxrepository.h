@@ -12,9 +12,9 @@ struct OutboxEntry
 {
     MessageId messageId;
     int attempts = 0;
-    qint64 dueAt = 0;      ///< of the next attempt; 0: at once, or it does not wait
-    bool inFlight = false; ///< the channel has it
-    bool begun = false;    ///< the channel has had it: it may have left
+    qint64 dueAt = 0;       ///< of the next attempt; 0: at once, or it does not wait
+    bool inFlight = false;  ///< the channel has it
+    bool begun = false;     ///< the channel has had it: it may have left
     QString lastError = {}; ///< of the last attempt; empty without
 };
 

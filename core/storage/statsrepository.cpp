@@ -116,7 +116,7 @@ Result<QList<DeskStats::Technician>> StatsRepository::technicians(qint64 from, q
     const QString marks = openStatuses(names);
     Statement query = m_database.prepare(
         u"SELECT u.id, u.name, coalesce(o.n, 0), coalesce(c.n, 0) FROM user u "
-        "LEFT JOIN (SELECT assignee_id, count(*) n FROM ticket WHERE status IN (%1) AND assignee_id IS NOT NULL "
+        "LEFT JOIN (SELECT assignee_id, count(*) n FROM ticket WHERE status IN (%1) AND +assignee_id IS NOT NULL "
         "GROUP BY assignee_id) o ON o.assignee_id = u.id "
         "LEFT JOIN (SELECT assignee_id, count(*) n FROM ticket WHERE closed_at >= ? AND closed_at < ? "
         "AND assignee_id IS NOT NULL GROUP BY assignee_id) c ON c.assignee_id = u.id "

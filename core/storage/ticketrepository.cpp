@@ -18,6 +18,8 @@ namespace {
 // Hits are filtered in groups of this many tickets; after so many groups the page ends, even when it is not full.
 constexpr int searchGroup = 256;
 constexpr int maxSearchGroups = 16;
+// Fewer changed tickets than this are looked up one by one; more are soon met on the way from the newest down.
+constexpr int fewChanged = 2000;
 
 const QString columns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
@@ -221,8 +223,13 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
         where << u"t.assignee_id IS NULL"_s;
     if (filter.customerId.isValid())
         add(u"t.customer_id = ?"_s, filter.customerId.value);
-    if (filter.updatedSince > 0)
-        add(u"t.updated_at >= ?"_s, filter.updatedSince);
+    if (filter.updatedSince > 0) {
+        const auto few = isRare(filter.updatedSince);
+        if (!few)
+            return fail(few.error());
+        add(*few ? u"t.id IN (SELECT s.id FROM ticket s WHERE s.updated_at >= ?)"_s : u"t.updated_at >= ?"_s,
+            filter.updatedSince);
+    }
     if (filter.openOnly)
         where << u"t.status NOT IN ('closed', 'cancelled')"_s;
 
@@ -246,6 +253,15 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
     if (!page.tickets.isEmpty())
         page.last = page.tickets.last().id;
     return page;
+}
+
+Result<bool> TicketRepository::isRare(qint64 updatedSince)
+{
+    Statement query = m_database.prepare(
+        u"SELECT count(*) FROM (SELECT 1 FROM ticket WHERE updated_at >= ? LIMIT ?)"_s);
+    if (auto done = query.bind(updatedSince).bind(fewChanged).exec(); !done)
+        return fail(done.error());
+    return query.next() && query.int64(0) < fewChanged;
 }
 
 Result<QList<TicketOverview>> TicketRepository::overviews(int limit)

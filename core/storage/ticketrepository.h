@@ -87,6 +87,8 @@ private:
     /// @p filter without its text. @p among: only these ids; null: any.
     [[nodiscard]] Result<TicketPage> select(const TicketFilter &filter, qint64 before, int limit,
                                             const QList<qint64> *among);
+    /// Whether few tickets have changed since then: the way to them must not lead over all the others.
+    [[nodiscard]] Result<bool> isRare(qint64 updatedSince);
     [[nodiscard]] Result<> addSearchWords(const Ticket &ticket);
     Database &m_database;
     QString m_folioPrefix;

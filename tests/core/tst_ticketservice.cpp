@@ -182,6 +182,23 @@ private Q_SLOTS:
                  u"Hola {folio}: 2026-00001 {otro}"_s);
     }
 
+    void changedTicketsAreFoundWhetherFewOrMany()
+    {
+        for (int i = 0; i < 5; ++i) {
+            m_desk->clock.advance(std::chrono::seconds(1));
+            open(u"no enciende"_s);
+        }
+        TicketFilter filter;
+        filter.updatedSince = m_desk->clock.nowMs() - 1000;
+        QCOMPARE(m_desk->tickets.page(filter, 0, 10)->tickets.size(), 2);
+        QCOMPARE(m_desk->tickets.page(filter, 5, 10)->tickets.size(), 1);
+        QVERIFY(m_desk->database.exec(
+            u"INSERT INTO ticket(folio, customer_id, created_at, updated_at) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+            "SELECT i + 1 FROM n WHERE i < 2500) SELECT 'X' || i, 1, 1, 9000000000000 FROM n"_s));
+        QCOMPARE(m_desk->tickets.page(filter, 0, 10)->tickets.size(), 10);
+        QCOMPARE(m_desk->tickets.page(filter, 6, 10)->tickets.size(), 2);
+    }
+
 private:
     Ticket open(const QString &fault)
     {
