@@ -151,6 +151,7 @@ struct Composition::Desk
     void apply(const Settings &settings)
     {
         inbox.setQuietTime(settings.quietTime);
+        webhooks.setPrivateAllowed(settings.webhooksToPrivate);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
         tickets.setFolioPrefix(settings.folioPrefix);
@@ -257,6 +258,11 @@ Result<QUrl> Composition::start()
 void Composition::applySettings()
 {
     m_desk->apply(withStored(m_settings, m_administration.settings));
+    NetworkPolicy policy = networkPolicyFrom(m_administration.settings);
+    const auto noAdministrator = m_administration.firstAdministrator.isNeeded();
+    policy.lan = policy.lan && noAdministrator && !*noAdministrator;
+    if (auto set = m_desk->server->setPolicy(policy); !set)
+        qCCritical(lcApp).noquote() << "the network settings stay as they were:" << set.error().detail;
 }
 
 Result<QString> Composition::setupSecret()
