@@ -86,6 +86,8 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"privacy.ai_mask"_s, [&] { told.assistant.masks = masksFrom(stored.text(u"privacy.ai_mask"_s)); });
     take(u"network.port"_s, [&] { told.httpPort = quint16(number(u"network.port"_s)); });
     take(u"media.max_image_bytes"_s, [&] { told.bridge.maxImageBytes = number(u"media.max_image_bytes"_s); });
+    take(u"webhooks.allow_private_targets"_s,
+         [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.notificationsEnabled = stored.isOn(u"notifications.enabled"_s);
     told.folioPrefix = stored.text(u"desk.folio_prefix"_s);

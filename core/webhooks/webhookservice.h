@@ -69,6 +69,8 @@ public:
     /// Takes what was left by the last run and begins to post.
     [[nodiscard]] Result<> start();
     void stop();
+    /// Of attempts from now on.
+    void setPrivateAllowed(bool allowed) { m_options.privateAllowed = allowed; }
     /// Turns what the log has up to @p newest into deliveries.
     void take(qint64 newest);
 
