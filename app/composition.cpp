@@ -29,6 +29,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -54,6 +56,24 @@ WebhookService::Options webhookOptions(const Settings &settings)
     WebhookService::Options options;
     options.privateAllowed = settings.webhooksToPrivate;
     return options;
+}
+
+/// The LAN only with somebody who can sign in.
+NetworkPolicy networkPolicy(const DeskSettings &settings, bool hasAdministrator)
+{
+    NetworkPolicy policy;
+    policy.lan = settings.isOn(u"network.lan"_s) && hasAdministrator;
+    policy.hostNames = settings.list(u"network.host_names"_s);
+    policy.allowedOrigins = settings.list(u"network.cors_origins"_s);
+    policy.trustedProxies = settings.list(u"network.trusted_proxies"_s);
+    const QString tls = settings.text(u"network.tls"_s);
+    policy.tls = tls != "off"_L1;
+    policy.redirectToTls = policy.tls && settings.isOn(u"network.https_only"_s);
+    if (tls == "files"_L1) {
+        policy.certificateFile = settings.text(u"network.tls_certificate"_s);
+        policy.keyFile = settings.text(u"network.tls_key"_s);
+    }
+    return policy;
 }
 
 } // namespace
@@ -151,13 +171,13 @@ struct Composition::Desk
     void apply(const Settings &settings)
     {
         inbox.setQuietTime(settings.quietTime);
-        webhooks.setPrivateAllowed(settings.webhooksToPrivate);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
         tickets.setFolioPrefix(settings.folioPrefix);
         completions.setSettings(settings.assistant);
         conversation.setAssistant(settings.assistant.endpoint.isEmpty() ? nullptr : &completions);
         conversation.setOptions(conversationOptions(settings));
+        webhooks.setPrivateAllowed(settings.webhooksToPrivate);
     }
 
     ReadWorker reader;
@@ -229,6 +249,13 @@ Result<QUrl> Composition::start()
     m_desk = std::make_unique<Desk>(withStored(m_settings, m_administration.settings), m_database, m_accounts,
                                     m_attachments, m_administration, m_clock, m_random);
     applySettings();
+    if (auto usable = useNetwork(); !usable) // the desk stays reachable at this computer
+        qCCritical(lcApp).noquote() << "the network settings cannot be used:" << usable.error().detail;
+    m_administration.settings.setTrial([this](const QStringList &keys) {
+        const bool network = std::any_of(keys.begin(), keys.end(),
+                                         [](const QString &key) { return key.startsWith("network."_L1); });
+        return network ? useNetwork() : Result<>();
+    });
     QObject::connect(&m_administration.settings, &DeskSettings::changed, m_desk->server.get(),
                      [this] { applySettings(); });
     if (auto started = m_desk->outbox.start(); !started)
@@ -258,11 +285,14 @@ Result<QUrl> Composition::start()
 void Composition::applySettings()
 {
     m_desk->apply(withStored(m_settings, m_administration.settings));
-    NetworkPolicy policy = networkPolicyFrom(m_administration.settings);
-    const auto noAdministrator = m_administration.firstAdministrator.isNeeded();
-    policy.lan = policy.lan && noAdministrator && !*noAdministrator;
-    if (auto set = m_desk->server->setPolicy(policy); !set)
-        qCCritical(lcApp).noquote() << "the network settings stay as they were:" << set.error().detail;
+}
+
+Result<> Composition::useNetwork()
+{
+    const auto hasAdministrator = m_administration.users.hasAdministrator();
+    if (!hasAdministrator)
+        return fail(hasAdministrator.error());
+    return m_desk->server->setPolicy(networkPolicy(m_administration.settings, *hasAdministrator));
 }
 
 Result<QString> Composition::setupSecret()
@@ -287,6 +317,7 @@ void Composition::stop()
     m_desk->channel.close();
     if (m_desk->whatsApp)
         m_desk->whatsApp->stop();
+    m_administration.settings.setTrial({});
     m_desk.reset();
     qCInfo(lcApp) << "stopped";
 }

@@ -40,6 +40,8 @@ private:
     struct Desk;
     /// What administrators have set takes effect.
     void applySettings();
+    /// The server is reached as the settings say; the former way stays when it cannot be.
+    [[nodiscard]] Result<> useNetwork();
 
     Settings m_settings;
     DataFolder m_folder;

@@ -86,29 +86,12 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"privacy.ai_mask"_s, [&] { told.assistant.masks = masksFrom(stored.text(u"privacy.ai_mask"_s)); });
     take(u"network.port"_s, [&] { told.httpPort = quint16(number(u"network.port"_s)); });
     take(u"media.max_image_bytes"_s, [&] { told.bridge.maxImageBytes = number(u"media.max_image_bytes"_s); });
-    if (stored.isOn(u"webhooks.allow_private_targets"_s))
-        told.webhooksToPrivate = true;
+    take(u"webhooks.allow_private_targets"_s,
+         [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.notificationsEnabled = stored.isOn(u"notifications.enabled"_s);
     told.folioPrefix = stored.text(u"desk.folio_prefix"_s);
     return told;
-}
-
-NetworkPolicy networkPolicyFrom(const DeskSettings &stored)
-{
-    NetworkPolicy policy;
-    policy.lan = stored.isOn(u"network.lan"_s);
-    policy.hostNames = stored.list(u"network.host_names"_s);
-    policy.allowedOrigins = stored.list(u"network.cors_origins"_s);
-    policy.trustedProxies = stored.list(u"network.trusted_proxies"_s);
-    const QString tls = stored.text(u"network.tls"_s);
-    policy.tls = tls != "off"_L1;
-    policy.redirectToTls = policy.tls;
-    if (tls == "files"_L1) {
-        policy.certificateFile = stored.text(u"network.tls_certificate"_s);
-        policy.keyFile = stored.text(u"network.tls_key"_s);
-    }
-    return policy;
 }
 
 } // namespace desk

@@ -2,7 +2,6 @@
 
 #include "app/settings.h"
 #include "core/administration/desksettings.h"
-#include "core/http/networkpolicy.h"
 
 namespace desk {
 
@@ -12,8 +11,5 @@ namespace desk {
 
 /// @p told with what administrators have set where nothing stronger was said.
 [[nodiscard]] Settings withStored(Settings told, const DeskSettings &stored);
-
-/// How the server may be reached, as administrators have set it.
-[[nodiscard]] NetworkPolicy networkPolicyFrom(const DeskSettings &stored);
 
 } // namespace desk

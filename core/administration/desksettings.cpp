@@ -193,6 +193,30 @@ Result<> DeskSettings::store(const SettingDescriptor &setting, const QJsonValue 
                           audited(setting, value.isNull() ? setting.fallback : value));
 }
 
+void DeskSettings::take(const QJsonObject &changes)
+{
+    for (auto change = changes.begin(); change != changes.end(); ++change) {
+        if (change.value().isNull())
+            m_stored.remove(change.key());
+        else
+            m_stored.insert(change.key(), change.value());
+    }
+}
+
+Result<> DeskSettings::tryOut(const QJsonObject &changes)
+{
+    if (!m_trial)
+        return {};
+    const QHash<QString, QJsonValue> before = m_stored;
+    take(changes);
+    const auto usable = m_trial(changes.keys());
+    m_stored = before;
+    if (usable)
+        return {};
+    qCWarning(lcApp).noquote() << "settings that cannot be used:" << usable.error().detail;
+    return fail(Errc::Conflict, u"not_usable "_s + pointerTo(changes.keys().value(0)));
+}
+
 Result<QStringList> DeskSettings::patch(const QJsonObject &changes, const AuditSource &source)
 {
     const auto fitting = checked(changes);
@@ -200,24 +224,24 @@ Result<QStringList> DeskSettings::patch(const QJsonObject &changes, const AuditS
         return fail(fitting.error());
     if (fitting->isEmpty())
         return QStringList();
-    return m_database.transaction([&]() -> Result<QStringList> {
+    const auto done = m_database.transaction([&]() -> Result<QStringList> {
         if (auto fits = checkTogether(*fitting); !fits)
             return fail(fits.error());
         for (auto change = fitting->begin(); change != fitting->end(); ++change) {
             if (auto done = store(*findSetting(change.key()), change.value(), source); !done)
                 return fail(done.error());
         }
+        if (auto usable = tryOut(*fitting); !usable)
+            return fail(usable.error());
         m_database.afterCommit([this, stored = *fitting] {
-            for (auto change = stored.begin(); change != stored.end(); ++change) {
-                if (change.value().isNull())
-                    m_stored.remove(change.key());
-                else
-                    m_stored.insert(change.key(), change.value());
-            }
+            take(stored);
             Q_EMIT changed(stored.keys());
         });
         return fitting->keys();
     });
+    if (!done && m_trial) // what was tried is taken back
+        (void)m_trial(fitting->keys());
+    return done;
 }
 
 } // namespace desk

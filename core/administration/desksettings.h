@@ -7,6 +7,8 @@
 #include <QJsonObject>
 #include <QObject>
 
+#include <functional>
+
 namespace desk {
 
 /// What administrators have set, in the table "setting", under what the environment says, which wins. Lives on the core thread.
@@ -39,10 +41,14 @@ public:
     [[nodiscard]] bool isOn(const QString &key) const { return value(key).toBool(); }
     [[nodiscard]] QStringList list(const QString &key) const { return value(key).toVariant().toStringList(); }
 
+    /// Tries what would be in effect, inside the transaction of a change; an error undoes the change. Values are the new ones meanwhile.
+    using Trial = std::function<Result<>(const QStringList &keys)>;
+    void setTrial(Trial trial) { m_trial = std::move(trial); }
+
     /// Stores all of @p changes or none; null goes back to the default. @return the keys that changed.
     /// Invalid ("/key") for an unknown key or a value that does not fit; Conflict with a code and a pointer in detail: "overridden /key" for
     /// what the environment decides, "no_administrator /network.lan" while nobody could sign in, "needs_key /ai.key" when a stored key would
-    /// go to another service than it was given for.
+    /// go to another service than it was given for, "not_usable /key" for what the trial refuses.
     [[nodiscard]] Result<QStringList> patch(const QJsonObject &changes, const AuditSource &source);
 
 Q_SIGNALS:
@@ -52,12 +58,15 @@ Q_SIGNALS:
 private:
     [[nodiscard]] Result<QJsonObject> checked(const QJsonObject &changes) const;
     [[nodiscard]] Result<> checkTogether(const QJsonObject &changes);
+    [[nodiscard]] Result<> tryOut(const QJsonObject &changes);
+    void take(const QJsonObject &changes);
     [[nodiscard]] Result<> store(const SettingDescriptor &setting, const QJsonValue &value, const AuditSource &source);
 
     Database &m_database;
     AdminAudit m_audit;
     QHash<QString, QJsonValue> m_overrides;
     QHash<QString, QJsonValue> m_stored;
+    Trial m_trial;
     QHash<QString, QJsonValue> m_started; ///< what the program started with
 };
 

@@ -77,176 +77,104 @@ bool isProxy(const QString &text)
     return !network.isNull() && length > 0;
 }
 
-bool isFileOrEmpty(const QString &text)
+/// With the rest of its limits to be filled in.
+SettingDescriptor setting(const QString &key, Type type, const QJsonValue &fallback,
+                          const QStringList &environment = {})
 {
-    return isPrintable(text);
+    SettingDescriptor setting;
+    setting.key = key;
+    setting.type = type;
+    setting.fallback = fallback;
+    setting.environment = environment;
+    return setting;
+}
+
+SettingDescriptor text(const QString &key, const QString &fallback, int least, int most, SettingDescriptor::Check check,
+                       const QStringList &environment = {})
+{
+    SettingDescriptor text = setting(key, Type::Text, fallback, environment);
+    text.least = least;
+    text.most = most;
+    text.check = check;
+    return text;
+}
+
+SettingDescriptor integer(const QString &key, qint64 fallback, qint64 least, qint64 most,
+                          const QStringList &environment)
+{
+    SettingDescriptor integer = setting(key, Type::Integer, fallback, environment);
+    integer.least = least;
+    integer.most = most;
+    return integer;
+}
+
+SettingDescriptor choice(const QString &key, const QStringList &choices, const QStringList &environment = {})
+{
+    SettingDescriptor choice = setting(key, Type::Choice, choices.first(), environment);
+    choice.choices = choices;
+    return choice;
+}
+
+SettingDescriptor list(const QString &key, SettingDescriptor::Check check, const QStringList &environment)
+{
+    SettingDescriptor list = setting(key, Type::TextList, QJsonArray(), environment);
+    list.most = 20;
+    list.check = check;
+    return list;
+}
+
+SettingDescriptor at(Effect effect, SettingDescriptor setting)
+{
+    setting.effect = effect;
+    return setting;
+}
+
+SettingDescriptor secret(SettingDescriptor text)
+{
+    text.type = Type::Secret;
+    return text;
 }
 
 QList<SettingDescriptor> descriptors()
 {
-    const QStringList none;
     return {
-        {u"desk.name"_s, Type::Text, Effect::Live, u"Mesa de ayuda"_s, 1, 60, none, none, isPrintable},
-        {u"desk.folio_prefix"_s, Type::Text, Effect::Live, u""_s, 0, 8, none, none, isFolioPrefix},
-        {u"desk.language"_s, Type::Choice, Effect::Live, u"es"_s, 0, 0, {u"es"_s, u"pt"_s, u"en"_s}, none, nullptr},
+        text(u"desk.name"_s, u"Mesa de ayuda"_s, 1, 60, isPrintable),
+        text(u"desk.folio_prefix"_s, u""_s, 0, 8, isFolioPrefix),
+        choice(u"desk.language"_s, {u"es"_s, u"pt"_s, u"en"_s}),
 
-        {u"conversation.quiet_time_ms"_s,
-         Type::Integer,
-         Effect::Live,
-         4000,
-         0,
-         60000,
-         none,
-         {u"VENTANILLA_QUIET_TIME_MS"_s},
-         nullptr},
-        {u"conversation.reminder_minutes"_s,
-         Type::Integer,
-         Effect::Live,
-         30,
-         1,
-         7 * 24 * 60,
-         none,
-         {u"VENTANILLA_REMINDER_MINUTES"_s, u"SESSION_TIMEOUT_MINUTES"_s},
-         nullptr},
-        {u"conversation.close_hours"_s,
-         Type::Integer,
-         Effect::Live,
-         24,
-         1,
-         30 * 24,
-         none,
-         {u"VENTANILLA_CLOSE_HOURS"_s},
-         nullptr},
-        {u"conversation.reopen_hours"_s,
-         Type::Integer,
-         Effect::Live,
-         72,
-         0,
-         365 * 24,
-         none,
-         {u"VENTANILLA_REOPEN_HOURS"_s},
-         nullptr},
-        {u"conversation.formal"_s, Type::Boolean, Effect::Live, false, 0, 0, none, none, nullptr},
+        integer(u"conversation.quiet_time_ms"_s, 4000, 0, 60000, {u"VENTANILLA_QUIET_TIME_MS"_s}),
+        integer(u"conversation.reminder_minutes"_s, 30, 1, 7 * 24 * 60,
+                {u"VENTANILLA_REMINDER_MINUTES"_s, u"SESSION_TIMEOUT_MINUTES"_s}),
+        integer(u"conversation.close_hours"_s, 24, 1, 30 * 24, {u"VENTANILLA_CLOSE_HOURS"_s}),
+        integer(u"conversation.reopen_hours"_s, 72, 0, 365 * 24, {u"VENTANILLA_REOPEN_HOURS"_s}),
+        setting(u"conversation.formal"_s, Type::Boolean, false),
 
-        {u"hours.business"_s, Type::WeeklyHours, Effect::Kept, QJsonObject(), 0, 0, none, none, nullptr},
-        {u"hours.quiet"_s, Type::Text, Effect::Live, u""_s, 0, 11, none, {u"VENTANILLA_QUIET_HOURS"_s}, isSpanOrEmpty},
+        at(Effect::Kept, setting(u"hours.business"_s, Type::WeeklyHours, QJsonObject())),
+        text(u"hours.quiet"_s, u""_s, 0, 11, isSpanOrEmpty, {u"VENTANILLA_QUIET_HOURS"_s}),
 
-        {u"notifications.enabled"_s, Type::Boolean, Effect::Live, true, 0, 0, none, none, nullptr},
+        setting(u"notifications.enabled"_s, Type::Boolean, true),
 
-        {u"ai.endpoint"_s, Type::Text, Effect::Live, u""_s, 0, 500, none, {u"VENTANILLA_AI_URL"_s}, isServiceAddress},
-        {u"ai.model"_s,
-         Type::Text,
-         Effect::Live,
-         u"deepseek-chat"_s,
-         1,
-         100,
-         none,
-         {u"VENTANILLA_AI_MODEL"_s, u"DEEPSEEK_MODEL"_s},
-         isPrintable},
-        {u"ai.key"_s,
-         Type::Secret,
-         Effect::Live,
-         u""_s,
-         0,
-         500,
-         none,
-         {u"VENTANILLA_AI_KEY"_s, u"DEEPSEEK_API_KEY"_s},
-         isPrintable},
-        {u"ai.timeout_ms"_s,
-         Type::Integer,
-         Effect::Live,
-         5000,
-         100,
-         60000,
-         none,
-         {u"VENTANILLA_AI_TIMEOUT_MS"_s},
-         nullptr},
-        {u"privacy.ai_mask"_s,
-         Type::Choice,
-         Effect::Live,
-         u"auto"_s,
-         0,
-         0,
-         {u"auto"_s, u"on"_s, u"off"_s},
-         {u"VENTANILLA_AI_MASK"_s},
-         nullptr},
+        text(u"ai.endpoint"_s, u""_s, 0, 500, isServiceAddress, {u"VENTANILLA_AI_URL"_s}),
+        text(u"ai.model"_s, u"deepseek-chat"_s, 1, 100, isPrintable, {u"VENTANILLA_AI_MODEL"_s, u"DEEPSEEK_MODEL"_s}),
+        secret(text(u"ai.key"_s, u""_s, 0, 500, isPrintable, {u"VENTANILLA_AI_KEY"_s, u"DEEPSEEK_API_KEY"_s})),
+        integer(u"ai.timeout_ms"_s, 5000, 100, 60000, {u"VENTANILLA_AI_TIMEOUT_MS"_s}),
+        choice(u"privacy.ai_mask"_s, {u"auto"_s, u"on"_s, u"off"_s}, {u"VENTANILLA_AI_MASK"_s}),
 
-        {u"network.lan"_s, Type::Boolean, Effect::Live, false, 0, 0, none, none, nullptr},
-        {u"network.port"_s,
-         Type::Integer,
-         Effect::Restart,
-         8523,
-         1,
-         65535,
-         none,
-         {u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s},
-         nullptr},
-        {u"network.host_names"_s,
-         Type::TextList,
-         Effect::Live,
-         QJsonArray(),
-         0,
-         20,
-         none,
-         {u"VENTANILLA_HOST_NAMES"_s},
-         isHostName},
-        {u"network.cors_origins"_s,
-         Type::TextList,
-         Effect::Live,
-         QJsonArray(),
-         0,
-         20,
-         none,
-         {u"VENTANILLA_ALLOWED_ORIGINS"_s, u"ALLOWED_ORIGINS"_s},
-         isOrigin},
-        {u"network.trusted_proxies"_s,
-         Type::TextList,
-         Effect::Live,
-         QJsonArray(),
-         0,
-         20,
-         none,
-         {u"VENTANILLA_TRUSTED_PROXIES"_s},
-         isProxy},
-        {u"network.tls"_s,
-         Type::Choice,
-         Effect::Live,
-         u"off"_s,
-         0,
-         0,
-         {u"off"_s, u"own"_s, u"files"_s},
-         {u"VENTANILLA_TLS"_s},
-         nullptr},
-        {u"network.tls_certificate"_s,
-         Type::Text,
-         Effect::Live,
-         u""_s,
-         0,
-         1000,
-         none,
-         {u"VENTANILLA_TLS_CERTIFICATE"_s},
-         isFileOrEmpty},
-        {u"network.tls_key"_s,
-         Type::Text,
-         Effect::Live,
-         u""_s,
-         0,
-         1000,
-         none,
-         {u"VENTANILLA_TLS_KEY"_s},
-         isFileOrEmpty},
+        setting(u"network.lan"_s, Type::Boolean, false),
+        at(Effect::Restart, integer(u"network.port"_s, 8523, 1, 65535, {u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s})),
+        list(u"network.host_names"_s, isHostName, {u"VENTANILLA_HOST_NAMES"_s}),
+        list(u"network.cors_origins"_s, isOrigin, {u"VENTANILLA_ALLOWED_ORIGINS"_s, u"ALLOWED_ORIGINS"_s}),
+        list(u"network.trusted_proxies"_s, isProxy, {u"VENTANILLA_TRUSTED_PROXIES"_s}),
+        choice(u"network.tls"_s, {u"off"_s, u"own"_s, u"files"_s}, {u"VENTANILLA_TLS"_s}),
+        text(u"network.tls_certificate"_s, u""_s, 0, 1000, isPrintable, {u"VENTANILLA_TLS_CERTIFICATE"_s}),
+        text(u"network.tls_key"_s, u""_s, 0, 1000, isPrintable, {u"VENTANILLA_TLS_KEY"_s}),
+        setting(u"network.https_only"_s, Type::Boolean, false, {u"VENTANILLA_HTTPS_ONLY"_s}),
 
-        {u"webhooks.allow_private_targets"_s, Type::Boolean, Effect::Live, false, 0, 0, none, none, nullptr},
+        setting(u"webhooks.allow_private_targets"_s, Type::Boolean, false, {u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s}),
 
-        {u"media.max_image_bytes"_s,
-         Type::Integer,
-         Effect::Restart,
-         16 * 1024 * 1024,
-         1024,
-         256LL * 1024 * 1024,
-         none,
-         {u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s},
-         nullptr},
+        at(Effect::Restart,
+           integer(u"media.max_image_bytes"_s, 16 * 1024 * 1024, 1024, 256LL * 1024 * 1024,
+                   {u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s})),
     };
 }
 

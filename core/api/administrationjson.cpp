@@ -25,6 +25,8 @@ QString titleOf(const QString &code)
         return u"The environment decides this setting."_s;
     if (code == "no_administrator"_L1)
         return u"An administrator is needed first."_s;
+    if (code == "not_usable"_L1)
+        return u"The server cannot work with that; its log says why."_s;
     if (code == "needs_key"_L1)
         return u"The key has to be given again for another service."_s;
     return {};

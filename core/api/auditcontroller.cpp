@@ -3,6 +3,7 @@
 #include "core/administration/administration.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -25,7 +26,7 @@ Result<qint64> timeOf(const HttpServerRequest &request, const QString &name)
     return time.toMSecsSinceEpoch();
 }
 
-QJsonValue orNull(const QJsonObject &object)
+QJsonValue nullIfEmpty(const QJsonObject &object)
 {
     return object.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(object);
 }
@@ -39,8 +40,8 @@ QJsonObject toJson(const AdminAuditEntry &entry)
             {u"address"_s, entry.address.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(entry.address)},
             {u"action"_s, entry.action},
             {u"target"_s, entry.target},
-            {u"from"_s, orNull(entry.oldValue)},
-            {u"to"_s, orNull(entry.newValue)}};
+            {u"from"_s, nullIfEmpty(entry.oldValue)},
+            {u"to"_s, nullIfEmpty(entry.newValue)}};
 }
 
 HttpAnswer listAudit(DeskServices &services, const HttpServerRequest &request)
@@ -75,8 +76,26 @@ HttpAnswer listAudit(DeskServices &services, const HttpServerRequest &request)
 
 void addAuditRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/audit"_s, Access::Admin, listAudit);
+    router.define(u"AdminAuditEntry"_s,
+                  output({{u"id"_s, id()},
+                          {u"at"_s, time()},
+                          {u"actor"_s, output({{u"type"_s, text()}, {u"id"_s, orNull(id())}, {u"name"_s, text()}})},
+                          {u"address"_s, orNull(text())},
+                          {u"action"_s, text()},
+                          {u"target"_s, text()},
+                          {u"from"_s, orNull(anything())},
+                          {u"to"_s, orNull(anything())}}));
+    routes.add("GET", u"/api/v1/audit"_s, Access::Admin, listAudit)
+        .about(u"Who administered what, newest first."_s, u"Quién administró qué, de lo más nuevo a lo más viejo."_s)
+        .query(u"action"_s, text(100), u"E.g. user.update."_s)
+        .query(u"target"_s, text(200), u"E.g. user:3."_s)
+        .query(u"actor_id"_s, id())
+        .query(u"since"_s, time())
+        .query(u"until"_s, time(), u"Before that time."_s)
+        .pages()
+        .answers(200, page(named(u"AdminAuditEntry"_s)));
 }
 
 } // namespace desk

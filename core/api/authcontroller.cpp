@@ -4,6 +4,7 @@
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -148,7 +149,7 @@ Result<UserId> sessionOwner(const HttpServerRequest &request)
     const Identity &by = *request.identity;
     const QString asked = request.queryValue(u"user_id"_s);
     if (asked.isEmpty())
-        return by.userId.isValid() ? Result<UserId>(by.userId) : fail(Errc::Invalid, u"/user_id"_s);
+        return by.userId; // of a token: nobody's
     const UserId user{asked.toLongLong()};
     if (!user.isValid())
         return fail(Errc::Invalid, u"/user_id"_s);
@@ -182,8 +183,8 @@ HttpAnswer listSessions(DeskServices &services, const HttpServerRequest &request
 HttpAnswer endSession(DeskServices &services, const HttpServerRequest &request)
 {
     const Identity &by = *request.identity;
-    if (!by.userId.isValid() && !by.allows(Access::Admin))
-        return HttpAnswer::from({Errc::Forbidden, {}});
+    if (!by.userId.isValid() && !by.allows(Access::Admin)) // a token has none
+        return HttpAnswer::from({Errc::NotFound, {}});
     const UserId owner = by.allows(Access::Admin) ? UserId() : by.userId;
     const auto done = services.accounts.endSession(request.idParameter(), owner, auditSource(request));
     return done ? nothingMore() : HttpAnswer::from(done.error());
@@ -203,15 +204,60 @@ HttpAnswer endSessions(DeskServices &services, const HttpServerRequest &request)
 
 void addAuthRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/auth/state"_s, Access::Open, state);
-    routes.add("POST", u"/api/v1/auth/setup"_s, Access::Open, setup);
-    routes.add("POST", u"/api/v1/auth/login"_s, Access::Open, login);
-    routes.add("POST", u"/api/v1/auth/logout"_s, Access::Read, logout);
-    routes.add("GET", u"/api/v1/auth/me"_s, Access::Read, me);
-    routes.add("GET", u"/api/v1/auth/sessions"_s, Access::Read, listSessions);
-    routes.add("DELETE", u"/api/v1/auth/sessions"_s, Access::Read, endSessions);
-    routes.add("DELETE", u"/api/v1/auth/sessions/{id}"_s, Access::Read, endSession);
+    const Fields caller{{u"id"_s, orNull(id())},
+                        {u"name"_s, text()},
+                        {u"role"_s, orNull(text())},
+                        {u"scopes"_s, list(text())},
+                        {u"csrf_token"_s, orNull(text())}};
+    router.define(u"SignedIn"_s, output(caller));
+    router.define(u"Caller"_s, output(caller + Fields{{u"display_name"_s, orNull(text())}}));
+    router.define(u"Session"_s,
+                  output({{u"id"_s, id()},
+                          {u"user_id"_s, id()},
+                          {u"created_at"_s, time()},
+                          {u"last_seen_at"_s, time()},
+                          {u"expires_at"_s, time()},
+                          {u"address"_s, orNull(text())},
+                          {u"agent"_s, orNull(text())},
+                          {u"current"_s, flag()}}));
+    const QString whose = u"Of another user, for administrators."_s;
+    routes.add("GET", u"/api/v1/auth/state"_s, Access::Open, state)
+        .about(u"Whether an administrator is missing, and how the desk is called."_s,
+               u"Dice si falta un administrador."_s)
+        .answers(200, output({{u"setup_needed"_s, flag()}, {u"desk_name"_s, text()}, {u"language"_s, text()}}));
+    routes.add("POST", u"/api/v1/auth/setup"_s, Access::Open, setup)
+        .about(u"Makes the first administrator, from this computer, with the secret that the console shows."_s,
+               u"Crea el primer administrador, desde este equipo, con la clave que muestra la consola."_s)
+        .takes(input({{u"secret"_s, text(64, 1)},
+                      {u"name"_s, text(64, 1)},
+                      {u"display_name"_s, text(64)},
+                      {u"password"_s, text(1024, 8)}},
+                     {u"secret"_s, u"name"_s, u"password"_s}))
+        .answers(201, named(u"SignedIn"_s));
+    routes.add("POST", u"/api/v1/auth/login"_s, Access::Open, login)
+        .about(u"Signs in; the session comes as a cookie."_s, u"Inicia sesión; la sesión llega como cookie."_s)
+        .takes(input({{u"username"_s, text(1000)}, {u"password"_s, text(4000)}}, {u"username"_s, u"password"_s}))
+        .answers(200, named(u"SignedIn"_s));
+    routes.add("POST", u"/api/v1/auth/logout"_s, Access::Read, logout)
+        .about(u"Ends the session."_s, u"Cierra la sesión."_s)
+        .answers(204);
+    routes.add("GET", u"/api/v1/auth/me"_s, Access::Read, me)
+        .about(u"Who makes the request."_s, u"Quién hace la petición."_s)
+        .answers(200, named(u"Caller"_s));
+    routes.add("GET", u"/api/v1/auth/sessions"_s, Access::Read, listSessions)
+        .about(u"The caller's own sessions, newest first."_s,
+               u"Las sesiones propias, de la más nueva a la más vieja."_s)
+        .query(u"user_id"_s, id(), whose)
+        .answers(200, output({{u"data"_s, list(named(u"Session"_s))}}));
+    routes.add("DELETE", u"/api/v1/auth/sessions"_s, Access::Read, endSessions)
+        .about(u"Ends all sessions but this one."_s, u"Termina todas las sesiones menos esta."_s)
+        .query(u"user_id"_s, id(), whose)
+        .answers(200, output({{u"ended"_s, integer()}}));
+    routes.add("DELETE", u"/api/v1/auth/sessions/{id}"_s, Access::Read, endSession)
+        .about(u"Ends a session."_s, u"Termina una sesión."_s)
+        .answers(204);
 }
 
 } // namespace desk

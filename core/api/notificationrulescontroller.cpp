@@ -4,6 +4,7 @@
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -102,10 +103,34 @@ HttpAnswer previewRule(DeskServices & /*services*/, const HttpServerRequest &req
 
 void addNotificationRulesRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/notification-rules"_s, Access::Read, listRules);
-    routes.add("PUT", u"/api/v1/notification-rules"_s, Access::Admin, putRules);
-    routes.add("POST", u"/api/v1/notification-rules/preview"_s, Access::Read, previewRule);
+    router.define(u"NotificationRule"_s,
+                  output({{u"status"_s, text()},
+                          {u"label"_s, text()},
+                          {u"enabled"_s, flag()},
+                          {u"text"_s, text()},
+                          {u"preview"_s, text()}}));
+    const QJsonObject rules = output({{u"data"_s, list(named(u"NotificationRule"_s))}, {u"variables"_s, list(text())}});
+    const QJsonObject rule = input({{u"status"_s, text(40, 1)},
+                                    {u"enabled"_s, flag()},
+                                    {u"text"_s, text(2000, 1)},
+                                    {u"label"_s, text()},
+                                    {u"preview"_s, text()}},
+                                   {u"status"_s, u"enabled"_s, u"text"_s});
+    routes.add("GET", u"/api/v1/notification-rules"_s, Access::Read, listRules)
+        .about(u"What customers are told of each status."_s, u"Lo que se avisa al cliente en cada estado."_s)
+        .answers(200, rules);
+    routes.add("PUT", u"/api/v1/notification-rules"_s, Access::Admin, putRules)
+        .about(u"Stores all of these rules or none; label and preview are passed over, other statuses stay."_s,
+               u"Guarda todas estas reglas o ninguna; los demás estados quedan como están."_s)
+        .takes(input({{u"rules"_s, list(rule, int(mostRules))}}, {u"rules"_s}))
+        .answers(200, rules);
+    routes.add("POST", u"/api/v1/notification-rules/preview"_s, Access::Read, previewRule)
+        .about(u"What a customer would read, with an invented ticket."_s,
+               u"Lo que leería un cliente, con un ticket inventado."_s)
+        .takes(input({{u"status"_s, text(40, 1)}, {u"text"_s, text(2000)}}, {u"text"_s}))
+        .answers(200, output({{u"preview"_s, text()}}));
 }
 
 } // namespace desk

@@ -4,6 +4,7 @@
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -28,7 +29,7 @@ HttpAnswer replyAnswer(const Result<QuickReply> &reply, int status = 200)
     return reply ? HttpAnswer::json(toJson(*reply), status) : administrationProblem(reply.error());
 }
 
-HttpAnswer list(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listReplies(DeskServices &services, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
@@ -87,12 +88,37 @@ HttpAnswer remove(DeskServices &services, const HttpServerRequest &request)
 
 void addQuickRepliesRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/quick-replies"_s, Access::Read, list);
-    routes.add("POST", u"/api/v1/quick-replies"_s, Access::Write, create);
-    routes.add("GET", u"/api/v1/quick-replies/{id}"_s, Access::Read, get);
-    routes.add("PATCH", u"/api/v1/quick-replies/{id}"_s, Access::Write, update);
-    routes.add("DELETE", u"/api/v1/quick-replies/{id}"_s, Access::Write, remove);
+    const QJsonObject language = word({u"es"_s, u"pt"_s, u"en"_s});
+    const Fields fields{{u"shortcut"_s, text(32, 1)}, {u"text"_s, text(4000, 1)}, {u"language"_s, language}};
+    router.define(u"QuickReply"_s,
+                  output({{u"id"_s, id()},
+                          {u"shortcut"_s, text()},
+                          {u"text"_s, text()},
+                          {u"language"_s, language},
+                          {u"created_at"_s, time()},
+                          {u"updated_at"_s, time()}}));
+    routes.add("GET", u"/api/v1/quick-replies"_s, Access::Read, listReplies)
+        .about(u"Quick replies, newest first."_s, u"Respuestas rápidas, de la más nueva a la más vieja."_s)
+        .query(u"language"_s, language)
+        .pages()
+        .answers(200, page(named(u"QuickReply"_s)));
+    routes.add("POST", u"/api/v1/quick-replies"_s, Access::Write, create)
+        .about(u"Makes a quick reply; its shortcut is letters, digits, '_' and '-'."_s, u"Crea una respuesta rápida."_s)
+        .takes(input(fields, {u"shortcut"_s, u"text"_s}))
+        .answers(201, named(u"QuickReply"_s))
+        .keyed();
+    routes.add("GET", u"/api/v1/quick-replies/{id}"_s, Access::Read, get)
+        .about(u"A quick reply."_s, u"Una respuesta rápida."_s)
+        .answers(200, named(u"QuickReply"_s));
+    routes.add("PATCH", u"/api/v1/quick-replies/{id}"_s, Access::Write, update)
+        .about(u"Changes a quick reply."_s, u"Cambia una respuesta rápida."_s)
+        .takes(input(fields))
+        .answers(200, named(u"QuickReply"_s));
+    routes.add("DELETE", u"/api/v1/quick-replies/{id}"_s, Access::Write, remove)
+        .about(u"Removes a quick reply."_s, u"Borra una respuesta rápida."_s)
+        .answers(204);
 }
 
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "core/administration/administration.h"
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -73,13 +74,65 @@ HttpAnswer patchSettings(DeskServices &services, const HttpServerRequest &reques
     return changed ? listSettings(services, request) : administrationProblem(changed.error());
 }
 
+/// What a change of @p setting may hold.
+QJsonObject schemaOf(const SettingDescriptor &setting)
+{
+    using namespace schema;
+    switch (setting.type) {
+    case SettingDescriptor::Type::Text:
+    case SettingDescriptor::Type::Secret:
+        return text(int(setting.most), int(setting.least));
+    case SettingDescriptor::Type::Integer:
+        return integer(setting.least, setting.most);
+    case SettingDescriptor::Type::Boolean:
+        return flag();
+    case SettingDescriptor::Type::Choice:
+        return word(setting.choices);
+    case SettingDescriptor::Type::TextList:
+        return list(text(300, 1), int(setting.most));
+    case SettingDescriptor::Type::WeeklyHours:
+        break;
+    }
+    return anything();
+}
+
+QJsonObject changesSchema()
+{
+    schema::Fields fields;
+    for (const SettingDescriptor &setting : settingDescriptors())
+        fields.append({setting.key, schema::orNull(schemaOf(setting))});
+    return schema::input(fields);
+}
+
 } // namespace
 
 void addSettingsRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/settings"_s, Access::Admin, listSettings);
-    routes.add("PATCH", u"/api/v1/settings"_s, Access::Admin, patchSettings);
+    router.define(u"Setting"_s,
+                  output({{u"key"_s, text()},
+                          {u"group"_s, text()},
+                          {u"type"_s, text()},
+                          {u"limits"_s, anything()},
+                          {u"value"_s, QJsonObject()},
+                          {u"default"_s, QJsonObject()},
+                          {u"is_set"_s, flag()},
+                          {u"source"_s, word({u"default"_s, u"stored"_s, u"environment"_s})},
+                          {u"environment"_s, list(text())},
+                          {u"effect"_s, word({u"live"_s, u"restart"_s, u"kept"_s})},
+                          {u"restart_needed"_s, flag()}}));
+    const QJsonObject all = output({{u"data"_s, list(named(u"Setting"_s))}, {u"restart_needed"_s, flag()}});
+    routes.add("GET", u"/api/v1/settings"_s, Access::Admin, listSettings)
+        .about(
+            u"All settings: type, limits, value, where it comes from, when it takes effect. A secret shows only whether it is set."_s,
+            u"Todos los ajustes: tipo, límites, valor, origen y cuándo surten efecto. Los secretos nunca se muestran."_s)
+        .answers(200, all);
+    routes.add("PATCH", u"/api/v1/settings"_s, Access::Admin, patchSettings)
+        .about(u"Stores all of these settings or none; null goes back to the default."_s,
+               u"Guarda todos estos ajustes o ninguno; null vuelve al valor incluido."_s)
+        .takes(changesSchema())
+        .answers(200, all);
 }
 
 } // namespace desk

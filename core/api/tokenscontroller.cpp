@@ -4,6 +4,7 @@
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -72,10 +73,33 @@ HttpAnswer revokeToken(DeskServices &services, const HttpServerRequest &request)
 
 void addTokensRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/tokens"_s, Access::Admin, listTokens);
-    routes.add("POST", u"/api/v1/tokens"_s, Access::Admin, createToken);
-    routes.add("DELETE", u"/api/v1/tokens/{id}"_s, Access::Admin, revokeToken);
+    const QJsonObject scopes = list(word({u"read"_s, u"write"_s, u"admin"_s}), 3, 1);
+    const Fields fields{{u"id"_s, id()},
+                        {u"name"_s, text()},
+                        {u"prefix"_s, text()},
+                        {u"scopes"_s, list(text())},
+                        {u"created_at"_s, time()},
+                        {u"created_by"_s, orNull(id())},
+                        {u"last_used_at"_s, orNull(time())},
+                        {u"expires_at"_s, orNull(time())},
+                        {u"revoked_at"_s, orNull(time())}};
+    router.define(u"Token"_s, output(fields));
+    router.define(u"TokenMade"_s, output(fields + Fields{{u"token"_s, text()}}));
+    routes.add("GET", u"/api/v1/tokens"_s, Access::Admin, listTokens)
+        .about(u"Tokens of scripts, newest first."_s, u"Tokens de scripts, del más nuevo al más viejo."_s)
+        .query(u"revoked"_s, flag(), u"Also those that were revoked."_s)
+        .pages()
+        .answers(200, page(named(u"Token"_s)));
+    routes.add("POST", u"/api/v1/tokens"_s, Access::Admin, createToken)
+        .about(u"Makes a token, which is shown this once."_s, u"Crea un token, que se muestra solo esta vez."_s)
+        .takes(input({{u"name"_s, text(64, 1)}, {u"scopes"_s, scopes}, {u"expires_at"_s, orNull(time())}},
+                     {u"name"_s, u"scopes"_s}))
+        .answers(201, named(u"TokenMade"_s));
+    routes.add("DELETE", u"/api/v1/tokens/{id}"_s, Access::Admin, revokeToken)
+        .about(u"Revokes a token for ever."_s, u"Revoca un token para siempre."_s)
+        .answers(204);
 }
 
 } // namespace desk

@@ -4,6 +4,7 @@
 #include "core/api/administrationjson.h"
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -109,13 +110,49 @@ HttpAnswer disableUser(DeskServices &services, const HttpServerRequest &request)
 
 void addUsersRoutes(Router &router, DeskServices &services)
 {
+    using namespace schema;
     DeskRoutes routes(router, services);
-    routes.add("GET", u"/api/v1/users"_s, Access::Read, listUsers);
-    routes.add("POST", u"/api/v1/users"_s, Access::Admin, createUser);
-    routes.add("GET", u"/api/v1/users/{id}"_s, Access::Read, getUser);
+    const QJsonObject role = word({u"admin"_s, u"technician"_s, u"viewer"_s});
+    router.define(u"User"_s,
+                  output({{u"id"_s, id()},
+                          {u"name"_s, text()},
+                          {u"display_name"_s, text()},
+                          {u"role"_s, role},
+                          {u"disabled"_s, flag()},
+                          {u"created_at"_s, time()},
+                          {u"updated_at"_s, orNull(time())},
+                          {u"last_login_at"_s, orNull(time())}}));
+    routes.add("GET", u"/api/v1/users"_s, Access::Read, listUsers)
+        .about(u"Users, newest first."_s, u"Los usuarios, del más nuevo al más viejo."_s)
+        .query(u"disabled"_s, flag(), u"Also those that are disabled."_s)
+        .pages()
+        .answers(200, page(named(u"User"_s)));
+    routes.add("POST", u"/api/v1/users"_s, Access::Admin, createUser)
+        .about(u"Makes a user."_s, u"Crea un usuario."_s)
+        .takes(input({{u"name"_s, text(64, 1)},
+                      {u"display_name"_s, text(64)},
+                      {u"role"_s, role},
+                      {u"password"_s, text(1024, 8)}},
+                     {u"name"_s, u"role"_s, u"password"_s}))
+        .answers(201, named(u"User"_s));
+    routes.add("GET", u"/api/v1/users/{id}"_s, Access::Read, getUser)
+        .about(u"A user."_s, u"Un usuario."_s)
+        .answers(200, named(u"User"_s));
     // Read: everybody may change their own password. UserService says who may change what.
-    routes.add("PATCH", u"/api/v1/users/{id}"_s, Access::Read, patchUser);
-    routes.add("DELETE", u"/api/v1/users/{id}"_s, Access::Admin, disableUser);
+    routes.add("PATCH", u"/api/v1/users/{id}"_s, Access::Read, patchUser)
+        .about(
+            u"Administrators change anybody; everybody their own display name and, with the present one, password."_s,
+            u"Un administrador cambia a cualquiera; cada quien, su nombre visible y su contraseña."_s)
+        .takes(input({{u"name"_s, text(64, 1)},
+                      {u"display_name"_s, text(64)},
+                      {u"role"_s, role},
+                      {u"disabled"_s, flag()},
+                      {u"password"_s, text(1024, 8)},
+                      {u"current_password"_s, text(1024)}}))
+        .answers(200, named(u"User"_s));
+    routes.add("DELETE", u"/api/v1/users/{id}"_s, Access::Admin, disableUser)
+        .about(u"Disables a user and ends their sessions."_s, u"Deshabilita a un usuario y termina sus sesiones."_s)
+        .answers(204);
 }
 
 } // namespace desk

@@ -69,7 +69,7 @@ public:
     /// Takes what was left by the last run and begins to post.
     [[nodiscard]] Result<> start();
     void stop();
-    /// From the next attempt on.
+    /// Of attempts from now on.
     void setPrivateAllowed(bool allowed) { m_options.privateAllowed = allowed; }
     /// Turns what the log has up to @p newest into deliveries.
     void take(qint64 newest);

@@ -147,6 +147,25 @@ private Q_SLOTS:
         QVERIFY(!again.all().at(0).isRestartNeeded);
     }
 
+    void whatCannotBeUsedIsNotStored()
+    {
+        QString tried;
+        settings().setTrial([&](const QStringList &keys) -> Result<> {
+            tried = settings().text(u"desk.name"_s);
+            return keys.contains(u"desk.name"_s) && tried == "No"_L1 ? Result<>(fail(Errc::Invalid, u"no"_s))
+                                                                     : Result<>();
+        });
+        const auto refused = change({{u"desk.name"_s, u"No"_s}});
+        QCOMPARE(refused.status, 409);
+        QCOMPARE(refused.code(), u"not_usable"_s);
+        QCOMPARE(tried, u"Mesa de ayuda"_s); // and was taken back
+        QCOMPARE(settings().text(u"desk.name"_s), u"Mesa de ayuda"_s);
+        QCOMPARE(trail(u"setting.change"_s), 0);
+        QCOMPARE(change({{u"desk.name"_s, u"Sí"_s}}).status, 200);
+        QCOMPARE(tried, u"Sí"_s);
+        settings().setTrial({});
+    }
+
     void theEnvironmentWins()
     {
         DeskSettings overridden(m_api->desk.database, m_api->desk.clock, {{u"network.port"_s, 8000}});

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import re
 import socket
+import ssl
 import subprocess
 import time
 import unittest
@@ -354,6 +356,55 @@ class Access(unittest.TestCase):
         self.assertEqual(found["hours.quiet"]["source"], "stored")
         logs = "".join(path.read_text() for path in (self.desk.folder / "data/logs").iterdir())
         self.assertNotIn("sk-de-prueba", logs)
+
+    def at(self, address: str, host: str = "127.0.0.1") -> int | None:
+        """The status that the desk gives at a loopback address under a name; None when nobody listens there."""
+        port = int(self.desk.url.split(":")[2].strip("/"))
+        connection = http.client.HTTPConnection(address, port, timeout=10)
+        try:
+            connection.request("GET", "/health/live", headers={"Host": f"{host}:{port}"})
+            return connection.getresponse().status
+        except ConnectionRefusedError:
+            return None
+        finally:
+            connection.close()
+
+    def test_the_lan_is_a_switch(self) -> None:
+        self.desk.start()
+        token = self.desk.run("token", "add", "a", "--scopes", "read,write,admin").stdout.strip()
+        status, problem = self.desk.request("PATCH", "/api/v1/settings", {"network.lan": True}, token=token)
+        self.assertEqual((status, problem["code"]), (409, "no_administrator"))
+        self.assertIsNone(self.at("127.0.0.2"))
+        added = self.desk.run("user", "add", "ana", "--role", "admin", "--password-stdin", stdin=PASSWORD + "\n")
+        self.assertEqual(added.returncode, 0, added.stderr)
+        self.assertEqual(self.desk.request("PATCH", "/api/v1/settings", {"network.lan": True}, token=token)[0], 200)
+        self.assertEqual(self.at("127.0.0.2"), 200)
+        self.assertEqual(self.desk.request("PATCH", "/api/v1/settings", {"network.lan": False}, token=token)[0], 200)
+        self.assertIsNone(self.at("127.0.0.2"))
+        self.assertEqual(self.at("127.0.0.1"), 200)
+        self.assertEqual(self.at("127.0.0.1", "mesa.example"), 421)
+        self.assertEqual(self.desk.request("PATCH", "/api/v1/settings", {"network.host_names": ["mesa.example"]}, token=token)[0], 200)
+        self.assertEqual(self.at("127.0.0.1", "mesa.example"), 200)
+        self.desk.stop()
+        self.desk.start()
+        self.assertEqual(self.at("127.0.0.1", "mesa.example"), 200)
+
+    def test_tls_is_tried_before_it_is_stored(self) -> None:
+        (admin,) = self.people("admin")
+        bad = {"network.tls": "files", "network.tls_certificate": "/nowhere/c.pem", "network.tls_key": "/nowhere/k.pem"}
+        status, problem = admin.request("PATCH", "/api/v1/settings", bad)
+        self.assertEqual((status, problem["code"]), (409, "not_usable"))
+        self.assertEqual(self.settings(admin)["network.tls"]["value"], "off")
+        self.assertEqual(admin.request("PATCH", "/api/v1/settings", {"network.tls": "own"})[0], 200)
+        port = int(self.desk.url.split(":")[2].strip("/"))
+        trusting = ssl.create_default_context()
+        trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+        connection = http.client.HTTPSConnection("127.0.0.1", port, timeout=10, context=trusting)
+        self.addCleanup(connection.close)
+        connection.request("POST", "/api/v1/auth/login", json.dumps({"username": "admin", "password": PASSWORD}))
+        answer = connection.getresponse()
+        self.assertEqual(answer.status, 200)
+        self.assertIn("; Secure", answer.headers["Set-Cookie"])
 
     def test_the_trail_tells_who_did_what(self) -> None:
         admin, tec = self.people("admin", "technician")

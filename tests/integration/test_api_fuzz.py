@@ -23,8 +23,8 @@ from standin import StandInBridge
 SECONDS = float(os.environ.get("VENTANILLA_FUZZ_SECONDS", "20"))
 SEED = int(os.environ.get("VENTANILLA_FUZZ_SEED", "1"))
 CUSTOMERS = [f"52155100040{index:02d}@s.whatsapp.net" for index in range(3)]
-# Without an end, or slow on purpose.
-LEFT_OUT = {"GET /api/v1/events", "POST /api/v1/auth/login"}
+# Without an end, slow on purpose, or able to open the desk to the network.
+LEFT_OUT = {"GET /api/v1/events", "POST /api/v1/auth/login", "PATCH /api/v1/settings"}
 ODD_TEXTS = ["", " ", "\0", "x" * 300, "'; DROP TABLE ticket; --", '" OR 1=1', "%", "_", "*", "NEAR(", "\u202e", "😀" * 50, "../..",
              "-1", "0", "1e9", "null", "true", "[]", "{}", "9" * 30, "2026-13-45T99:00:00Z"]
 ODD_VALUES = [None, True, False, 0, -1, 1.5, 1e308, 2**63, "", "x" * 3000, "\u0000", [], {}, [[]], [None], {"a": {"b": [1]}}, "😀"]
