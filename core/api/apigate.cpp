@@ -124,7 +124,7 @@ std::optional<HttpAnswer> ApiGate::refusalOfQuery(const RouteDescription &descri
     QSet<QString> seen;
     const auto items = request.query.queryItems(QUrl::FullyDecoded);
     for (const auto &[name, value] : items) {
-        const QString pointer = u'/' + name;
+        const QString pointer = u'/' + name.left(100);
         const auto known = std::find_if(description.parameters().begin(), description.parameters().end(),
                                         [&name = name](const auto &parameter) { return parameter.name == name; });
         if (known == description.parameters().end())

@@ -12,6 +12,8 @@ namespace desk::schema {
 
 namespace {
 
+constexpr int maxName = 100; // of a field that is not ours, in a pointer to it
+
 QJsonObject ofType(const QString &type)
 {
     return {{u"type"_s, type}};
@@ -85,7 +87,7 @@ std::optional<Violation> checkObject(const QJsonObject &value, const QJsonObject
     const bool closed = schema.value("additionalProperties"_L1).isBool()
         && !schema.value("additionalProperties"_L1).toBool();
     for (auto field = value.begin(); field != value.end(); ++field) {
-        const QString at = pointer + u'/' + QString(field.key()).replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
+        const QString at = pointer + u'/' + field.key().left(maxName).replace(u'~', u"~0"_s).replace(u'/', u"~1"_s);
         const auto property = properties.constFind(field.key());
         if (property == properties.constEnd()) {
             if (closed)
