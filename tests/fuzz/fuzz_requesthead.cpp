@@ -32,7 +32,7 @@ void checkAccepted(const QByteArray &bytes, const RequestHead &head)
     require(text.indexOf('\r') <= maxRequestLine);
     require(text.toLower().count("\r\ncontent-length:") <= 1);
     require(text.toLower().count("\r\nhost:") <= 1);
-    require(!text.toLower().contains("\r\ntransfer-encoding"));
+    require(!text.toLower().contains("\r\ntransfer-encoding:"));
     require(!text.contains("\r\n ") && !text.contains("\r\n\t"));
     require(head.contentLength >= 0);
     require(text.startsWith(head.method + ' ' + head.target + " HTTP/1."));
