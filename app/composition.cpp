@@ -162,7 +162,7 @@ struct Composition::Desk
             return server->stillAllows(request, Access::Read);
         });
         addPresenceRoutes(router, {presence, events, tickets, actions, customers, channel});
-        addWebhooksRoutes(router, webhooks);
+        addWebhooksRoutes(router, {webhooks, services.database});
         addMetricsRoutes(router, {reader, clock, requests, events, webhooks, channel, services.link, [this] {
                                       return server->connections();
                                   }});

@@ -53,6 +53,21 @@ HttpAnswer problemOf(const Error &error)
     return HttpAnswer::from(error);
 }
 
+QJsonObject audited(const Webhook &webhook)
+{
+    return {{u"host"_s, QUrl(webhook.url).host()},
+            {u"topics"_s, QJsonArray::fromStringList(webhook.topics)},
+            {u"enabled"_s, webhook.enabled}};
+}
+
+Result<> note(const WebhookRoutes &routes, const HttpServerRequest &request, const QString &what, qint64 id,
+              const QJsonObject &before, const QJsonObject &after)
+{
+    if (!routes.trail)
+        return {};
+    return routes.trail(request, u"webhook."_s + what, u"webhook:%1"_s.arg(id), before, after);
+}
+
 HttpAnswer nothing()
 {
     HttpAnswer answer;
@@ -99,9 +114,9 @@ Result<WebhookService::Patch> patchOf(const QJsonObject &object)
     return patch;
 }
 
-HttpAnswer list(WebhookService &webhooks)
+HttpAnswer list(const WebhookRoutes &routes, const HttpServerRequest &)
 {
-    const auto all = webhooks.all();
+    const auto all = routes.webhooks.all();
     if (!all)
         return HttpAnswer::from(all.error());
     QJsonArray data;
@@ -110,7 +125,7 @@ HttpAnswer list(WebhookService &webhooks)
     return HttpAnswer::json({{u"data"_s, data}, {u"topics"_s, QJsonArray::fromStringList(WebhookService::topics())}});
 }
 
-HttpAnswer add(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer add(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
     const auto object = request.json();
     if (!object)
@@ -120,10 +135,18 @@ HttpAnswer add(WebhookService &webhooks, const HttpServerRequest &request)
         return HttpAnswer::from(patch.error());
     if (!patch->url)
         return HttpAnswer::from({Errc::Invalid, u"/url"_s});
-    const auto added = webhooks.add({.url = *patch->url,
-                                     .description = patch->description.value_or(QString()),
-                                     .topics = patch->topics.value_or(QStringList()),
-                                     .enabled = patch->enabled.value_or(true)});
+    const WebhookService::Draft draft{.url = *patch->url,
+                                      .description = patch->description.value_or(QString()),
+                                      .topics = patch->topics.value_or(QStringList()),
+                                      .enabled = patch->enabled.value_or(true)};
+    const auto added = routes.database.transaction([&]() -> Result<WebhookService::Added> {
+        auto done = routes.webhooks.add(draft);
+        if (!done)
+            return done;
+        if (auto noted = note(routes, request, u"create"_s, done->webhook.id, {}, audited(done->webhook)); !noted)
+            return fail(noted.error());
+        return done;
+    });
     if (!added)
         return problemOf(added.error());
     QJsonObject shown = toJson(added->webhook);
@@ -131,13 +154,13 @@ HttpAnswer add(WebhookService &webhooks, const HttpServerRequest &request)
     return HttpAnswer::json(shown, 201);
 }
 
-HttpAnswer show(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer show(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto webhook = webhooks.find(request.idParameter());
+    const auto webhook = routes.webhooks.find(request.idParameter());
     return webhook ? HttpAnswer::json(toJson(*webhook)) : HttpAnswer::from(webhook.error());
 }
 
-HttpAnswer change(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer change(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
     const auto object = request.json();
     if (!object)
@@ -145,34 +168,58 @@ HttpAnswer change(WebhookService &webhooks, const HttpServerRequest &request)
     const auto patch = patchOf(*object);
     if (!patch)
         return HttpAnswer::from(patch.error());
-    const auto webhook = webhooks.change(request.idParameter(), *patch);
+    const auto webhook = routes.database.transaction([&]() -> Result<Webhook> {
+        const auto before = routes.webhooks.find(request.idParameter());
+        if (!before)
+            return fail(before.error());
+        auto after = routes.webhooks.change(request.idParameter(), *patch);
+        if (!after)
+            return after;
+        if (auto noted = note(routes, request, u"update"_s, after->id, audited(*before), audited(*after)); !noted)
+            return fail(noted.error());
+        return after;
+    });
     return webhook ? HttpAnswer::json(toJson(*webhook)) : HttpAnswer::from(webhook.error());
 }
 
-HttpAnswer remove(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer remove(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto done = webhooks.remove(request.idParameter());
+    const auto done = routes.database.transaction([&]() -> Result<> {
+        const auto before = routes.webhooks.find(request.idParameter());
+        if (!before)
+            return fail(before.error());
+        if (auto removed = routes.webhooks.remove(before->id); !removed)
+            return removed;
+        return note(routes, request, u"delete"_s, before->id, audited(*before), {});
+    });
     return done ? nothing() : HttpAnswer::from(done.error());
 }
 
-HttpAnswer rotate(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer rotate(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto secret = webhooks.rotateSecret(request.idParameter());
+    const auto secret = routes.database.transaction([&]() -> Result<QByteArray> {
+        auto made = routes.webhooks.rotateSecret(request.idParameter());
+        if (!made)
+            return made;
+        if (auto noted = note(routes, request, u"new_secret"_s, request.idParameter(), {}, {}); !noted)
+            return fail(noted.error());
+        return made;
+    });
     return secret ? HttpAnswer::json({{u"secret"_s, QString::fromLatin1(*secret)}}) : HttpAnswer::from(secret.error());
 }
 
-HttpAnswer test(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer test(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto delivery = webhooks.test(request.idParameter());
+    const auto delivery = routes.webhooks.test(request.idParameter());
     return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
 }
 
-HttpAnswer listDeliveries(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer listDeliveries(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
         return HttpAnswer::from(page.error());
-    const auto rows = webhooks.deliveries(request.idParameter(), page->before, page->limit);
+    const auto rows = routes.webhooks.deliveries(request.idParameter(), page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
     QJsonArray data;
@@ -181,29 +228,28 @@ HttpAnswer listDeliveries(WebhookService &webhooks, const HttpServerRequest &req
     return pageAnswer(*page, data, rows->deliveries.isEmpty() ? 0 : rows->deliveries.last().id, rows->hasMore);
 }
 
-HttpAnswer showDelivery(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer showDelivery(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto delivery = webhooks.delivery(request.idParameter(), request.idParameter(u"delivery"_s));
+    const auto delivery = routes.webhooks.delivery(request.idParameter(), request.idParameter(u"delivery"_s));
     return delivery ? HttpAnswer::json(toJson(*delivery)) : HttpAnswer::from(delivery.error());
 }
 
-HttpAnswer replay(WebhookService &webhooks, const HttpServerRequest &request)
+HttpAnswer replay(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto delivery = webhooks.replay(request.idParameter(), request.idParameter(u"delivery"_s));
+    const auto delivery = routes.webhooks.replay(request.idParameter(), request.idParameter(u"delivery"_s));
     return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
 }
 
 } // namespace
 
-void addWebhooksRoutes(Router &router, WebhookService &webhooks)
+void addWebhooksRoutes(Router &router, const WebhookRoutes &routes)
 {
-    using Handler = HttpAnswer (*)(WebhookService &, const HttpServerRequest &);
+    using Handler = HttpAnswer (*)(const WebhookRoutes &, const HttpServerRequest &);
     const auto route = [&](const QByteArray &method, const QString &path, Handler handler) {
-        router.add(
-            method, u"/api/v1/webhooks"_s + path, Access::Admin,
-            directly([&webhooks, handler](const HttpServerRequest &request) { return handler(webhooks, request); }));
+        router.add(method, u"/api/v1/webhooks"_s + path, Access::Admin,
+                   directly([routes, handler](const HttpServerRequest &request) { return handler(routes, request); }));
     };
-    route("GET", {}, [](WebhookService &service, const HttpServerRequest &) { return list(service); });
+    route("GET", {}, list);
     route("POST", {}, add);
     route("GET", u"/{id}"_s, show);
     route("PATCH", u"/{id}"_s, change);

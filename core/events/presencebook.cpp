@@ -15,41 +15,48 @@ Result<> PresenceBook::note(TicketId ticket, const Person &person, const QString
     if (viewing || writing) {
         if (!was) {
             makeRoom(person.key);
-            qsizetype all = 0;
-            for (const QList<Entry> &some : std::as_const(m_entries))
-                all += some.size();
             entries = m_entries.value(ticket.value); // room may have been made here
-            if (all >= entriesInAll || entries.size() >= entriesPerTicket)
+            if (m_entriesInAll >= entriesInAll || entries.size() >= entriesPerTicket)
                 return fail(Errc::TooLarge, QStringLiteral("too many look on"));
         }
         entries << Entry{person, tab, viewing, writing, m_clock.nowMs() + lifetime.count()};
     }
-    if (entries.isEmpty())
-        m_entries.remove(ticket.value);
-    else
-        m_entries.insert(ticket.value, entries);
+    replace(ticket, entries);
     tell(ticket, before, true);
     arm();
     return {};
 }
 
+void PresenceBook::replace(TicketId ticket, const QList<Entry> &entries)
+{
+    const QList<Entry> before = m_entries.take(ticket.value);
+    for (const Entry &entry : before) {
+        if (--m_entriesOf[entry.person.key] == 0)
+            m_entriesOf.remove(entry.person.key);
+    }
+    for (const Entry &entry : entries)
+        ++m_entriesOf[entry.person.key];
+    m_entriesInAll += int(entries.size() - before.size());
+    if (!entries.isEmpty())
+        m_entries.insert(ticket.value, entries);
+}
+
 QList<PresenceBook::Presence> PresenceBook::on(TicketId ticket) const
 {
     QList<Presence> present;
-    const QList<Entry> entries = m_entries.value(ticket.value);
-    for (const Entry &entry : entries) {
-        auto known = std::find_if(present.begin(), present.end(),
-                                  [&](const Presence &presence) { return presence.person.key == entry.person.key; });
-        if (known == present.end()) {
+    QList<Entry> entries = m_entries.value(ticket.value);
+    std::sort(entries.begin(), entries.end(),
+              [](const Entry &a, const Entry &b) { return a.person.key < b.person.key; });
+    for (const Entry &entry : std::as_const(entries)) {
+        if (present.isEmpty() || present.last().person.key != entry.person.key) {
             present << Presence{entry.person, entry.viewing, entry.writing, entry.expiresAt};
             continue;
         }
-        known->viewing = known->viewing || entry.viewing;
-        known->writing = known->writing || entry.writing;
-        known->expiresAt = std::max(known->expiresAt, entry.expiresAt);
+        Presence &known = present.last();
+        known.viewing = known.viewing || entry.viewing;
+        known.writing = known.writing || entry.writing;
+        known.expiresAt = std::max(known.expiresAt, entry.expiresAt);
     }
-    std::sort(present.begin(), present.end(),
-              [](const Presence &a, const Presence &b) { return a.person.key < b.person.key; });
     return present;
 }
 
@@ -63,30 +70,25 @@ QList<TicketId> PresenceBook::tickets() const
 
 void PresenceBook::makeRoom(const QString &key)
 {
-    int count = 0;
+    if (m_entriesOf.value(key) < entriesPerPerson)
+        return;
     TicketId ticket;
     qint64 oldest = std::numeric_limits<qint64>::max();
     for (auto it = m_entries.cbegin(); it != m_entries.cend(); ++it) {
         for (const Entry &entry : it.value()) {
-            if (entry.person.key != key)
+            if (entry.person.key != key || entry.expiresAt >= oldest)
                 continue;
-            ++count;
-            if (entry.expiresAt < oldest) {
-                oldest = entry.expiresAt;
-                ticket = {it.key()};
-            }
+            oldest = entry.expiresAt;
+            ticket = {it.key()};
         }
     }
-    if (count < entriesPerPerson)
-        return;
     const QList<Presence> before = on(ticket);
-    QList<Entry> &entries = m_entries[ticket.value];
+    QList<Entry> entries = m_entries.value(ticket.value);
     const auto victim = std::find_if(entries.cbegin(), entries.cend(), [&](const Entry &entry) {
         return entry.person.key == key && entry.expiresAt == oldest;
     });
     entries.erase(victim);
-    if (entries.isEmpty())
-        m_entries.remove(ticket.value);
+    replace(ticket, entries);
     tell(ticket, before, false);
 }
 
@@ -113,12 +115,11 @@ void PresenceBook::expire()
     const QList<TicketId> ids = tickets();
     for (const TicketId ticket : ids) {
         const QList<Presence> before = on(ticket);
-        QList<Entry> &entries = m_entries[ticket.value];
-        const bool any = entries.removeIf([now](const Entry &entry) { return entry.expiresAt <= now; }) > 0;
-        if (entries.isEmpty())
-            m_entries.remove(ticket.value);
-        if (any)
-            tell(ticket, before, false);
+        QList<Entry> entries = m_entries.value(ticket.value);
+        if (entries.removeIf([now](const Entry &entry) { return entry.expiresAt <= now; }) == 0)
+            continue;
+        replace(ticket, entries);
+        tell(ticket, before, false);
     }
     arm();
 }

@@ -64,13 +64,17 @@ private:
     };
     void expire();
     void arm();
+    /// Of the person's entries the one not heard of longest goes, when there are as many as there may be.
     void makeRoom(const QString &key);
+    void replace(TicketId ticket, const QList<Entry> &entries);
     /// Emits what is different from @p before.
     void tell(TicketId ticket, const QList<Presence> &before, bool again);
 
     Clock &m_clock;
     QHash<qint64, QList<Entry>> m_entries; ///< by ticket
-    qint64 m_wakeAt = 0;                   ///< when the armed timer fires; 0 without one
+    QHash<QString, int> m_entriesOf;       ///< how many, by person's key
+    int m_entriesInAll = 0;
+    qint64 m_wakeAt = 0; ///< when the armed timer fires; 0 without one
 };
 
 } // namespace desk

@@ -126,7 +126,7 @@ class Live(unittest.TestCase):
         self.assertEqual(EventStream(self.desk, token=None).status, 401)
         self.assertEqual(EventStream(self.desk, token="vt_wrong").status, 401)
         self.assertEqual(EventStream(self.desk, last="abc").problem["errors"][0]["pointer"], "/last_event_id")
-        self.assertEqual(EventStream(self.desk, query="?topics=account").problem["errors"][0]["pointer"], "/topics")
+        self.assertRegex(EventStream(self.desk, query="?topics=account").problem["errors"][0]["pointer"], "^/topics")
         status, _ = self.desk.request("POST", "/api/v1/events", {})
         self.assertEqual(status, 405)
 

@@ -193,7 +193,8 @@ class Webhooks(unittest.TestCase):
                               ({"url": self.receiver.url, "description": "x" * 201}, "/description"),
                               ({"url": self.receiver.url, "secret": "mine"}, "/secret")):
             status, problem = self.call("POST", "", body)
-            self.assertEqual((status, problem["errors"][0]["pointer"]), (400, pointer), body)
+            self.assertEqual(status, 400, body)
+            self.assertRegex(problem["errors"][0]["pointer"], f"^{pointer}(/|$)", body)
         self.assertEqual(self.call("GET", "/999")[0], 404)
         self.assertEqual(self.call("DELETE", "/999")[0], 404)
         self.assertEqual(self.call("POST", f"/{webhook['id']}/deliveries/999/replay", {})[0], 404)
