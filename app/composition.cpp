@@ -2,6 +2,7 @@
 
 #include "app/storedsettings.h"
 #include "app/whatsappconnection.h"
+#include "core/api/administrationjson.h"
 #include "core/api/administrationroutes.h"
 #include "core/api/apigate.h"
 #include "core/api/attachmentscontroller.h"
@@ -162,7 +163,13 @@ struct Composition::Desk
             return server->stillAllows(request, Access::Read);
         });
         addPresenceRoutes(router, {presence, events, tickets, actions, customers, channel});
-        addWebhooksRoutes(router, {webhooks, services.database});
+        addWebhooksRoutes(router,
+                          {webhooks, services.database,
+                           [this](const HttpServerRequest &request, const QString &action, const QString &target,
+                                  const QJsonObject &before, const QJsonObject &after) {
+                               return services.administration->audit.record(auditSource(request), action, target,
+                                                                            before, after);
+                           }});
         addMetricsRoutes(router, {reader, clock, requests, events, webhooks, channel, services.link, [this] {
                                       return server->connections();
                                   }});

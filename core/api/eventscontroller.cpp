@@ -1,5 +1,7 @@
 #include "core/api/eventscontroller.h"
 
+#include "core/api/schema.h"
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -89,10 +91,17 @@ HttpAnswer openStream(EventHub &hub, const StillAllowed &stillAllowed, const Htt
 
 void addEventsRoutes(Router &router, EventHub &hub, StillAllowed stillAllowed)
 {
-    router.add("GET", u"/api/v1/events"_s, Access::Read,
-               directly([&hub, stillAllowed = std::move(stillAllowed)](const HttpServerRequest &request) {
-                   return openStream(hub, stillAllowed, request);
-               }));
+    router
+        .add("GET", u"/api/v1/events"_s, Access::Read,
+             directly([&hub, stillAllowed = std::move(stillAllowed)](const HttpServerRequest &request) {
+                 return openStream(hub, stillAllowed, request);
+             }))
+        .about(u"Live events as Server-Sent Events: what changed, with ids and states, never its text."_s,
+               u"Eventos en vivo (Server-Sent Events): qué cambió, con ids y estados, nunca su texto."_s)
+        .query(u"topics"_s, schema::list(schema::word(EventHub::topics())), u"Only these; without it, all."_s)
+        .query(u"last_event_id"_s, schema::integer(),
+               u"The last event that was seen, for those who cannot send Last-Event-ID."_s)
+        .answers(200, {}, "text/event-stream");
 }
 
 } // namespace desk

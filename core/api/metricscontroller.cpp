@@ -95,7 +95,7 @@ HttpAnswer metricsAnswer(const MetricsSources &sources, const std::optional<Desk
 void addMetricsRoutes(Router &router, const MetricsSources &sources)
 {
     const auto cache = std::make_shared<FiguresCache>();
-    router.add("GET", u"/metrics"_s, Access::Read, [sources, cache](const HttpServerRequest &) {
+    const HttpHandler handler = [sources, cache](const HttpServerRequest &) {
         const qint64 now = sources.clock.nowMs();
         if (cache->figures && now >= cache->readAt && now - cache->readAt < figuresMs)
             return answerNow(metricsAnswer(sources, cache->figures));
@@ -109,7 +109,10 @@ void addMetricsRoutes(Router &router, const MetricsSources &sources)
             promise->finish();
         });
         return promise->future();
-    });
+    };
+    router.add("GET", u"/metrics"_s, Access::Read, handler)
+        .about(u"The desk in figures, for Prometheus."_s, u"Cifras de la mesa de ayuda, para Prometheus."_s)
+        .answers(200, {}, "text/plain; version=0.0.4; charset=utf-8");
 }
 
 } // namespace desk

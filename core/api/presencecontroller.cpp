@@ -1,6 +1,7 @@
 #include "core/api/presencecontroller.h"
 
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 
@@ -100,10 +101,26 @@ void addPresenceRoutes(Router &router, const PresenceServices &services)
             greeting.emplaceBack(u"presence"_s, presencePayload(services.book, ticket));
         return greeting;
     });
-    router.add("GET", u"/api/v1/tickets/{id}/presence"_s, Access::Read,
-               directly([services](const HttpServerRequest &request) { return showPresence(services, request); }));
-    router.add("PUT", u"/api/v1/tickets/{id}/presence"_s, Access::Read,
-               directly([services](const HttpServerRequest &request) { return notePresence(services, request); }));
+    const QJsonObject person = schema::output({{u"key"_s, schema::text()},
+                                               {u"user_id"_s, schema::orNull(schema::id())},
+                                               {u"name"_s, schema::text()},
+                                               {u"viewing"_s, schema::flag()},
+                                               {u"writing"_s, schema::flag()},
+                                               {u"expires_at"_s, schema::time()}});
+    const QJsonObject present = schema::output({{u"data"_s, schema::list(person)}});
+    router
+        .add("GET", u"/api/v1/tickets/{id}/presence"_s, Access::Read,
+             directly([services](const HttpServerRequest &request) { return showPresence(services, request); }))
+        .about(u"Who looks at the ticket and who writes."_s, u"Quién mira el ticket y quién escribe."_s)
+        .answers(200, present);
+    router
+        .add("PUT", u"/api/v1/tickets/{id}/presence"_s, Access::Read,
+             directly([services](const HttpServerRequest &request) { return notePresence(services, request); }))
+        .about(u"Says for 30 seconds that the caller looks or writes; the customer is shown that somebody types."_s,
+               u"Dice por 30 segundos que uno mira o escribe; el cliente ve que le escriben."_s)
+        .takes(schema::input(
+            {{u"viewing"_s, schema::flag()}, {u"writing"_s, schema::flag()}, {u"tab"_s, schema::text(64)}}))
+        .answers(200, present);
 }
 
 } // namespace desk

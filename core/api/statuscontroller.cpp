@@ -1,6 +1,7 @@
 #include "core/api/statuscontroller.h"
 
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -129,13 +130,32 @@ void addStatusRoutes(Router &router, DeskServices &services)
     const HttpHandler live = directly([](const HttpServerRequest &) {
         return HttpAnswer::json({{u"status"_s, u"ok"_s}});
     });
-    router.add("GET", u"/health/live"_s, Access::Open, live);
-    router.add("GET", u"/health"_s, Access::Read, live);
-    router.add("GET", u"/health/ready"_s, Access::Read,
-               directly([&services](const HttpServerRequest &) { return ready(services); }));
-    router.add("GET", u"/"_s, Access::Open, page(u"index.html"_s, "text/html; charset=utf-8"));
-    router.add("GET", u"/panel.css"_s, Access::Open, page(u"panel.css"_s, "text/css; charset=utf-8"));
-    router.add("GET", u"/panel.js"_s, Access::Open, page(u"panel.js"_s, "text/javascript; charset=utf-8"));
+    const QJsonObject alive = schema::output({{u"status"_s, schema::text()}});
+    router.add("GET", u"/health/live"_s, Access::Open, live)
+        .about(u"Whether the program runs."_s, u"Si el programa está en marcha."_s)
+        .answers(200, alive);
+    router.add("GET", u"/health"_s, Access::Read, live)
+        .about(u"Whether the program runs."_s, u"Si el programa está en marcha."_s)
+        .answers(200, alive)
+        .old();
+    const QJsonObject readiness = schema::output({{u"status"_s, schema::text()},
+                                                  {u"checks"_s, schema::anything()},
+                                                  {u"oldest_queued_at"_s, schema::orNull(schema::time())}});
+    router
+        .add("GET", u"/health/ready"_s, Access::Read,
+             directly([&services](const HttpServerRequest &) { return ready(services); }))
+        .about(u"Whether the desk works, part by part."_s, u"Si la mesa funciona, parte por parte."_s)
+        .answers(200, readiness)
+        .answers(503, readiness);
+    router.add("GET", u"/"_s, Access::Open, page(u"index.html"_s, "text/html; charset=utf-8"))
+        .about(u"The panel."_s, u"El panel."_s)
+        .answers(200, {}, "text/html");
+    router.add("GET", u"/panel.css"_s, Access::Open, page(u"panel.css"_s, "text/css; charset=utf-8"))
+        .about(u"Style of the panel."_s, u"Estilo del panel."_s)
+        .answers(200, {}, "text/css");
+    router.add("GET", u"/panel.js"_s, Access::Open, page(u"panel.js"_s, "text/javascript; charset=utf-8"))
+        .about(u"Program of the panel."_s, u"Programa del panel."_s)
+        .answers(200, {}, "text/javascript");
 }
 
 } // namespace desk

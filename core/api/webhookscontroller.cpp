@@ -1,6 +1,7 @@
 #include "core/api/webhookscontroller.h"
 
 #include "core/api/json.h"
+#include "core/api/schema.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -245,20 +246,72 @@ HttpAnswer replay(const WebhookRoutes &routes, const HttpServerRequest &request)
 void addWebhooksRoutes(Router &router, const WebhookRoutes &routes)
 {
     using Handler = HttpAnswer (*)(const WebhookRoutes &, const HttpServerRequest &);
-    const auto route = [&](const QByteArray &method, const QString &path, Handler handler) {
-        router.add(method, u"/api/v1/webhooks"_s + path, Access::Admin,
-                   directly([routes, handler](const HttpServerRequest &request) { return handler(routes, request); }));
+    const auto route = [&](const QByteArray &method, const QString &path, Handler handler) -> RouteDescription & {
+        return router.add(
+            method, u"/api/v1/webhooks"_s + path, Access::Admin,
+            directly([routes, handler](const HttpServerRequest &request) { return handler(routes, request); }));
     };
-    route("GET", {}, list);
-    route("POST", {}, add);
-    route("GET", u"/{id}"_s, show);
-    route("PATCH", u"/{id}"_s, change);
-    route("DELETE", u"/{id}"_s, remove);
-    route("POST", u"/{id}/secret"_s, rotate);
-    route("POST", u"/{id}/test"_s, test);
-    route("GET", u"/{id}/deliveries"_s, listDeliveries);
-    route("GET", u"/{id}/deliveries/{delivery}"_s, showDelivery);
-    route("POST", u"/{id}/deliveries/{delivery}/replay"_s, replay);
+    const QJsonObject topics = schema::list(schema::word(WebhookService::topics()));
+    const schema::Fields shown{{u"id"_s, schema::id()},
+                               {u"url"_s, schema::text()},
+                               {u"description"_s, schema::orNull(schema::text())},
+                               {u"topics"_s, topics},
+                               {u"enabled"_s, schema::flag()},
+                               {u"waiting"_s, schema::integer()},
+                               {u"created_at"_s, schema::time()},
+                               {u"updated_at"_s, schema::time()}};
+    const schema::Fields taken{{u"url"_s, schema::text(2000)},
+                               {u"description"_s, schema::orNull(schema::text(200))},
+                               {u"topics"_s, topics},
+                               {u"enabled"_s, schema::flag()}};
+    const QJsonObject secret = schema::output({{u"secret"_s, schema::text()}});
+    router.define(u"Webhook"_s, schema::output(shown));
+    router.define(u"WebhookDelivery"_s,
+                  schema::output({{u"id"_s, schema::id()},
+                                  {u"webhook_id"_s, schema::id()},
+                                  {u"delivery"_s, schema::text()},
+                                  {u"topic"_s, schema::text()},
+                                  {u"state"_s, schema::word({u"waiting"_s, u"delivered"_s, u"given_up"_s})},
+                                  {u"attempts"_s, schema::integer()},
+                                  {u"status"_s, schema::orNull(schema::integer())},
+                                  {u"error"_s, schema::orNull(schema::text())},
+                                  {u"body"_s, schema::anything()},
+                                  {u"created_at"_s, schema::time()},
+                                  {u"attempted_at"_s, schema::orNull(schema::time())},
+                                  {u"due_at"_s, schema::orNull(schema::time())}}));
+    const QJsonObject webhook = schema::named(u"Webhook"_s);
+    const QJsonObject delivery = schema::named(u"WebhookDelivery"_s);
+    route("GET", {}, list)
+        .about(u"The webhooks, and the topics there are."_s, u"Los webhooks y los temas que hay."_s)
+        .answers(200, schema::output({{u"data"_s, schema::list(webhook)}, {u"topics"_s, topics}}));
+    route("POST", {}, add)
+        .about(u"Adds a webhook. Its secret is shown this once."_s,
+               u"Agrega un webhook. Su secreto se muestra solo aquí."_s)
+        .takes(schema::input(taken, {u"url"_s}))
+        .answers(201, schema::output(shown + schema::Fields{{u"secret"_s, schema::text()}}));
+    route("GET", u"/{id}"_s, show).about(u"One webhook."_s, u"Un webhook."_s).answers(200, webhook);
+    route("PATCH", u"/{id}"_s, change)
+        .about(u"Changes it; what waits is tried at once."_s, u"Lo cambia; lo que espera se intenta ya."_s)
+        .takes(schema::input(taken))
+        .answers(200, webhook);
+    route("DELETE", u"/{id}"_s, remove)
+        .about(u"Removes it with its deliveries."_s, u"Lo quita con sus entregas."_s)
+        .answers(204);
+    route("POST", u"/{id}/secret"_s, rotate)
+        .about(u"A new secret, shown this once and valid at once."_s,
+               u"Un secreto nuevo, que vale ya y se muestra solo aquí."_s)
+        .answers(200, secret);
+    route("POST", u"/{id}/test"_s, test).about(u"Sends a \"ping\"."_s, u"Envía un \"ping\"."_s).answers(202, delivery);
+    route("GET", u"/{id}/deliveries"_s, listDeliveries)
+        .about(u"Its deliveries, newest first."_s, u"Sus entregas, la más reciente primero."_s)
+        .pages()
+        .answers(200, schema::page(delivery));
+    route("GET", u"/{id}/deliveries/{delivery}"_s, showDelivery)
+        .about(u"One delivery."_s, u"Una entrega."_s)
+        .answers(200, delivery);
+    route("POST", u"/{id}/deliveries/{delivery}/replay"_s, replay)
+        .about(u"Sends it again under its key."_s, u"La envía de nuevo con su misma clave."_s)
+        .answers(202, delivery);
 }
 
 } // namespace desk

@@ -625,7 +625,8 @@ private Q_SLOTS:
     void aSessionCookieNeedsItsCsrfTokenToChangeAnything()
     {
         QVERIFY(m_accounts->addUser(u"ana"_s, u"technician"_s, u"una contraseña larga"_s));
-        auto login = m_accounts->login(u"ana"_s, u"una contraseña larga"_s, u"127.0.0.1"_s);
+        auto login = m_accounts->login(u"ana"_s, u"una contraseña larga"_s,
+                                       AccountService::Client{.address = u"127.0.0.1"_s});
         QTRY_VERIFY_WITH_TIMEOUT(login.isFinished(), 20000);
         QVERIFY(login.result());
         const QByteArray cookie = "Cookie: ventanilla_session=" + login.result()->sessionToken + "\r\n";

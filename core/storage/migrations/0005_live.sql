@@ -27,6 +27,15 @@ END;
 CREATE TRIGGER live_setting_delete AFTER DELETE ON setting BEGIN
     INSERT INTO live_event(at, topic, subject_id, change) VALUES (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), 'settings', 0, 'updated');
 END;
+CREATE TRIGGER live_quick_reply_insert AFTER INSERT ON quick_reply BEGIN
+    INSERT INTO live_event(at, topic, subject_id, change) VALUES (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), 'settings', 0, 'updated');
+END;
+CREATE TRIGGER live_quick_reply_update AFTER UPDATE ON quick_reply BEGIN
+    INSERT INTO live_event(at, topic, subject_id, change) VALUES (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), 'settings', 0, 'updated');
+END;
+CREATE TRIGGER live_quick_reply_delete AFTER DELETE ON quick_reply BEGIN
+    INSERT INTO live_event(at, topic, subject_id, change) VALUES (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), 'settings', 0, 'updated');
+END;
 CREATE TRIGGER live_rule_update AFTER UPDATE ON notification_rule WHEN old.enabled <> new.enabled OR old.text <> new.text BEGIN
     INSERT INTO live_event(at, topic, subject_id, change) VALUES (CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), 'settings', 0, 'updated');
 END;
