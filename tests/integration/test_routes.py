@@ -16,10 +16,8 @@ from standin import StandInBridge
 
 CUSTOMER = "5215510003001@s.whatsapp.net"
 MISSING = 999999
-# Not described yet.
-OPEN_WORK = ("/health", "/panel.", "/metrics")
-# The bridge has no link, live events have no end, and nothing has been delivered.
-NOT_ANSWERED = {"/api/v1/whatsapp", "/api/v1/events", "/api/v1/webhooks/{id}/deliveries/{delivery}"}
+# The bridge has no link, live events have no end, a token has no sessions, and nothing has been delivered.
+NOT_ANSWERED = {"/api/v1/whatsapp", "/api/v1/events", "/api/v1/auth/sessions", "/api/v1/webhooks/{id}/deliveries/{delivery}"}
 # What changes by itself, or by being asked.
 VOLATILE = {"/health/ready", "/api/v1/tokens", "/api/v1/tickets/{id}/presence"}
 
