@@ -60,7 +60,7 @@ struct HttpAnswer
     std::function<void(std::shared_ptr<AnswerStream>)> stream;
     AnswerStream::Bounds streamBounds = {};
     std::shared_ptr<void> kept = {}; ///< lives as long as the answer does: a file that is made for it
-    std::function<void()> written; ///< called once the answer has left for the kernel; never when the client is gone
+    std::function<void()> written;   ///< called once the answer has left for the kernel; never when the client is gone
 
     [[nodiscard]] static HttpAnswer json(const QJsonObject &object, int status = 200);
     /// application/problem+json (RFC 9457). @p pointer is a JSON pointer to the wrong field, or empty.

@@ -294,7 +294,7 @@ Admission HttpServer::admit(const RequestHead &head, const Connection &connectio
         admission.answerHeaders.emplaceBack("Access-Control-Expose-Headers", exposedHeaders);
     }
 
-    admission.answer = refusal(head, admission, connection);
+    admission.answer = refusal(head, request);
     if (admission.answer)
         return admission;
     const Router::Match match = m_router.match(request.method, request.path);
@@ -321,10 +321,8 @@ Admission HttpServer::admit(const RequestHead &head, const Connection &connectio
 }
 
 /// What can be said without the route.
-std::optional<HttpAnswer> HttpServer::refusal(const RequestHead &head, const Admission &admission,
-                                              const Connection &connection)
+std::optional<HttpAnswer> HttpServer::refusal(const RequestHead &head, const HttpServerRequest &request)
 {
-    const HttpServerRequest &request = admission.request;
     const QHostAddress client(request.remoteAddress);
     if (!client.isLoopback()) {
         if (const auto wait = m_rates.take(clientKey(client), steadyNow()); wait.count() > 0) {
@@ -341,8 +339,7 @@ std::optional<HttpAnswer> HttpServer::refusal(const RequestHead &head, const Adm
         return HttpAnswer::problem(421, u"wrong_host"_s, u"This server does not answer under that name."_s);
     if (head.wantsWebSocket)
         return HttpAnswer::problem(400, u"upgrade_refused"_s, u"There are no WebSockets here."_s);
-    if (m_policy.tls && m_policy.redirectToTls && !request.secure
-        && !normalisedAddress(connection.socket()->peerAddress()).isLoopback()) {
+    if (m_policy.tls && m_policy.redirectToTls && !request.secure && !client.isLoopback()) {
         HttpAnswer answer = HttpAnswer::problem(308, u"tls_required"_s, u"Use HTTPS."_s);
         if (changesThings(request.method)) // what was sent has been seen by others: the client is to know
             return HttpAnswer::problem(403, u"tls_required"_s, u"Use HTTPS."_s);

@@ -61,8 +61,7 @@ private:
     [[nodiscard]] Admission admit(const RequestHead &head, const Connection &connection) override;
     void serve(Connection &connection, Admission admission) override;
 
-    [[nodiscard]] std::optional<HttpAnswer> refusal(const RequestHead &head, const Admission &admission,
-                                                    const Connection &connection);
+    [[nodiscard]] std::optional<HttpAnswer> refusal(const RequestHead &head, const HttpServerRequest &request);
     [[nodiscard]] HttpAnswer optionsOf(const RequestHead &head, const Router::Match &match) const;
     [[nodiscard]] std::optional<HttpAnswer> authorise(Admission &admission) const;
     [[nodiscard]] Result<std::optional<Identity>> identify(const HttpServerRequest &request) const;

@@ -23,9 +23,10 @@ struct NetworkPolicy
     int requestsPerMinute = 1200; ///< of one address, in the long run; 0: no limit. Loopback is not limited
     int requestBurst = 400;       ///< of one address, at once
     bool tls = false;             ///< HTTPS on the same port as HTTP: the first byte tells
-    bool redirectToTls = false;   ///< HTTP is answered with 308 (GET, HEAD) or refused. Loopback is not redirected
-    QString certificateFile;      ///< PEM, with its chain; empty: an own certificate, made on first use
-    QString keyFile;              ///< PEM
+    bool redirectToTls =
+        false;               ///< HTTP is answered with 308 (GET, HEAD) or refused, unless it comes from this computer
+    QString certificateFile; ///< PEM, with its chain; empty: an own certificate, made on first use
+    QString keyFile;         ///< PEM
 
     friend bool operator==(const NetworkPolicy &, const NetworkPolicy &) = default;
 };

@@ -44,8 +44,8 @@ RouteDescription &Router::add(const QByteArray &method, const QString &pattern, 
     return m_routes.last().description;
 }
 
-RouteDescription &Router::addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
-                                    qint64 bodyLimit)
+RouteDescription &Router::addUpload(const QByteArray &method, const QString &pattern, Access access,
+                                    HttpHandler handler, qint64 bodyLimit)
 {
     RouteDescription &description = add(method, pattern, access, std::move(handler), bodyLimit);
     m_routes.last().toFile = true;

@@ -12,6 +12,7 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+#include <algorithm>
 #include <stdexcept>
 
 using namespace Qt::StringLiterals;
@@ -351,6 +352,29 @@ private Q_SLOTS:
         QVERIFY(closes(*socket));
     }
 
+    void aLargeUploadDoesNotGoThroughMemory()
+    {
+        const qint64 before = residentBytes();
+        if (before == 0)
+            QSKIP("resident memory is only known on Linux");
+        constexpr qint64 length = 100LL * 1024 * 1024;
+        m_router->addUpload("PUT", u"/large"_s, Access::Write, directly([](const HttpServerRequest &request) {
+                                return HttpAnswer::json({{u"length"_s, request.upload->size()}});
+                            }),
+                            length);
+        const auto socket = connected();
+        socket->write(put("/large", length, {}));
+        const QByteArray block(256 * 1024, 'x');
+        qint64 most = 0;
+        for (qint64 left = length; left > 0; left -= block.size()) {
+            socket->write(block);
+            QVERIFY(QTest::qWaitFor([&] { return socket->bytesToWrite() < block.size(); }, 5000));
+            most = std::max(most, residentBytes());
+        }
+        QVERIFY(answerOf(*socket).contains("{\"length\":104857600}"));
+        QVERIFY2(most - before < 16 * 1024 * 1024, qPrintable(QString::number(most - before)));
+    }
+
     void anUploadIsRefusedBeforeItsBody_data()
     {
         QTest::addColumn<qint64>("length");
@@ -578,6 +602,29 @@ private Q_SLOTS:
         QVERIFY(m_upload == body);
     }
 
+    void plainHttpFromOutsideIsSentToTls()
+    {
+        NetworkPolicy policy;
+        policy.tls = true;
+        policy.redirectToTls = true;
+        policy.trustedProxies = {u"127.0.0.1"_s};
+        QVERIFY(m_server->setPolicy(policy));
+        const auto ask = [this](const QByteArray &line, const QByteArray &lines) {
+            const auto socket = connected();
+            socket->write(line + " HTTP/1.1\r\nHost: " + host() + "\r\n" + lines + "\r\n");
+            return answerOf(*socket);
+        };
+        const QByteArray outside = "X-Forwarded-For: 203.0.113.7\r\n";
+        const QByteArray moved = ask("GET /who?a=1", outside);
+        QVERIFY(moved.startsWith("HTTP/1.1 308"));
+        QVERIFY(moved.contains("\r\nLocation: https://" + host() + "/who?a=1\r\n"));
+        const QByteArray token = "Authorization: Bearer " + m_token + "\r\n";
+        QVERIFY(ask("POST /write", outside + token).startsWith("HTTP/1.1 403"));
+        QCOMPARE(m_written, 0);
+        QVERIFY(ask("GET /who", outside + "X-Forwarded-Proto: https\r\n").startsWith("HTTP/1.1 200"));
+        QVERIFY(ask("GET /who", {}).startsWith("HTTP/1.1 200")); // from this computer
+    }
+
     void theOwnCertificateIsKeptAndAChangedOneIsTakenUp()
     {
         NetworkPolicy policy;
@@ -692,6 +739,12 @@ private:
         if (!QTest::qWaitFor([&] { return socket->isEncrypted(); }, 5000))
             qWarning("not encrypted");
         return socket;
+    }
+    /// 0 where it is not known.
+    [[nodiscard]] static qint64 residentBytes()
+    {
+        QFile file(u"/proc/self/statm"_s);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() * 4096 : 0;
     }
     /// Waits for one answer with its body; empty when the connection ends first.
     [[nodiscard]] static QByteArray answerOf(QTcpSocket &socket)
