@@ -228,14 +228,14 @@ Result<QStringList> DeskSettings::patch(const QJsonObject &changes, const AuditS
         if (auto fits = checkTogether(*fitting); !fits)
             return fail(fits.error());
         for (auto change = fitting->begin(); change != fitting->end(); ++change) {
-            if (auto done = store(*findSetting(change.key()), change.value(), source); !done)
-                return fail(done.error());
+            if (auto stored = store(*findSetting(change.key()), change.value(), source); !stored)
+                return fail(stored.error());
         }
         if (auto usable = tryOut(*fitting); !usable)
             return fail(usable.error());
-        m_database.afterCommit([this, stored = *fitting] {
-            take(stored);
-            Q_EMIT changed(stored.keys());
+        m_database.afterCommit([this, accepted = *fitting] {
+            take(accepted);
+            Q_EMIT changed(accepted.keys());
         });
         return fitting->keys();
     });

@@ -112,7 +112,7 @@ void addMetricsRoutes(Router &router, const MetricsSources &sources)
     };
     router.add("GET", u"/metrics"_s, Access::Read, handler)
         .about(u"The desk in figures, for Prometheus."_s, u"Cifras de la mesa de ayuda, para Prometheus."_s)
-        .answers(200, {}, "text/plain; version=0.0.4; charset=utf-8");
+        .answers(200, {}, "text/plain");
 }
 
 } // namespace desk
