@@ -3,6 +3,8 @@
 const words = {
   es: { search: 'Buscar', other: 'English', parameters: 'Parámetros', body: 'Cuerpo', answers: 'Respuestas', schemas: 'Esquemas',
     required: 'obligatorio', failed: 'No se pudo leer el documento.', old: 'Rutas del sistema anterior',
+    about: 'Las horas son UTC (ISO 8601). Se rechazan campos y parámetros desconocidos. Las listas van de lo más nuevo a lo más viejo '
+      + 'con page.next, que vale para los filtros con que se obtuvo.',
     access: { open: 'abierta', read: 'lectura', write: 'escritura', admin: 'administración' } },
   en: { search: 'Search', other: 'Español', parameters: 'Parameters', body: 'Body', answers: 'Answers', schemas: 'Schemas',
     required: 'required', failed: 'The document could not be read.', old: 'Routes of the earlier system',
@@ -99,7 +101,7 @@ function show() {
       groups.get(tag).push(showOperation(method, path, operation, text));
     }
   }
-  byId('about').textContent = api.info.description;
+  byId('about').textContent = text.about || api.info.description;
   byId('routes').replaceChildren();
   for (const [tag, list] of [...groups].sort(([a], [b]) => a.localeCompare(b)))
     byId('routes').append(make('h2', tag === 'old' ? text.old : tag), ...list);
