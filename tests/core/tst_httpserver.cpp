@@ -720,7 +720,10 @@ private:
             qWarning("not connected");
         return socket;
     }
-    [[nodiscard]] QByteArray host() const { return "127.0.0.1:" + QByteArray::number(m_port); }
+    [[nodiscard]] QByteArray host() const
+    {
+        return "127.0.0.1:" + QByteArray::number(m_port);
+    }
     [[nodiscard]] QByteArray get(const QByteArray &path) const
     {
         return "GET " + path + " HTTP/1.1\r\nHost: " + host() + "\r\n\r\n";

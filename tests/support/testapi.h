@@ -2,8 +2,8 @@
 
 #include "core/administration/administration.h"
 #include "core/api/administrationroutes.h"
-#include "core/api/authcontroller.h"
 #include "core/api/apigate.h"
+#include "core/api/authcontroller.h"
 #include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/messagescontroller.h"
