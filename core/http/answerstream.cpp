@@ -75,7 +75,7 @@ void AnswerStream::end(bool whole)
         return;
     m_open = false;
     m_stall.stop();
-    if (const QPointer<QTcpSocket> socket = std::exchange(m_socket, nullptr)) {
+    if (const QPointer<QAbstractSocket> socket = std::exchange(m_socket, nullptr)) {
         disconnect(socket, nullptr, this, nullptr);
         if (Connection *connection = whole ? Connection::of(*socket) : nullptr)
             connection->endAnswer();

@@ -6,6 +6,7 @@
 
 #include <chrono>
 
+class QAbstractSocket;
 class QTcpSocket;
 
 namespace desk {
@@ -49,7 +50,7 @@ private:
     void look();
     void end(bool whole);
 
-    QPointer<QTcpSocket> m_socket;
+    QPointer<QAbstractSocket> m_socket; ///< a socket that dies tells of its end when it is no more than this
     QTimer m_stall;
     Bounds m_bounds;
     bool m_chunked = false;

@@ -84,7 +84,7 @@ Connection::~Connection()
         m_door->remove(this);
 }
 
-Connection *Connection::of(const QTcpSocket &socket)
+Connection *Connection::of(const QObject &socket)
 {
     return static_cast<Connection *>(socket.findChild<QObject *>(objectNameOfConnections, Qt::FindDirectChildrenOnly));
 }

@@ -67,7 +67,7 @@ public:
     ~Connection() override;
 
     /// Null when the socket has none.
-    [[nodiscard]] static Connection *of(const QTcpSocket &socket);
+    [[nodiscard]] static Connection *of(const QObject &socket);
 
     [[nodiscard]] QTcpSocket *socket() const { return m_socket; }
     [[nodiscard]] bool isSecure() const { return m_secure; }
