@@ -20,16 +20,17 @@ constexpr std::chrono::milliseconds unusedSession{90 * 24h}; // section 12
 
 } // namespace
 
-Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent)
+Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random,
+                     Sender::Upload upload, QObject *parent)
     : QObject(parent), m_store(store), m_iqs(iqs), m_send(std::move(send)), m_clock(clock), m_cipher(store, random),
       m_groupCipher(store, random), m_inbound(store), m_received(store, clock), m_sent(store, clock), m_holders(store),
       m_chats(store), m_devices(
                           iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
       m_groups(iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }),
       m_sessions(m_cipher, iqs, m_devices, [this](const Jid &device) { identityChanged(device); }),
-      m_sender(
-          {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound},
-          m_send, clock, random),
+      m_sender({m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats,
+                m_inbound, std::move(upload)},
+               m_send, clock, random),
       m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders}, m_send, clock, random),
       m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats, m_sent}, m_send, clock, random),
       m_phoneRequests(m_store, m_received, m_sender, clock)

@@ -34,7 +34,9 @@ class Messaging : public QObject
 public:
     using Send = std::function<Result<>(const Node &)>;
 
-    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent = nullptr);
+    /// @param upload null: files cannot be sent.
+    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, Sender::Upload upload = {},
+              QObject *parent = nullptr);
 
     /// <success> came.
     void logIn(const OwnAccount &own, const QByteArray &deviceIdentity);
