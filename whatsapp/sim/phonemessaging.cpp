@@ -1,5 +1,7 @@
 #include "whatsapp/sim/phonemessaging.h"
 
+#include "whatsapp/media/mediaretry.h"
+
 using namespace Qt::StringLiterals;
 
 namespace desk::wa::sim {
@@ -35,6 +37,8 @@ void PhoneMessaging::take(Account &account, const Node &stanza)
 
 void PhoneMessaging::takeReceipt(PhoneStore &phone, const Node &receipt)
 {
+    if (receipt.attr("type") == "server-error")
+        return takeServerError(phone, receipt);
     if (receipt.attr("type") != "retry")
         return;
     const auto receipts = parseReceipt(receipt, {phone.account().jid(), phone.account().lid()});
@@ -47,6 +51,43 @@ void PhoneMessaging::takeReceipt(PhoneStore &phone, const Node &receipt)
     }
     for (const IncomingReceipt &retry : *receipts)
         m_writer.sendAgain(phone, retry);
+}
+
+void PhoneMessaging::takeServerError(PhoneStore &phone, const Node &receipt)
+{
+    const auto asker = receipt.jid("from");
+    const Node *reference = receipt.child("rmr");
+    const auto chat = reference ? reference->jid("jid") : std::nullopt;
+    if (!asker || !chat) {
+        if (asker)
+            m_context.violations.report(asker->toText(),
+                                        {"media_retry", u"a request without <rmr>"_s, receipt.attr("id")});
+        return;
+    }
+    const Endpoint companion{&phone.account(), asker->device()};
+    const Account *person = m_context.directory.account(*chat);
+    const PhoneMessage *message = phone.log().find([&](const PhoneMessage &known) {
+        return known.id == receipt.attr("id")
+            && (known.chat == *chat || (person && m_context.directory.account(known.chat) == person));
+    });
+    const auto content = message ? parseMessage(message->content, {.ownAccount = true}) : fail(Errc::NotFound);
+    LostMedia lost{.messageId = receipt.attr("id"), .chat = *chat, .fromMe = reference->attr("from_me") == "true"};
+    if (!content || !content->media) {
+        m_context.relay.notification(
+            companion,
+            Node{.tag = "notification",
+                 .attributes = {{"type", "mediaretry"}, {"id", lost.messageId}},
+                 .content = QList{Node{.tag = "error", .attributes = {{"code", 2}}}, *reference}});
+        return;
+    }
+    lost.key = content->media->key;
+    if (const auto sound = checkMediaRetryRequest(receipt, lost.key); !sound) {
+        m_context.violations.report(asker->toText(), {"media_retry", sound.error().detail, lost.messageId});
+        return;
+    }
+    const auto path = m_keepsFiles ? m_context.blobs.renew(content->media->directPath) : fail(Errc::NotFound);
+    if (const auto answer = mediaRetryAnswer(lost, path.value_or(QByteArray()), m_context.random))
+        m_context.relay.notification(companion, *answer);
 }
 
 void PhoneMessaging::takeNotification(PhoneStore &phone, const Node &notification)

@@ -36,6 +36,9 @@ public:
     /// The relay spoils that message on its way to the phone.
     void expectSpoiled(Account &account, const QByteArray &id) { storeOf(account).expectSpoiled(id); }
 
+    /// Whether phones still have the files of old messages, for companions that ask for them.
+    void setKeepsFiles(bool keeps) { m_keepsFiles = keeps; }
+
 Q_SIGNALS:
     void hasRead(const desk::wa::sim::PhoneReading &reading);
     /// Keys of that account came or went.
@@ -45,9 +48,12 @@ private:
     [[nodiscard]] PhoneStore &storeOf(Account &account);
     void take(Account &account, const Node &stanza);
     void takeReceipt(PhoneStore &phone, const Node &receipt);
+    /// A companion asks for a file that is gone (note 2, section 7.5).
+    void takeServerError(PhoneStore &phone, const Node &receipt);
     void takeNotification(PhoneStore &phone, const Node &notification);
 
     PhoneContext m_context;
+    bool m_keepsFiles = true;
     PhoneWriter m_writer;
     PhoneReader m_reader;
     std::unordered_map<Account *, std::unique_ptr<PhoneStore>> m_stores;

@@ -1,5 +1,7 @@
 #include "whatsapp/sim/phonewriter.h"
 
+#include "whatsapp/media/mediacipher.h"
+
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -88,7 +90,34 @@ Result<QByteArray> PhoneWriter::contentOf(PhoneStore &phone, const PhoneOrder &o
         if (const Account *author = m_context.directory.account(order.quote->author))
             extras.quote->author = nameOf(*author, 0, byPhoneNumber);
     }
+    if (order.media) {
+        const auto uploaded = upload(mediaKind(order.media->type), order.media->filePath);
+        return uploaded ? mediaMessage(*order.media, *uploaded, extras) : fail(uploaded.error());
+    }
     return textMessage(order.text, extras);
+}
+
+// A phone of the simulator stands beside the service: nothing goes over the network.
+Result<UploadedMedia> PhoneWriter::upload(MediaKind kind, const QString &path) const
+{
+    UploadedMedia uploaded{.key = SecretBytes::random(m_context.random, MediaKeys::mediaKeyBytes), .keyTime = now()};
+    const auto keys = MediaKeys::from(uploaded.key, kind);
+    if (!keys)
+        return fail(keys.error());
+    const QString file = m_context.blobs.newFile();
+    const auto sealed = sealMedia(path, file, *keys, maxMediaBytes);
+    if (!sealed)
+        return fail(sealed.error());
+    const auto direct = m_context.blobs.add(
+        file, sealed->sealedSha256.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    if (!direct)
+        return fail(direct.error());
+    uploaded.sha256 = sealed->sha256;
+    uploaded.encryptedSha256 = sealed->sealedSha256;
+    uploaded.size = sealed->size;
+    uploaded.directPath = *direct;
+    uploaded.url = m_context.mediaOrigin() + *direct;
+    return uploaded;
 }
 
 Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)

@@ -31,6 +31,7 @@ export function readOptions() {
             options: {
                 url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' },
                 store: { ...text, default: 'memory' }, 'push-name': text, history: flag, 'no-reconnect': flag,
+                'media-plain-http': flag,
                 strict: flag, trace: flag, ...Object.fromEntries(MILLISECONDS.map(name => [name, text])),
             },
         });

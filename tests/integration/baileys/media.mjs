@@ -1,0 +1,55 @@
+// Files of the driver's messages: what Baileys is given to send, and what it downloads.
+import { createHash } from 'node:crypto';
+import https from 'node:https';
+import net from 'node:net';
+import { basename } from 'node:path';
+
+const TYPES = {
+    imageMessage: 'image', videoMessage: 'video', audioMessage: 'audio', documentMessage: 'document',
+    stickerMessage: 'sticker',
+};
+const MIME_TYPES = { image: 'image/jpeg', video: 'video/mp4', audio: 'audio/mpeg', document: 'application/octet-stream' };
+
+/** What sendMessage() takes for one of the commands image, document, audio, video. */
+export function contentToSend({ cmd, file, caption, mimetype, filename, ptt, seconds }) {
+    const source = { url: file };
+    const type = mimetype ?? (ptt ? 'audio/ogg; codecs=opus' : MIME_TYPES[cmd]);
+    if (cmd === 'image' && type === 'image/webp')
+        return { sticker: source, mimetype: type };
+    if (cmd === 'audio')
+        return { audio: source, mimetype: type, ptt: Boolean(ptt), seconds: seconds ?? 1 };
+    if (cmd === 'document')
+        return { document: source, mimetype: type, fileName: filename ?? basename(file), caption };
+    return { [cmd]: source, mimetype: type, caption };
+}
+
+/** The part of a message that is a file, with its kind; null when there is none. */
+export function mediaOf(baileys, message) {
+    const content = baileys.extractMessageContent(message.message);
+    const name = content && baileys.getContentType(content);
+    return TYPES[name] && content[name].mediaKey ? { type: TYPES[name], part: content[name] } : null;
+}
+
+/** Downloads it, and asks the own phone for it when it is gone. @return the contract's `media`. */
+export async function download(baileys, socket, message, logger) {
+    const { type, part } = mediaOf(baileys, message);
+    const described = { type, mimetype: part.mimetype, size: Number(part.fileLength ?? 0), got: 0, ok: false };
+    try {
+        const bytes = await baileys.downloadMediaMessage(message, 'buffer', {},
+            { logger, reuploadRequest: lost => socket.updateMediaMessage(lost) });
+        const hash = createHash('sha256').update(bytes).digest();
+        return { ...described, got: bytes.length, sha256: hash.toString('hex'), ok: hash.equals(Buffer.from(part.fileSha256)) };
+    } catch (error) {
+        return { ...described, error: String(error?.message ?? error) };
+    }
+}
+
+/** Baileys knows https only: an agent for its uploads, and a fetch for its downloads, that speak http with this computer. */
+export function speakPlainHttp() {
+    const { fetch } = globalThis;
+    globalThis.fetch = (url, options) =>
+        fetch(String(url).replace(/^https:(?=\/\/(127\.0\.0\.1|localhost):)/, 'http:'), options);
+    const agent = new https.Agent();
+    agent.createConnection = ({ host, port }) => net.connect({ host, port });
+    return agent;
+}
