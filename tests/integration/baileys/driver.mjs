@@ -69,7 +69,7 @@ class Driver {
         this.#options = options;
         this.#store = store;
         this.#logger = makeLogger(options.trace);
-        const messages = new Messages(baileys, emit, this.#stats, this.#logger);
+        const messages = new Messages(baileys, emit, this.#stats);
         const chats = new Chats(baileys, emit);
         this.#listeners = [messages, chats];
         this.#getMessage = key => messages.getMessage(key);

@@ -31,16 +31,28 @@ export function mediaOf(baileys, message) {
 }
 
 /** Downloads it, and asks the own phone for it when it is gone. @return the contract's `media`. */
-export async function download(baileys, socket, message, logger) {
+export async function download(baileys, socket, message) {
     const { type, part } = mediaOf(baileys, message);
     const described = { type, mimetype: part.mimetype, size: Number(part.fileLength ?? 0), got: 0, ok: false };
     try {
-        const bytes = await baileys.downloadMediaMessage(message, 'buffer', {},
-            { logger, reuploadRequest: lost => socket.updateMediaMessage(lost) });
+        const bytes = await fetchOrAskAgain(baileys, socket, message);
         const hash = createHash('sha256').update(bytes).digest();
         return { ...described, got: bytes.length, sha256: hash.toString('hex'), ok: hash.equals(Buffer.from(part.fileSha256)) };
     } catch (error) {
         return { ...described, error: String(error?.message ?? error) };
+    }
+}
+
+/** Baileys would ask the phone itself, but looks for the status where its own errors do not have it. */
+async function fetchOrAskAgain(baileys, socket, message) {
+    try {
+        return await baileys.downloadMediaMessage(message, 'buffer', {});
+    } catch (error) {
+        if (![404, 410].includes(error?.output?.statusCode))
+            throw error;
+        // Without a host it would be looked for at WhatsApp's own.
+        const { host } = new URL(mediaOf(baileys, message).part.url);
+        return baileys.downloadMediaMessage(await socket.updateMediaMessage(message), 'buffer', { host });
     }
 }
 

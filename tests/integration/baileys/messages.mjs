@@ -8,15 +8,13 @@ export class Messages {
     #baileys;
     #emit;
     #stats;
-    #logger;
     #sent = new Map(); // id -> message, the oldest first
     #told = new Set(); // ids of messages that have been emitted
 
-    constructor(baileys, emit, stats, logger) {
+    constructor(baileys, emit, stats) {
         this.#baileys = baileys;
         this.#emit = emit;
         this.#stats = stats;
-        this.#logger = logger;
     }
 
     /** Baileys asks for it when another device could not read what we sent, and its own memory of five minutes is over. */
@@ -138,7 +136,7 @@ export class Messages {
     }
 
     async #emitWithFile(socket, message, event) {
-        const media = await download(this.#baileys, socket, message, this.#logger);
+        const media = await download(this.#baileys, socket, message);
         this.#stats[media.ok ? 'media_ok' : 'media_bad'] += 1;
         this.#emit('message', { ...event, media });
     }
