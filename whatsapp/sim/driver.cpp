@@ -411,8 +411,8 @@ Driver::Answer Driver::stats(const QJsonObject & /*command*/)
                                     {u"retries"_s, statistics.retries},
                                     {u"violations"_s, statistics.violations},
                                     {u"queued"_s, statistics.queued},
-                                    {u"media"_s, m_server.media().served()},
-                                    {u"media_files"_s, m_server.media().blobs().count()}}},
+                                    {u"media"_s, m_server.media().served()}}},
+                       {u"media_files"_s, m_server.media().blobs().count()},
                        {u"accounts"_s, accounts}};
 }
 
