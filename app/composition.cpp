@@ -85,8 +85,8 @@ struct Composition::Desk
     Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
-          conversations(database), customers(database, clock), live(database, clock),
-          ticketService(database, tickets, live, clock),
+          conversations(database), customers(database, clock), merges(database, customers, clock),
+          live(database, clock), ticketService(database, tickets, live, clock),
           inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
                                                      : nullptr),
@@ -103,15 +103,25 @@ struct Composition::Desk
                        conversationOptions(settings), clock),
           events(database, live, clock), presence(clock),
           webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
-          services{database,         reader,
-                   tickets,          ticketService,
-                   messages,         conversation,
-                   conversations,    customers,
-                   attachments,      accounts,
-                   outbox,           channel,
-                   bridge.get(),     settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes,
-                   actions,          whatsApp ? &whatsApp->link() : nullptr,
+          services{database,
+                   reader,
+                   tickets,
+                   ticketService,
+                   messages,
+                   conversation,
+                   conversations,
+                   customers,
+                   merges,
+                   attachments,
+                   accounts,
+                   outbox,
+                   channel,
+                   bridge.get(),
+                   settings.bridge.maxImageBytes,
+                   settings.dataDir,
+                   settings.minimumFreeBytes,
+                   actions,
+                   whatsApp ? &whatsApp->link() : nullptr,
                    &administration},
           gate(router, database, clock)
     {
@@ -192,6 +202,7 @@ struct Composition::Desk
     MessageRepository messages;
     ConversationRepository conversations;
     IdentityResolver customers;
+    CustomerMerge merges;
     LiveLog live;
     TicketService ticketService;
     Inbox inbox;

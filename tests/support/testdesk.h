@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/bridge/bridgechannel.h"
+#include "core/customers/customermerge.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/messaging/inbox.h"
 #include "core/messaging/messageactions.h"
@@ -35,6 +36,7 @@ struct TestDesk
     MessageRepository messages{database};
     ConversationRepository conversations{database};
     IdentityResolver customers{database, clock};
+    CustomerMerge merges{database, customers, clock};
     LiveLog live{database, clock};
     AttachmentStore attachments{database, clock, folder.path()};
     TicketService ticketService{database, tickets, live, clock};

@@ -1,6 +1,7 @@
 #include "whatsapp/message/receipt.h"
 
 #include "whatsapp/crypto/hashes.h"
+#include "whatsapp/message/messageid.h"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,8 @@ namespace desk::wa {
 namespace {
 
 constexpr qsizetype maxIds = 1024;
-constexpr qsizetype maxIdBytes = 128;
 constexpr qsizetype maxWordBytes = 64;
 constexpr qsizetype maxDevices = 4096;
-
-bool isId(QByteArrayView id)
-{
-    return !id.isEmpty() && id.size() <= maxIdBytes
-        && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
 
 ReceiptType typeOf(const QByteArray &name)
 {
@@ -67,12 +61,14 @@ QList<QByteArray> idsOf(const Node &receipt)
     QList<QByteArray> ids{receipt.attr("id")};
     if (const Node *list = receipt.child("list"))
         for (const Node *item : list->children("item"))
-            if (const QByteArray id = item->attr("id"); ids.size() < maxIds && isId(id) && !ids.contains(id))
+            if (const QByteArray id = item->attr("id"); ids.size() < maxIds && isMessageId(id) && !ids.contains(id))
                 ids.append(id);
     return ids;
 }
 
-SendCause causeOf(int error)
+} // namespace
+
+SendCause sendCauseOf(int error)
 {
     switch (error) {
     case 0:
@@ -105,8 +101,6 @@ SendCause causeOf(int error)
     }
 }
 
-} // namespace
-
 ReceiptEffect IncomingReceipt::effect() const
 {
     switch (type) {
@@ -137,7 +131,7 @@ ReceiptEffect IncomingReceipt::effect() const
 Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccount &own)
 {
     const auto from = receipt.jid("from");
-    if (receipt.tag != "receipt" || !isId(receipt.attr("id")) || !from)
+    if (receipt.tag != "receipt" || !isMessageId(receipt.attr("id")) || !from)
         return fail(Errc::Protocol, u"a receipt without usable id or sender"_s);
     IncomingReceipt read;
     read.typeName = receipt.attr("type");
@@ -181,7 +175,7 @@ Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccoun
         if (!jid || each.size() >= maxDevices)
             continue;
         IncomingReceipt one = read;
-        if (isId(key))
+        if (isMessageId(key))
             one.ids = {key};
         one.device = *jid;
         one.deviceAlt = otherName(*user, *jid);
@@ -224,7 +218,7 @@ SendAction SendAck::action() const
 Result<SendAck> parseSendAck(const Node &ack)
 {
     // Some servers leave out the class; then the id alone says what it is.
-    if (ack.tag != "ack" || (ack.has("class") && ack.attr("class") != "message") || !isId(ack.attr("id")))
+    if (ack.tag != "ack" || (ack.has("class") && ack.attr("class") != "message") || !isMessageId(ack.attr("id")))
         return fail(Errc::Protocol, u"no acknowledgement of a message"_s);
     SendAck read;
     read.id = ack.attr("id");
@@ -236,7 +230,7 @@ Result<SendAck> parseSendAck(const Node &ack)
         const qint64 error = ack.number("error").value_or(-1);
         read.error = error > 0 && error < 100'000 ? int(error) : -1;
     }
-    read.cause = causeOf(read.error);
+    read.cause = sendCauseOf(read.error);
     return read;
 }
 
