@@ -26,7 +26,7 @@ User userFrom(const Statement &row)
     return user;
 }
 
-QString targetOf(UserId id)
+QString userTarget(UserId id)
 {
     return u"user:"_s + QString::number(id.value);
 }
@@ -103,7 +103,7 @@ QFuture<Result<User>> UserService::create(Draft draft, AuditSource source)
                 if (auto done = nameTaken(query.exec()); !done)
                     return fail(done.error());
                 const UserId id{query.lastInsertId()};
-                if (auto done = m_audit.record(source, u"user.create"_s, targetOf(id), {},
+                if (auto done = m_audit.record(source, u"user.create"_s, userTarget(id), {},
                                                {{u"name"_s, draft.name}, {u"role"_s, draft.role}});
                     !done)
                     return fail(done.error());
@@ -233,7 +233,7 @@ Result<User> UserService::store(UserId id, const UserPatch &patch, const QString
             if (auto ended = m_accounts.endSessions(id, self ? by.sessionId : 0); !ended)
                 return fail(ended.error());
         }
-        if (auto done = m_audit.record(source, u"user.update"_s, targetOf(id), from, to); !done)
+        if (auto done = m_audit.record(source, u"user.update"_s, userTarget(id), from, to); !done)
             return fail(done.error());
         return find(id);
     });

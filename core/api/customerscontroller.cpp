@@ -124,7 +124,7 @@ QFuture<HttpAnswer> listCustomers(DeskServices &services, const HttpServerReques
     });
 }
 
-HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listMessagesOfCustomer(DeskServices &services, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
@@ -136,7 +136,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     return rows ? messagePageAnswer(services.messages, *page, *rows) : HttpAnswer::from(rows.error());
 }
 
-HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listTicketsOfCustomer(DeskServices &services, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
@@ -231,7 +231,7 @@ HttpAnswer undoMerge(DeskServices &services, const HttpServerRequest &request)
     return customerAnswer(services, services.customers.find(*separated));
 }
 
-void defineSchemas(Router &router)
+void defineCustomerSchemas(Router &router)
 {
     using namespace schema;
     const Fields listed{{u"id"_s, id()},
@@ -265,7 +265,7 @@ void addCustomersRoutes(Router &router, DeskServices &services)
 {
     using namespace schema;
     DeskRoutes routes(router, services);
-    defineSchemas(router);
+    defineCustomerSchemas(router);
     routes.add("GET", u"/api/v1/customers"_s, Access::Read, listCustomers)
         .about(u"Customers, newest first."_s, u"Los clientes, del más nuevo al más viejo."_s)
         .query(u"q"_s, text(200),
@@ -284,12 +284,12 @@ void addCustomersRoutes(Router &router, DeskServices &services)
                       {u"notes"_s, orNull(text(5000))},
                       {u"opt_out"_s, flag()}}))
         .answers(200, named(u"Customer"_s));
-    routes.add("GET", u"/api/v1/customers/{id}/messages"_s, Access::Read, listMessages)
+    routes.add("GET", u"/api/v1/customers/{id}/messages"_s, Access::Read, listMessagesOfCustomer)
         .about(u"The whole chat: the newest page, oldest first."_s,
                u"Toda la conversación: la última página, del más viejo al más nuevo."_s)
         .pages()
         .answers(200, page(named(u"Message"_s)));
-    routes.add("GET", u"/api/v1/customers/{id}/tickets"_s, Access::Read, listTickets)
+    routes.add("GET", u"/api/v1/customers/{id}/tickets"_s, Access::Read, listTicketsOfCustomer)
         .about(u"The customer's tickets, newest first."_s, u"Los tickets del cliente, del más nuevo al más viejo."_s)
         .pages()
         .answers(200, page(named(u"Ticket"_s)));

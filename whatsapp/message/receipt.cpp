@@ -13,7 +13,7 @@ namespace desk::wa {
 namespace {
 
 constexpr qsizetype maxIds = 1024;
-constexpr qsizetype maxWordBytes = 64;
+constexpr qsizetype maxReceiptWordBytes = 64;
 constexpr qsizetype maxDevices = 4096;
 
 ReceiptType typeOf(const QByteArray &name)
@@ -135,7 +135,7 @@ Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccoun
         return fail(Errc::Protocol, u"a receipt without usable id or sender"_s);
     IncomingReceipt read;
     read.typeName = receipt.attr("type");
-    if (read.typeName.size() > maxWordBytes)
+    if (read.typeName.size() > maxReceiptWordBytes)
         return fail(Errc::Protocol, u"a receipt of an absurd type"_s);
     read.type = typeOf(read.typeName);
     if (read.type == ReceiptType::Delivered && receipt.child("error"))
@@ -181,7 +181,7 @@ Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccoun
         one.deviceAlt = otherName(*user, *jid);
         one.ownDevice = own.isOwn(*jid);
         one.timestamp = std::max<qint64>(user->number("t").value_or(read.timestamp), 0);
-        if (user->has("type") && user->attr("type").size() <= maxWordBytes) {
+        if (user->has("type") && user->attr("type").size() <= maxReceiptWordBytes) {
             one.typeName = user->attr("type");
             one.type = typeOf(one.typeName);
         }
@@ -224,8 +224,8 @@ Result<SendAck> parseSendAck(const Node &ack)
     read.id = ack.attr("id");
     read.chat = ack.jid("from").value_or(Jid());
     read.timestamp = std::max<qint64>(ack.number("t").value_or(0), 0);
-    read.phash = ack.attr("phash").size() <= maxWordBytes ? ack.attr("phash") : QByteArray();
-    read.serverId = ack.attr("server_id").size() <= maxWordBytes ? ack.attr("server_id") : QByteArray();
+    read.phash = ack.attr("phash").size() <= maxReceiptWordBytes ? ack.attr("phash") : QByteArray();
+    read.serverId = ack.attr("server_id").size() <= maxReceiptWordBytes ? ack.attr("server_id") : QByteArray();
     if (ack.has("error")) {
         const qint64 error = ack.number("error").value_or(-1);
         read.error = error > 0 && error < 100'000 ? int(error) : -1;

@@ -13,7 +13,7 @@ namespace desk::wa {
 namespace {
 
 constexpr int maxCount = 100;
-constexpr qsizetype maxIdentityBytes = 4096;
+constexpr qsizetype maxRetryIdentityBytes = 4096;
 
 Node leaf(const QByteArray &tag, const QByteArray &bytes)
 {
@@ -59,7 +59,7 @@ std::optional<RetryKeys> parseKeys(const Node &node)
     }
     if (const Node *deviceIdentity = node.child("device-identity"))
         keys.deviceIdentity = deviceIdentity->bytes();
-    return keys.deviceIdentity.size() <= maxIdentityBytes ? std::optional(keys) : std::nullopt;
+    return keys.deviceIdentity.size() <= maxRetryIdentityBytes ? std::optional(keys) : std::nullopt;
 }
 
 } // namespace
