@@ -148,6 +148,8 @@ QList<SettingDescriptor> descriptors()
         integer(u"conversation.close_hours"_s, 24, 1, 30 * 24, {u"VENTANILLA_CLOSE_HOURS"_s}),
         integer(u"conversation.reopen_hours"_s, 72, 0, 365 * 24, {u"VENTANILLA_REOPEN_HOURS"_s}),
         setting(u"conversation.formal"_s, Type::Boolean, false),
+        setting(u"calls.reject"_s, Type::Boolean, false),
+        choice(u"chats.others"_s, {u"ignore"_s, u"list"_s}),
 
         at(Effect::Kept, setting(u"hours.business"_s, Type::WeeklyHours, QJsonObject())),
         text(u"hours.quiet"_s, u""_s, 0, 11, isSpanOrEmpty, {u"VENTANILLA_QUIET_HOURS"_s}),

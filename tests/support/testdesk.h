@@ -45,7 +45,8 @@ struct TestDesk
     Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live},
                 clock,
                 std::chrono::milliseconds(4000)};
-    ChannelReceiver receiver{database, inbox, outbox, customers};
+    OtherChats otherChats{database};
+    ChannelReceiver receiver{database, inbox, outbox, customers, otherChats};
     MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};
 
     [[nodiscard]] qint64 count(const QString &sql)

@@ -115,7 +115,7 @@ SignalResult<IdentityState> settleIdentity(StagedStore &staged, const std::optio
 
 } // namespace
 
-QByteArray kindName(CiphertextKind kind)
+QByteArray nameOf(CiphertextKind kind)
 {
     return kind == CiphertextKind::PreKeyMessage ? "pkmsg"_ba : "msg"_ba;
 }
@@ -123,7 +123,7 @@ QByteArray kindName(CiphertextKind kind)
 std::optional<CiphertextKind> ciphertextKindNamed(QByteArrayView name)
 {
     for (const CiphertextKind kind : {CiphertextKind::PreKeyMessage, CiphertextKind::Message}) {
-        if (kindName(kind) == name)
+        if (nameOf(kind) == name)
             return kind;
     }
     return std::nullopt;
