@@ -25,20 +25,9 @@ constexpr std::chrono::milliseconds nextRepeat{60s};
 // Files that were uploaded for messages which could not be sealed then.
 constexpr qsizetype maxUploadsKept = 64;
 
-SendCause causeOf(int error)
-{
-    const Node ack{.tag = "ack",
-                   .attributes = {{"class", "message"}, {"id", "0"}, {"error", QByteArray::number(error)}}};
-    const auto read = parseSendAck(ack);
-    return read ? read->cause : SendCause::Other;
-}
-
 SendResult resultOf(const SentMessages::Sent &sent)
 {
-    return {.id = sent.id,
-            .error = sent.error,
-            .cause = sent.error == 0 ? SendCause::None : causeOf(sent.error),
-            .timestamp = sent.serverTime};
+    return {.id = sent.id, .error = sent.error, .cause = sendCauseOf(sent.error), .timestamp = sent.serverTime};
 }
 
 bool isGone(const QPointer<Sender> &self)
