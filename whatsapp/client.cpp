@@ -59,6 +59,10 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
       m_messaging(
           m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, clock, random,
           [this](MediaKind kind, const QString &path) { return upload(kind, path); }),
+      m_history(
+          m_around.store, m_media.downloader(),
+          [this](const QList<LidMapping> &pairs) { return m_messaging.learnPairs(pairs); },
+          [this](const Node &node) { return m_connection.send(node); }, m_options.media.folder, clock),
       m_offline([this](const Node &node) { return m_connection.send(node); }, clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
@@ -78,6 +82,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
         m_offline.reset();
         m_messaging.linkDown();
         m_media.linkDown();
+        m_history.stop();
         m_iqs.failAll(u"the connection ended"_s);
     });
     connect(&m_connection, &Connection::loggedIn, this, &Client::logIn);
@@ -89,6 +94,13 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_connection, &Connection::routingInfoFailed, this,
             [this] { note(m_around.store.setValue(SessionStore::Value::RoutingInfo, {}), "routing info"); });
     connect(&m_offline, &OfflineQueue::caughtUp, &m_messaging, &Messaging::caughtUp);
+    connect(&m_offline, &OfflineQueue::caughtUp, this, [this] {
+        if (!m_own.phone.isNull())
+            m_history.begin(m_own);
+    });
+    connect(&m_messaging, &Messaging::historyAnnounced, &m_history, &HistoryFetcher::check);
+    connect(&m_messaging, &Messaging::historyRead, this, &Client::takeHistory);
+    connect(&m_history, &HistoryFetcher::received, this, &Client::takeHistory);
     connect(&m_messaging, &Messaging::eventStored, this, &Client::eventsWaiting);
     connect(&m_messaging, &Messaging::receiptReceived, this, &Client::receiptReceived);
     connect(&m_messaging, &Messaging::ackReceived, this, &Client::ackReceived);
@@ -311,6 +323,17 @@ void Client::takeInfo(const Node &info)
                 note(fail(answer.error()), "mark as clean");
         });
     }
+}
+
+void Client::takeHistory(const HistorySync &history)
+{
+    for (const HistoryPushName &one : history.pushNames) {
+        if (!m_own.isOwn(one.jid) || !pushName().isEmpty())
+            continue;
+        note(m_around.store.setValue(SessionStore::Value::PushName, one.name.toUtf8()), "own name");
+        m_messaging.offerPushName(one.name);
+    }
+    Q_EMIT historyReceived(history);
 }
 
 QFuture<Result<SendResult>> Client::sendMessage(SendRequest request)

@@ -8,6 +8,7 @@
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
+#include "whatsapp/media/historyfetcher.h"
 #include "whatsapp/media/media.h"
 #include "whatsapp/media/mediafetch.h"
 #include "whatsapp/message/inboundevent.h"
@@ -136,6 +137,9 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    /// A part of what the own phone tells after pairing. Address pairs and the own name in it are stored already; nothing of it is
+    /// told again.
+    void historyReceived(const desk::wa::HistorySync &history);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);
@@ -150,6 +154,7 @@ private:
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
     void takeInfo(const Node &info);
+    void takeHistory(const HistorySync &history);
     void takeUnknown(const Node &stanza);
     void acknowledge(const Node &stanza);
     void storageFailed(const QString &detail);
@@ -173,6 +178,7 @@ private:
     std::unique_ptr<FileTransfer> m_network; ///< unless it was given
     Media m_media;
     Messaging m_messaging;
+    HistoryFetcher m_history;
     OfflineQueue m_offline;
     Connection m_connection; ///< last: its end is told to the others
 };

@@ -159,6 +159,56 @@ class Gone(MediaCase):
         self.assertEqual(self.stats_of(ours.driver)["media_bad"], 1)
 
 
+class History(MediaCase):
+    """What the phones tell new companions."""
+
+    def told(self, client, sim) -> list[dict]:
+        parts = [client.event("history", timeout=60)]
+        while sum(part["messages"] for part in parts) < 3:
+            parts.append(client.event("history", timeout=60))
+        return parts
+
+    def chats(self, sim) -> None:
+        for number, name in (("15550002001", "Desk"), ("15550002002", "Ana"), ("15550002003", "Eva")):
+            self.ask(sim, "account", pn=number, name=name)
+        for sender, receiver in (("15550002002", "15550002001"), ("15550002001", "15550002002"), ("15550002003", "15550002001")):
+            self.ask(sim, "phone_send", **{"from": sender}, to=f"{receiver}@s.whatsapp.net", text="antes")
+        self.until(lambda: len(sim.seen("phone_message")) >= 3, "the old messages")
+
+    def test_ours_takes_all_parts(self) -> None:
+        sim = self.sim("--media", "https", "--history")
+        self.chats(sim)
+        client = self.cli("--history")
+        ours = self.party(sim, client, "15550002001", "Desk")
+        parts = [client.event("history", timeout=60) for _ in range(3)]
+        self.assertEqual([part["type"] for part in parts], [0, 4, 3])
+        self.assertEqual((parts[0]["mappings"], parts[1]["push_names"]), (2, 3))
+        self.assertEqual((parts[2]["chats"], parts[2]["messages"]), (2, 3))
+        done = [node["attrs"]["id"] for node in self.ask(sim, "stanzas", jid=ours.jid)["stanzas"]
+                if node["tag"] == "receipt" and node["attrs"].get("type") == "hist_sync"]
+        self.assertEqual(len(set(done)), 3)
+        # Old messages are nobody's news.
+        self.assertEqual(client.seen("message"), [])
+        # Who is who is known without asking.
+        self.assertIsNotNone(self.ask(client, "lid_of", jid="15550002002@s.whatsapp.net")["result"])
+
+    def test_hosts_that_fail_only_delay_it(self) -> None:
+        sim = self.sim("--media", "https", "--history")
+        self.chats(sim)
+        self.ask(sim, "media_fail", n=2, code=503)
+        client = self.cli("--history")
+        self.party(sim, client, "15550002001", "Desk")
+        self.assertEqual([client.event("history", timeout=60)["type"] for _ in range(3)], [0, 4, 3])
+
+    def test_baileys_reads_it(self) -> None:
+        sim = self.sim("--media", "https", "--history")
+        self.chats(sim)
+        client = self.baileys("--history", "--push-name", "Desk")
+        self.party(sim, client, "15550002001", "Desk")
+        parts = self.told(client, sim)
+        self.assertEqual(sum(part["messages"] for part in parts), 3)
+
+
 class Faults(MediaCase):
     def test_failing_hosts_are_survived(self) -> None:
         sim = self.sim("--media", "https")

@@ -102,7 +102,7 @@ class WaCase(unittest.TestCase):
         ready = ready or self.ready
         https = ready["media_scheme"] == "https"
         client = Driver(NODE, BAILEYS, "--url", ready["url"], "--cert-key", ready["cert_key"],
-                        *([] if https else ["--media-plain-http"]), *flags,
+                        "--media-host", ready["media"][0], *([] if https else ["--media-plain-http"]), *flags,
                         env={"NODE_EXTRA_CA_CERTS": ready["media_ca"]} if https else None)
         self.addCleanup(client.close)
         client.event("ready", timeout=60)

@@ -170,6 +170,21 @@ private Q_SLOTS:
         QCOMPARE(line.sent.size(), 2);
     }
 
+    void aServerThatSaysNoMayBeOfAnotherMindLater()
+    {
+        Line line;
+        const auto refused = line.connection.route();
+        const Node iq{.tag = "iq",
+                      .attributes = {{"from", Jid::server()}, {"type", "error"}, {"id", line.sent.last().attr("id")}},
+                      .content = QList{Node{.tag = "error", .attributes = {{"code", 403}}}}};
+        QVERIFY(line.iqs.handle(iq));
+        QTRY_VERIFY(refused.isFinished());
+        QCOMPARE(codeOf(refused.result()), toString(Errc::NotConnected));
+        const auto empty = line.connection.route();
+        line.answerLast(connectionNode({}));
+        QCOMPARE(codeOf(empty.result()), toString(Errc::NotConnected));
+    }
+
     void aFailureIsNotKept()
     {
         Line line;

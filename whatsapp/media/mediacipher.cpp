@@ -17,18 +17,18 @@ namespace desk::wa {
 
 namespace {
 
-constexpr qint64 cipherBlock = 16;
-constexpr qint64 macBytes = 10;
-constexpr qint64 ioBlock = 64LL << 10;
+constexpr qint64 mediaCipherBlock = 16;
+constexpr qint64 mediaMacBytes = 10;
+constexpr qint64 mediaIoBlock = 64LL << 10;
 
-using Mac = std::unique_ptr<EVP_MAC, openssl::Release<EVP_MAC_free>>;
-using MacContext = std::unique_ptr<EVP_MAC_CTX, openssl::Release<EVP_MAC_CTX_free>>;
+using MediaMacMethod = std::unique_ptr<EVP_MAC, openssl::Release<EVP_MAC_free>>;
+using MediaMacContext = std::unique_ptr<EVP_MAC_CTX, openssl::Release<EVP_MAC_CTX_free>>;
 
 /// SHA-256 of what is added. @c ok is false once OpenSSL failed.
-class RunningHash
+class MediaHash
 {
 public:
-    RunningHash() : m_context(EVP_MD_CTX_new())
+    MediaHash() : m_context(EVP_MD_CTX_new())
     {
         ok = m_context && EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) == 1;
     }
@@ -51,10 +51,10 @@ private:
 };
 
 /// HMAC-SHA256 of what is added.
-class RunningMac
+class MediaMac
 {
 public:
-    explicit RunningMac(const SecretBytes &key)
+    explicit MediaMac(const SecretBytes &key)
         : m_mac(EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr)), m_context(EVP_MAC_CTX_new(m_mac.get()))
     {
         char digest[] = "SHA256";
@@ -72,17 +72,17 @@ public:
         QByteArray mac(sha256Bytes, '\0');
         size_t size = 0;
         ok = ok && EVP_MAC_final(m_context.get(), openssl::writable(mac), &size, size_t(mac.size())) == 1;
-        return ok ? mac.first(macBytes) : QByteArray();
+        return ok ? mac.first(mediaMacBytes) : QByteArray();
     }
 
     bool ok = false;
 
 private:
-    Mac m_mac;
-    MacContext m_context;
+    MediaMacMethod m_mac;
+    MediaMacContext m_context;
 };
 
-Result<> cryptoFailed()
+Result<> mediaCryptoFailed()
 {
     return fail(Errc::Storage, u"OpenSSL failed over a file"_s);
 }
@@ -90,11 +90,11 @@ Result<> cryptoFailed()
 /// Calls @p take with every block of the next @p length bytes.
 /// @return @p onError when they cannot all be read, or what @p take says.
 template<typename Take>
-Result<> eachBlock(QFile &file, qint64 length, Errc onError, Take take)
+Result<> eachMediaBlock(QFile &file, qint64 length, Errc onError, Take take)
 {
     QByteArray block;
     for (qint64 left = length; left > 0; left -= block.size()) {
-        block = file.read(qMin(left, ioBlock));
+        block = file.read(qMin(left, mediaIoBlock));
         if (block.isEmpty())
             return fail(onError, u"a file cannot be read to its end"_s);
         if (auto taken = take(block); !taken)
@@ -104,24 +104,25 @@ Result<> eachBlock(QFile &file, qint64 length, Errc onError, Take take)
 }
 
 /// Pass one: whether the file is what it says.
-Result<> checkSealed(QFile &file, const MediaKeys &keys, const MediaPromise &promise)
+Result<> checkSealedMedia(QFile &file, const MediaKeys &keys, const MediaPromise &promise)
 {
-    RunningHash hash;
-    RunningMac mac(keys.macKey);
+    MediaHash hash;
+    MediaMac mac(keys.macKey);
     mac.add(keys.iv.view());
-    auto read = eachBlock(file, file.size() - macBytes, Errc::Storage, [&](const QByteArray &block) -> Result<> {
-        hash.add(block);
-        mac.add(block);
-        return {};
-    });
+    auto read = eachMediaBlock(file, file.size() - mediaMacBytes, Errc::Storage,
+                               [&](const QByteArray &block) -> Result<> {
+                                   hash.add(block);
+                                   mac.add(block);
+                                   return {};
+                               });
     if (!read)
         return read;
-    const QByteArray tail = file.read(macBytes);
+    const QByteArray tail = file.read(mediaMacBytes);
     hash.add(tail);
     const QByteArray whole = hash.result();
     const QByteArray expected = mac.result();
     if (!hash.ok || !mac.ok)
-        return cryptoFailed();
+        return mediaCryptoFailed();
     if (!promise.sealedSha256.isEmpty() && whole != promise.sealedSha256)
         return fail(Errc::Protocol, u"a file with another hash than promised"_s);
     if (!equalInConstantTime(tail, expected))
@@ -141,24 +142,24 @@ Result<SealedMedia> sealMedia(const QString &path, const QString &sealedPath, co
         return fail(Errc::Storage, u"no room for the sealed file"_s);
 
     SealedMedia result;
-    RunningHash plainHash;
-    RunningHash sealedHash;
-    RunningMac mac(keys.macKey);
+    MediaHash plainHash;
+    MediaHash sealedHash;
+    MediaMac mac(keys.macKey);
     mac.add(keys.iv.view());
     const openssl::Cipher cipher(EVP_CIPHER_CTX_new());
     if (!cipher
         || EVP_EncryptInit_ex(cipher.get(), EVP_aes_256_cbc(), nullptr, keys.cipherKey.data(), keys.iv.data()) != 1)
-        return fail(cryptoFailed().error());
+        return fail(mediaCryptoFailed().error());
     const auto write = [&](QByteArrayView bytes) {
         mac.add(bytes);
         sealedHash.add(bytes);
         result.sealedSize += bytes.size();
         return sealed.write(bytes.data(), bytes.size()) == bytes.size();
     };
-    QByteArray output(ioBlock + cipherBlock, Qt::Uninitialized);
+    QByteArray output(mediaIoBlock + mediaCipherBlock, Qt::Uninitialized);
     int written = 0;
     for (;;) {
-        QByteArray block = plain.read(ioBlock);
+        QByteArray block = plain.read(mediaIoBlock);
         if (block.isEmpty())
             break;
         result.size += block.size();
@@ -168,14 +169,14 @@ Result<SealedMedia> sealMedia(const QString &path, const QString &sealedPath, co
         if (EVP_EncryptUpdate(cipher.get(), openssl::writable(output), &written, openssl::bytes(block),
                               int(block.size()))
             != 1)
-            return fail(cryptoFailed().error());
+            return fail(mediaCryptoFailed().error());
         if (!write(QByteArrayView(output).first(written)))
             return fail(Errc::Storage, u"no room for the sealed file"_s);
     }
     if (plain.error() != QFile::NoError)
         return fail(Errc::Invalid, u"the file cannot be read"_s);
     if (EVP_EncryptFinal_ex(cipher.get(), openssl::writable(output), &written) != 1)
-        return fail(cryptoFailed().error());
+        return fail(mediaCryptoFailed().error());
     if (!write(QByteArrayView(output).first(written)))
         return fail(Errc::Storage, u"no room for the sealed file"_s);
 
@@ -185,7 +186,7 @@ Result<SealedMedia> sealMedia(const QString &path, const QString &sealedPath, co
     result.sha256 = plainHash.result();
     result.sealedSha256 = sealedHash.result();
     if (!mac.ok || !plainHash.ok || !sealedHash.ok)
-        return fail(cryptoFailed().error());
+        return fail(mediaCryptoFailed().error());
     if (sealed.write(tail) != tail.size() || !sealed.flush())
         return fail(Errc::Storage, u"no room for the sealed file"_s);
     return result;
@@ -197,12 +198,12 @@ Result<qint64> openMedia(const QString &sealedPath, const QString &path, const M
     QFile sealed(sealedPath);
     if (!sealed.open(QIODevice::ReadOnly))
         return fail(Errc::Storage, u"the sealed file cannot be read"_s);
-    const qint64 length = sealed.size() - macBytes;
-    if (length < cipherBlock || length % cipherBlock != 0)
+    const qint64 length = sealed.size() - mediaMacBytes;
+    if (length < mediaCipherBlock || length % mediaCipherBlock != 0)
         return fail(Errc::Protocol, u"a sealed file of %1 bytes"_s.arg(sealed.size()));
-    if (length - cipherBlock > limit) // its plain form has up to 16 bytes less than the ciphertext
+    if (length - mediaCipherBlock > limit) // its plain form has up to 16 bytes less than the ciphertext
         return fail(Errc::TooLarge, u"a file of more than %1 bytes"_s.arg(limit));
-    if (auto checked = checkSealed(sealed, keys, promise); !checked)
+    if (auto checked = checkSealedMedia(sealed, keys, promise); !checked)
         return fail(checked.error());
 
     QSaveFile plain(path);
@@ -213,13 +214,13 @@ Result<qint64> openMedia(const QString &sealedPath, const QString &path, const M
     const openssl::Cipher cipher(EVP_CIPHER_CTX_new());
     if (!cipher
         || EVP_DecryptInit_ex(cipher.get(), EVP_aes_256_cbc(), nullptr, keys.cipherKey.data(), keys.iv.data()) != 1)
-        return fail(cryptoFailed().error());
-    RunningHash hash;
+        return fail(mediaCryptoFailed().error());
+    MediaHash hash;
     // A second time: the file may have changed under us.
-    RunningMac mac(keys.macKey);
+    MediaMac mac(keys.macKey);
     mac.add(keys.iv.view());
     qint64 size = 0;
-    QByteArray output(ioBlock + cipherBlock, Qt::Uninitialized);
+    QByteArray output(mediaIoBlock + mediaCipherBlock, Qt::Uninitialized);
     int written = 0;
     const auto write = [&]() -> Result<> {
         const QByteArrayView bytes = QByteArrayView(output).first(written);
@@ -229,12 +230,12 @@ Result<qint64> openMedia(const QString &sealedPath, const QString &path, const M
             return fail(Errc::Storage, u"no room for the file"_s);
         return {};
     };
-    auto decrypted = eachBlock(sealed, length, Errc::Storage, [&](const QByteArray &block) -> Result<> {
+    auto decrypted = eachMediaBlock(sealed, length, Errc::Storage, [&](const QByteArray &block) -> Result<> {
         mac.add(block);
         if (EVP_DecryptUpdate(cipher.get(), openssl::writable(output), &written, openssl::bytes(block),
                               int(block.size()))
             != 1)
-            return cryptoFailed();
+            return mediaCryptoFailed();
         return write();
     });
     if (!decrypted)
@@ -246,8 +247,8 @@ Result<qint64> openMedia(const QString &sealedPath, const QString &path, const M
     const QByteArray sha256 = hash.result();
     const QByteArray again = mac.result();
     if (!hash.ok || !mac.ok)
-        return fail(cryptoFailed().error());
-    if (!equalInConstantTime(again, sealed.read(macBytes)))
+        return fail(mediaCryptoFailed().error());
+    if (!equalInConstantTime(again, sealed.read(mediaMacBytes)))
         return fail(Errc::Storage, u"the sealed file changed meanwhile"_s);
     if (!promise.sha256.isEmpty() && sha256 != promise.sha256)
         return fail(Errc::Protocol, u"a file with another content than promised"_s);

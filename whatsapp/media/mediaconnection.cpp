@@ -1,6 +1,7 @@
 #include "whatsapp/media/mediaconnection.h"
 
 #include "core/base/onreply.h"
+#include "whatsapp/logging.h"
 
 #include <algorithm>
 
@@ -92,6 +93,10 @@ QFuture<Result<MediaRoute>> MediaConnection::route()
                        .content = QList{Node{.tag = "media_conn"}}};
     onReply(m_iqs.request(request), this, [this](const Result<Node> &answer) {
         auto route = answer.and_then(parseMediaRoute);
+        if (!route && (route.error().code == Errc::Rejected || route.error().code == Errc::Protocol)) {
+            qCWarning(lcWaMedia).noquote() << "no hosts for media:" << route.error().detail;
+            route = fail(Errc::NotConnected, route.error().detail);
+        }
         if (route) {
             m_route = *route;
             m_validUntil = m_clock.nowMs() + std::chrono::milliseconds(route->validFor).count();

@@ -44,7 +44,8 @@ class MediaConnection : public QObject
 public:
     MediaConnection(IqChannel &iqs, Clock &clock, QObject *parent = nullptr);
 
-    /// Who asks while an answer is awaited gets the same one. @return the errors of IqChannel::request(); Protocol.
+    /// Who asks while an answer is awaited gets the same one. @return NotConnected, TimedOut. A server
+    /// that says no or tells no hosts counts as not connected: it may be for now.
     [[nodiscard]] QFuture<Result<MediaRoute>> route();
     /// A host refused that authorisation: the next route() is a new one.
     void refused(const QByteArray &auth);

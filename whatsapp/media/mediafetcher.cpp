@@ -20,50 +20,9 @@ bool isFetcherGone(const QPointer<MediaFetcher> &self)
 
 } // namespace
 
-class MediaFetcher::Place
-{
-public:
-    explicit Place(MediaFetcher *fetcher) : m_fetcher(fetcher) { }
-    ~Place() { leave(); }
-    Place(const Place &) = delete;
-    Place &operator=(const Place &) = delete;
-
-    void leave()
-    {
-        if (m_fetcher)
-            m_fetcher->leavePlace();
-        m_fetcher.clear();
-    }
-
-private:
-    QPointer<MediaFetcher> m_fetcher;
-};
-
 MediaFetcher::MediaFetcher(MediaDownloader &downloader, MediaRetry &retry, QObject *parent)
     : QObject(parent), m_downloader(downloader), m_retry(retry)
 {
-}
-
-QFuture<Result<>> MediaFetcher::takePlace()
-{
-    const Completer<void> place;
-    if (m_taken < atOnce) {
-        ++m_taken;
-        place.complete({});
-    } else {
-        m_waiting.enqueue(place);
-    }
-    return place.future();
-}
-
-void MediaFetcher::leavePlace()
-{
-    if (m_waiting.isEmpty()) {
-        --m_taken;
-        return;
-    }
-    const Completer<void> next = m_waiting.dequeue();
-    next.complete({});
 }
 
 MediaSource MediaFetcher::sourceOf(const MediaDescription &media)
@@ -85,11 +44,11 @@ QCoro::Task<Result<MediaFetched>> MediaFetcher::fetch(MediaFetch fetch)
     if (fetch.media.size > fetch.limit)
         co_return fail(Errc::TooLarge, u"a file of %1 bytes; the limit is %2"_s.arg(fetch.media.size).arg(fetch.limit));
 
-    auto waiting = takePlace();
+    auto waiting = m_places->take();
     co_await waiting;
     if (isFetcherGone(self))
         co_return fail(Errc::Cancelled);
-    Place place(this);
+    MediaPlaces::Taken place(m_places);
     auto downloading = m_downloader.download(sourceOf(fetch.media), fetch.filePath, fetch.limit);
     Result<qint64> size = co_await downloading;
     if (isFetcherGone(self))
@@ -115,11 +74,11 @@ QCoro::Task<Result<MediaFetched>> MediaFetcher::fetch(MediaFetch fetch)
     fetch.media.directPath = *path;
     fetch.media.url.clear();
 
-    auto waitingAgain = takePlace();
+    auto waitingAgain = m_places->take();
     co_await waitingAgain;
     if (isFetcherGone(self))
         co_return fail(Errc::Cancelled);
-    const Place placeAgain(this);
+    const MediaPlaces::Taken placeAgain(m_places);
     auto downloadingAgain = m_downloader.download(sourceOf(fetch.media), fetch.filePath, fetch.limit);
     size = co_await downloadingAgain;
     if (isFetcherGone(self))

@@ -1,14 +1,15 @@
 #pragma once
 
-#include "core/base/completer.h"
 #include "whatsapp/media/mediadownloader.h"
 #include "whatsapp/media/mediafetch.h"
+#include "whatsapp/media/mediaplaces.h"
 #include "whatsapp/media/mediaretry.h"
 
 #include <QCoroTask>
 
 #include <QObject>
-#include <QQueue>
+
+#include <memory>
 
 namespace desk::wa {
 
@@ -29,17 +30,11 @@ public:
     [[nodiscard]] QCoro::Task<Result<MediaFetched>> fetch(MediaFetch fetch);
 
 private:
-    /// Gives the place to the next when it ends.
-    class Place;
-
-    [[nodiscard]] QFuture<Result<>> takePlace();
-    void leavePlace();
     [[nodiscard]] static MediaSource sourceOf(const MediaDescription &media);
 
     MediaDownloader &m_downloader;
     MediaRetry &m_retry;
-    int m_taken = 0;
-    QQueue<Completer<void>> m_waiting;
+    std::shared_ptr<MediaPlaces> m_places = std::make_shared<MediaPlaces>(atOnce);
 };
 
 } // namespace desk::wa

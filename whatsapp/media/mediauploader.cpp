@@ -23,7 +23,7 @@ namespace {
 constexpr int uploadRounds = 2;
 constexpr int mostResumptions = 4;
 constexpr std::chrono::milliseconds uploadPause{1'000};
-constexpr qsizetype maxUrlBytes = 2048;
+constexpr qsizetype maxUploadUrlBytes = 2048;
 
 bool isUploaderGone(const QPointer<MediaUploader> &self)
 {
@@ -31,23 +31,23 @@ bool isUploaderGone(const QPointer<MediaUploader> &self)
 }
 
 /// What the service takes of one kind, whatever ours is.
-qint64 serviceLimit(MediaKind kind)
+qint64 serviceUploadLimit(MediaKind kind)
 {
     return kind == MediaKind::Document ? maxMediaBytes / 2 : MediaUploader::maxShownBytes;
 }
 
-bool takes(const MediaHost &host, qint64 bytes)
+bool hostTakes(const MediaHost &host, qint64 bytes)
 {
     return host.maxUploadBytes == 0 || bytes <= host.maxUploadBytes;
 }
 
-bool isTransient(Errc code)
+bool isTransientUpload(Errc code)
 {
     return code == Errc::NotConnected || code == Errc::TimedOut;
 }
 
 /// Another host may do better.
-Error refusalOf(int status)
+Error uploadRefusal(int status)
 {
     switch (status) {
     case 401:
@@ -63,10 +63,10 @@ Error refusalOf(int status)
 }
 
 /// A chosen text in a message: shown to nobody, and followed by other clients.
-QByteArray checkedUrl(const QJsonValue &value)
+QByteArray checkedUploadUrl(const QJsonValue &value)
 {
     const QByteArray url = value.toString().toUtf8();
-    const bool fine = url.size() <= maxUrlBytes && url.startsWith("https://")
+    const bool fine = url.size() <= maxUploadUrlBytes && url.startsWith("https://")
         && std::all_of(url.begin(), url.end(), [](char c) { return c > ' ' && c < 0x7f; });
     return fine ? url : QByteArray();
 }
@@ -88,10 +88,15 @@ QCoro::Task<Result<UploadedMedia>> MediaUploader::upload(MediaKind kind, QString
     const QFileInfo info(path);
     if (!info.isFile() || !info.isReadable() || info.size() == 0)
         co_return fail(Errc::Invalid, u"the file is empty or cannot be read"_s);
-    const qint64 limit = std::min(m_options.maxBytes, serviceLimit(kind));
+    const qint64 limit = std::min(m_options.maxBytes, serviceUploadLimit(kind));
     if (info.size() > limit)
         co_return fail(Errc::TooLarge, u"a file of %1 bytes; the limit is %2"_s.arg(info.size()).arg(limit));
 
+    auto waiting = m_places->take();
+    co_await waiting;
+    if (isUploaderGone(self))
+        co_return fail(Errc::Cancelled);
+    const MediaPlaces::Taken place(m_places);
     auto routing = m_connection.route();
     Result<MediaRoute> route = co_await routing;
     if (isUploaderGone(self))
@@ -100,7 +105,7 @@ QCoro::Task<Result<UploadedMedia>> MediaUploader::upload(MediaKind kind, QString
         co_return fail(route.error());
     const qint64 announced = sealedSize(info.size());
     if (std::none_of(route->hosts.cbegin(), route->hosts.cend(),
-                     [announced](const MediaHost &host) { return takes(host, announced); }))
+                     [announced](const MediaHost &host) { return hostTakes(host, announced); }))
         co_return fail(Errc::TooLarge, u"no media host takes %1 bytes"_s.arg(info.size()));
 
     QTemporaryFile sealed(QDir(m_options.folder).filePath(u"ventanilla-XXXXXX.sealed"_s));
@@ -125,10 +130,10 @@ QCoro::Task<Result<UploadedMedia>> MediaUploader::upload(MediaKind kind, QString
 
     const Parcel parcel{kind, sealedPath, *media};
     auto sending = toAnyHost(*route, parcel);
-    Result<Place> place = co_await sending;
+    Result<Place> stored = co_await sending;
     if (isUploaderGone(self))
         co_return fail(Errc::Cancelled);
-    if (!place && place.error().code == Errc::Unauthorized) { // once with a new authorisation
+    if (!stored && stored.error().code == Errc::Unauthorized) { // once with a new authorisation
         m_connection.refused(route->auth);
         auto routingAgain = m_connection.route();
         route = co_await routingAgain;
@@ -137,19 +142,19 @@ QCoro::Task<Result<UploadedMedia>> MediaUploader::upload(MediaKind kind, QString
         if (!route)
             co_return fail(route.error());
         auto sendingAgain = toAnyHost(*route, parcel);
-        place = co_await sendingAgain;
+        stored = co_await sendingAgain;
         if (isUploaderGone(self))
             co_return fail(Errc::Cancelled);
-        if (!place && place.error().code == Errc::Unauthorized)
+        if (!stored && stored.error().code == Errc::Unauthorized)
             co_return fail(Errc::Rejected, u"no media host takes our authorisation"_s);
     }
-    if (!place)
-        co_return fail(place.error());
+    if (!stored)
+        co_return fail(stored.error());
     uploaded.sha256 = media->sha256;
     uploaded.encryptedSha256 = media->sealedSha256;
     uploaded.size = media->size;
-    uploaded.directPath = place->directPath;
-    uploaded.url = place->url;
+    uploaded.directPath = stored->directPath;
+    uploaded.url = stored->url;
     co_return uploaded;
 }
 
@@ -160,7 +165,7 @@ QCoro::Task<Result<MediaUploader::Place>> MediaUploader::toAnyHost(MediaRoute ro
     for (int round = 0; round < uploadRounds; ++round) {
         bool again = false;
         for (const MediaHost &host : std::as_const(route.hosts)) {
-            if (!takes(host, parcel.media.sealedSize))
+            if (!hostTakes(host, parcel.media.sealedSize))
                 continue;
             auto sending = toHost(route.auth, host.name, parcel);
             const Result<Place> place = co_await sending;
@@ -169,8 +174,8 @@ QCoro::Task<Result<MediaUploader::Place>> MediaUploader::toAnyHost(MediaRoute ro
             if (place || place.error().code == Errc::Unauthorized || place.error().code == Errc::Storage)
                 co_return place;
             qCInfo(lcWaMedia).noquote() << "upload to" << host.name << "failed:" << place.error().detail;
-            again |= isTransient(place.error().code);
-            if (!isTransient(worst.code)) // what may still work counts most
+            again |= isTransientUpload(place.error().code);
+            if (!isTransientUpload(worst.code)) // what may still work counts most
                 worst = place.error();
         }
         if (!again)
@@ -202,9 +207,10 @@ FileUpload MediaUploader::request(const QByteArray &auth, const QByteArray &host
 Result<MediaUploader::Place> MediaUploader::placeFrom(const TransferAnswer &answer)
 {
     if (answer.status != 200 && answer.status != 201)
-        return fail(refusalOf(answer.status));
+        return fail(uploadRefusal(answer.status));
     const QJsonObject json = QJsonDocument::fromJson(answer.body).object();
-    Place place{.directPath = mediaPath(json["direct_path"_L1].toString().toUtf8()), .url = checkedUrl(json["url"_L1])};
+    Place place{.directPath = mediaPath(json["direct_path"_L1].toString().toUtf8()),
+                .url = checkedUploadUrl(json["url"_L1])};
     if (place.directPath.isEmpty())
         return fail(Errc::Rejected, u"the media host does not say where the file is"_s);
     return place;
@@ -228,7 +234,7 @@ QCoro::Task<Result<MediaUploader::Place>> MediaUploader::toHost(QByteArray auth,
             if (!answer)
                 co_return fail(answer.error());
             if (answer->status == 401 || answer->status == 403)
-                co_return fail(refusalOf(answer->status));
+                co_return fail(uploadRefusal(answer->status));
             const QJsonValue known = QJsonDocument::fromJson(answer->body).object()["resume"_L1];
             if (known.toString() == "complete"_L1) {
                 if (auto place = placeFrom(*answer))
@@ -254,7 +260,7 @@ QCoro::Task<Result<MediaUploader::Place>> MediaUploader::toHost(QByteArray auth,
             co_return fail(Errc::Cancelled);
         if (answer)
             co_return placeFrom(*answer);
-        if (!resumable || tries >= mostResumptions || !isTransient(answer.error().code))
+        if (!resumable || tries >= mostResumptions || !isTransientUpload(answer.error().code))
             co_return fail(answer.error());
     }
 }

@@ -5,18 +5,21 @@
 #include "core/base/random.h"
 #include "whatsapp/media/mediacipher.h"
 #include "whatsapp/media/mediaconnection.h"
+#include "whatsapp/media/mediaplaces.h"
 #include "whatsapp/media/uploadedmedia.h"
 
 #include <QCoroTask>
 
 #include <QObject>
 
+#include <memory>
+
 namespace desk::wa {
 
 /// Seals files and brings them to the service (note 2, section 7.3).
 ///
 /// Every file gets a key of its own. Another host is tried when one fails, all of them twice; from 5 MiB on an upload that broke
-/// off goes on where it stopped. Lives on the WhatsApp thread and outlives its loop; does not own what the constructor takes.
+/// off goes on where it stopped. A few at a time; the others wait for their turn. Lives on the WhatsApp thread and outlives its loop; does not own what the constructor takes.
 class MediaUploader : public QObject
 {
     Q_OBJECT
@@ -28,6 +31,7 @@ public:
         qint64 maxBytes = 100'000'000; ///< of a document; for others the service's own limits count as well
         QString folder = {}; ///< where sealed files wait for their end; empty: the system's for temporary files
     };
+    static constexpr int atOnce = 3;
     /// From there on an upload can be resumed.
     static constexpr qint64 resumableBytes = 5LL << 20;
     /// What WhatsApp's own clients take of pictures, videos and sounds.
@@ -65,6 +69,7 @@ private:
     Options m_options;
     Clock &m_clock;
     Random &m_random;
+    std::shared_ptr<MediaPlaces> m_places = std::make_shared<MediaPlaces>(atOnce);
 };
 
 } // namespace desk::wa

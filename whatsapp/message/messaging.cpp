@@ -39,6 +39,8 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
     connect(&m_receiver, &Receiver::eventStored, this, &Messaging::eventStored);
     connect(&m_receiver, &Receiver::undecryptable, this, &Messaging::undecryptable);
     connect(&m_receiver, &Receiver::storageFailed, this, &Messaging::storageFailed);
+    connect(&m_receiver, &Receiver::historyRead, this, &Messaging::historyRead);
+    connect(&m_receiver, &Receiver::historyAnnounced, this, &Messaging::historyAnnounced);
     connect(&m_receiver, &Receiver::phoneRequestStored, &m_phoneRequests, &PhoneRequests::check);
     // The event of it was stored with the message.
     connect(&m_receiver, &Receiver::identityChanged, this, &Messaging::forgetDevices);
@@ -377,6 +379,29 @@ void Messaging::setAvailable(bool available, const QString &pushName)
     m_receiver.setActive(m_available && !m_pushName.isEmpty());
     if (m_sender.isReady())
         tellPresence();
+}
+
+void Messaging::offerPushName(const QString &name)
+{
+    if (m_pushName.isEmpty() && m_presenceWanted)
+        setAvailable(m_available, name);
+}
+
+Result<> Messaging::learnPairs(const QList<LidMapping> &pairs)
+{
+    bool stored = false;
+    const auto done = m_store.transaction([&]() -> Result<> {
+        for (const LidMapping &pair : pairs) {
+            bool isNew = false;
+            if (auto learnt = learnNow(pair.lid, pair.phone, &isNew); !learnt)
+                return learnt;
+            stored |= isNew;
+        }
+        return {};
+    });
+    if (done && stored)
+        Q_EMIT eventStored();
+    return done;
 }
 
 void Messaging::tellPresence()

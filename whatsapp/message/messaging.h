@@ -55,6 +55,10 @@ public:
 
     /// Whether people see us online: then delivery receipts are drawn as two ticks. Told now when connected, and after each login.
     void setAvailable(bool available, const QString &pushName);
+    /// What the phone says our name is; one that was set stays.
+    void offerPushName(const QString &name);
+    /// Pairs from elsewhere, at once. @return Storage.
+    [[nodiscard]] Result<> learnPairs(const QList<LidMapping> &pairs);
     /// Tells again what setAvailable() set. Without a name the service is not told: people would see "-".
     void tellPresence();
     /// @param author groups only, bare.
@@ -76,6 +80,8 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    void historyRead(const desk::wa::HistorySync &history);
+    void historyAnnounced();
     void storageFailed(const QString &detail);
 
 private:

@@ -19,7 +19,7 @@ namespace desk::wa::sim {
 
 namespace {
 
-constexpr long hour = 3600;
+constexpr long mediaHour = 3600;
 
 template<auto release>
 struct ReleaseWith
@@ -33,17 +33,17 @@ struct ReleaseWith
 using PrivateKey = std::unique_ptr<EVP_PKEY, ReleaseWith<EVP_PKEY_free>>;
 using Certificate = std::unique_ptr<X509, ReleaseWith<X509_free>>;
 using Extension = std::unique_ptr<X509_EXTENSION, ReleaseWith<X509_EXTENSION_free>>;
-using Memory = std::unique_ptr<BIO, ReleaseWith<BIO_free>>;
+using PemMemory = std::unique_ptr<BIO, ReleaseWith<BIO_free>>;
 
-struct Extra
+struct MediaExtension
 {
     int id;
     const char *value;
 };
 
-QByteArray pemOf(X509 *certificate)
+QByteArray mediaPem(X509 *certificate)
 {
-    const Memory memory(BIO_new(BIO_s_mem()));
+    const PemMemory memory(BIO_new(BIO_s_mem()));
     char *bytes = nullptr;
     if (!memory || PEM_write_bio_X509(memory.get(), certificate) != 1)
         return {};
@@ -51,9 +51,9 @@ QByteArray pemOf(X509 *certificate)
     return {bytes, qsizetype(size)};
 }
 
-QByteArray pemOf(EVP_PKEY *key)
+QByteArray mediaPem(EVP_PKEY *key)
 {
-    const Memory memory(BIO_new(BIO_s_mem()));
+    const PemMemory memory(BIO_new(BIO_s_mem()));
     char *bytes = nullptr;
     if (!memory || PEM_write_bio_PrivateKey(memory.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return {};
@@ -62,8 +62,8 @@ QByteArray pemOf(EVP_PKEY *key)
 }
 
 /// @param issuer null: itself.
-Certificate certify(EVP_PKEY *key, const char *name, X509 *issuer, EVP_PKEY *issuerKey,
-                    std::initializer_list<Extra> extras)
+Certificate certifyMedia(EVP_PKEY *key, const char *name, X509 *issuer, EVP_PKEY *issuerKey,
+                         std::initializer_list<MediaExtension> extras)
 {
     Certificate certificate(X509_new());
     quint32 serial = 0;
@@ -73,15 +73,15 @@ Certificate certify(EVP_PKEY *key, const char *name, X509 *issuer, EVP_PKEY *iss
     X509_NAME *subject = X509_get_subject_name(raw);
     const bool filled = X509_set_version(raw, X509_VERSION_3) == 1
         && ASN1_INTEGER_set(X509_get_serialNumber(raw), long(serial >> 1) + 1) == 1
-        && X509_gmtime_adj(X509_getm_notBefore(raw), -hour) && X509_gmtime_adj(X509_getm_notAfter(raw), 25 * hour)
-        && X509_set_pubkey(raw, key) == 1
+        && X509_gmtime_adj(X509_getm_notBefore(raw), -mediaHour)
+        && X509_gmtime_adj(X509_getm_notAfter(raw), 25 * mediaHour) && X509_set_pubkey(raw, key) == 1
         && X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC, reinterpret_cast<const unsigned char *>(name), -1,
                                       -1, 0)
             == 1
         && X509_set_issuer_name(raw, issuer ? X509_get_subject_name(issuer) : subject) == 1;
     if (!filled)
         return nullptr;
-    for (const Extra &extra : extras) {
+    for (const MediaExtension &extra : extras) {
         X509V3_CTX context;
         X509V3_set_ctx_nodb(&context);
         X509V3_set_ctx(&context, issuer ? issuer : raw, raw, nullptr, nullptr, 0);
@@ -102,24 +102,24 @@ Result<MediaCertificates> MediaCertificates::make()
     const PrivateKey serverKey(EVP_EC_gen("P-256"));
     if (!authorityKey || !serverKey)
         return fail(Errc::Protocol, u"OpenSSL makes no keys"_s);
-    const Certificate authority = certify(authorityKey.get(), "wa-sim authority", nullptr, authorityKey.get(),
-                                          {{NID_basic_constraints, "critical,CA:TRUE"},
-                                           {NID_key_usage, "critical,keyCertSign,cRLSign"},
-                                           {NID_subject_key_identifier, "hash"}});
+    const Certificate authority = certifyMedia(authorityKey.get(), "wa-sim authority", nullptr, authorityKey.get(),
+                                               {{NID_basic_constraints, "critical,CA:TRUE"},
+                                                {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                                                {NID_subject_key_identifier, "hash"}});
     if (!authority)
         return fail(Errc::Protocol, u"OpenSSL makes no certificate"_s);
-    const Certificate server = certify(serverKey.get(), "wa-sim media", authority.get(), authorityKey.get(),
-                                       {{NID_basic_constraints, "critical,CA:FALSE"},
-                                        {NID_key_usage, "critical,digitalSignature"},
-                                        {NID_ext_key_usage, "serverAuth"},
-                                        {NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost"}});
+    const Certificate server = certifyMedia(serverKey.get(), "wa-sim media", authority.get(), authorityKey.get(),
+                                            {{NID_basic_constraints, "critical,CA:FALSE"},
+                                             {NID_key_usage, "critical,digitalSignature"},
+                                             {NID_ext_key_usage, "serverAuth"},
+                                             {NID_subject_alt_name, "IP:127.0.0.1,DNS:localhost"}});
     if (!server)
         return fail(Errc::Protocol, u"OpenSSL makes no certificate"_s);
 
-    MediaCertificates certificates{.authority = pemOf(authority.get()),
+    MediaCertificates certificates{.authority = mediaPem(authority.get()),
                                    .server = QSslConfiguration::defaultConfiguration()};
-    certificates.server.setLocalCertificateChain(QSslCertificate::fromData(pemOf(server.get()), QSsl::Pem));
-    certificates.server.setPrivateKey(QSslKey(pemOf(serverKey.get()), QSsl::Ec));
+    certificates.server.setLocalCertificateChain(QSslCertificate::fromData(mediaPem(server.get()), QSsl::Pem));
+    certificates.server.setPrivateKey(QSslKey(mediaPem(serverKey.get()), QSsl::Ec));
     certificates.server.setPeerVerifyMode(QSslSocket::VerifyNone);
     return certificates;
 }

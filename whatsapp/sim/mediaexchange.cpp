@@ -8,11 +8,11 @@ namespace desk::wa::sim {
 
 namespace {
 
-constexpr qsizetype maxHeadBytes = 16 << 10;
+constexpr qsizetype maxMediaHeadBytes = 16 << 10;
 constexpr qint64 exchangeBlock = 64LL << 10;
 constexpr qint64 mostUnsent = 256LL << 10;
 
-QByteArray reasonOf(int status)
+QByteArray statusReason(int status)
 {
     switch (status) {
     case 200:
@@ -66,9 +66,9 @@ void MediaExchange::read()
 
 bool MediaExchange::readHead()
 {
-    while (m_socket->canReadLine() && !m_head.endsWith("\r\n\r\n") && m_head.size() <= maxHeadBytes)
-        m_head += m_socket->readLine(maxHeadBytes);
-    if (m_head.size() > maxHeadBytes) {
+    while (m_socket->canReadLine() && !m_head.endsWith("\r\n\r\n") && m_head.size() <= maxMediaHeadBytes)
+        m_head += m_socket->readLine(maxMediaHeadBytes);
+    if (m_head.size() > maxMediaHeadBytes) {
         m_socket->abort();
         return false;
     }
@@ -134,7 +134,7 @@ void MediaExchange::answer()
     m_stage = Stage::Answer;
     m_answer = m_handler.answer(m_request, m_body);
     m_left = m_answer.file.isEmpty() ? m_answer.body.size() : m_answer.length;
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(m_answer.status) + ' ' + reasonOf(m_answer.status)
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(m_answer.status) + ' ' + statusReason(m_answer.status)
         + "\r\nContent-Length: " + QByteArray::number(m_left) + "\r\n";
     for (const auto &[name, value] : std::as_const(m_answer.headers))
         head += name + ": " + value + "\r\n";

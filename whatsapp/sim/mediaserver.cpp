@@ -16,19 +16,19 @@ namespace desk::wa::sim {
 
 namespace {
 
-MediaAnswer jsonAnswer(int status, const QJsonObject &json)
+MediaAnswer mediaJson(int status, const QJsonObject &json)
 {
     return {.status = status,
             .headers = {{"Content-Type", "application/json"}},
             .body = QJsonDocument(json).toJson(QJsonDocument::Compact)};
 }
 
-MediaAnswer refusal(int status)
+MediaAnswer mediaRefusal(int status)
 {
     return {.status = status, .body = "refused"};
 }
 
-QByteArray withoutPadding(QByteArray token)
+QByteArray unpaddedToken(QByteArray token)
 {
     while (token.endsWith('='))
         token.chop(1);
@@ -36,13 +36,13 @@ QByteArray withoutPadding(QByteArray token)
 }
 
 /// The last part of /mms/TYPE/TOKEN.
-QByteArray tokenOf(const MediaRequest &request)
+QByteArray uploadToken(const MediaRequest &request)
 {
     const QByteArray path = request.path();
-    return withoutPadding(QByteArray::fromPercentEncoding(path.mid(path.lastIndexOf('/') + 1)));
+    return unpaddedToken(QByteArray::fromPercentEncoding(path.mid(path.lastIndexOf('/') + 1)));
 }
 
-bool isUpload(const MediaRequest &request)
+bool isMediaUpload(const MediaRequest &request)
 {
     return request.method == "POST" && request.target.startsWith("/mms/");
 }
@@ -129,19 +129,19 @@ bool MediaServer::takeFault()
 
 MediaBody MediaServer::begin(const MediaRequest &request)
 {
-    if (!isUpload(request) || isResumeQuestion(request) || request.length == 0
+    if (!isMediaUpload(request) || isResumeQuestion(request) || request.length == 0
         || !m_authorisations.contains(request.argument("auth")) || m_fault.count > 0) {
-        const bool isCut = isUpload(request) && !isResumeQuestion(request) && m_fault.count > 0
+        const bool isCut = isMediaUpload(request) && !isResumeQuestion(request) && m_fault.count > 0
             && m_fault.cutAfter >= 0;
         if (!isCut)
             return {};
         --m_fault.count;
         MediaBody body{.file = m_blobs.newFile(), .cutAfter = m_fault.cutAfter};
-        m_partial.insert(tokenOf(request), body.file);
+        m_partial.insert(uploadToken(request), body.file);
         return body;
     }
     const qint64 offset = request.argument("file_offset").toLongLong();
-    const QString partial = m_partial.value(tokenOf(request));
+    const QString partial = m_partial.value(uploadToken(request));
     if (offset > 0 && !partial.isEmpty() && offset <= QFileInfo(partial).size())
         return {.file = partial, .offset = offset};
     return {.file = m_blobs.newFile()};
@@ -149,61 +149,61 @@ MediaBody MediaServer::begin(const MediaRequest &request)
 
 MediaAnswer MediaServer::answer(const MediaRequest &request, const MediaBody &body)
 {
-    const bool isFile = !isUpload(request) || !isResumeQuestion(request);
+    const bool isFile = !isMediaUpload(request) || !isResumeQuestion(request);
     if (isFile && m_fault.count > 0 && m_fault.cutAfter < 0) {
         --m_fault.count;
-        MediaAnswer answer = refusal(m_fault.status);
+        MediaAnswer answer = mediaRefusal(m_fault.status);
         if (m_fault.retryAfter >= 0)
             answer.headers.append({"Retry-After", QByteArray::number(m_fault.retryAfter)});
         return answer;
     }
-    if (isUpload(request))
+    if (isMediaUpload(request))
         return upload(request, body);
-    return request.method == "GET" || request.method == "HEAD" ? download(request) : refusal(405);
+    return request.method == "GET" || request.method == "HEAD" ? download(request) : mediaRefusal(405);
 }
 
 MediaAnswer MediaServer::stored(const BlobStore::Blob &blob) const
 {
     const QByteArray path = BlobStore::directPath(blob);
     // Also over http: clients of the real service know no other scheme.
-    return jsonAnswer(200,
-                      {{u"url"_s, QString::fromLatin1("https://" + host() + path)},
-                       {u"direct_path"_s, QString::fromLatin1(path)},
-                       {u"handle"_s, QString::fromLatin1(blob.token)},
-                       {u"object_id"_s, QString::number(m_blobs.count())}});
+    return mediaJson(200,
+                     {{u"url"_s, QString::fromLatin1("https://" + host() + path)},
+                      {u"direct_path"_s, QString::fromLatin1(path)},
+                      {u"handle"_s, QString::fromLatin1(blob.token)},
+                      {u"object_id"_s, QString::number(m_blobs.count())}});
 }
 
 MediaAnswer MediaServer::upload(const MediaRequest &request, const MediaBody &body)
 {
     const QByteArray device = m_authorisations.value(request.argument("auth"));
     if (device.isEmpty())
-        return refusal(401);
+        return mediaRefusal(401);
     if (request.headers.value("origin") != "https://web.whatsapp.com") {
         m_violations.report(device, {"media_upload", u"an upload without Origin"_s});
-        return refusal(403);
+        return mediaRefusal(403);
     }
-    const QByteArray token = tokenOf(request);
+    const QByteArray token = uploadToken(request);
     if (isResumeQuestion(request)) {
         if (const BlobStore::Blob *blob = m_blobs.findToken(token)) {
             MediaAnswer answer = stored(*blob);
             QJsonObject json = QJsonDocument::fromJson(answer.body).object();
             json.insert(u"resume"_s, u"complete"_s);
-            return jsonAnswer(200, json);
+            return mediaJson(200, json);
         }
         const QString partial = m_partial.value(token);
-        return jsonAnswer(200, {{u"resume"_s, QString::number(partial.isEmpty() ? 0 : QFileInfo(partial).size())}});
+        return mediaJson(200, {{u"resume"_s, QString::number(partial.isEmpty() ? 0 : QFileInfo(partial).size())}});
     }
     QFile file(body.file);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     if (body.file.isEmpty() || !file.open(QIODevice::ReadOnly) || !hash.addData(&file)
         || hash.result().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals) != token
-        || withoutPadding(request.argument("token")) != token) {
+        || unpaddedToken(request.argument("token")) != token) {
         m_violations.report(device, {"media_upload", u"the hash of the body is not the token"_s});
-        return refusal(400);
+        return mediaRefusal(400);
     }
     m_partial.remove(token);
     if (const auto added = m_blobs.add(body.file, token); !added)
-        return refusal(500);
+        return mediaRefusal(500);
     ++m_served;
     return stored(*m_blobs.findToken(token));
 }
@@ -212,16 +212,16 @@ MediaAnswer MediaServer::download(const MediaRequest &request)
 {
     const BlobStore::Blob *blob = m_blobs.find(request.target);
     if (!blob)
-        return refusal(404);
+        return mediaRefusal(404);
     if (blob->goneWith != 0)
-        return refusal(blob->goneWith);
+        return mediaRefusal(blob->goneWith);
     ++m_served;
     MediaAnswer answer{
         .headers = {{"Content-Type", "application/octet-stream"}}, .file = blob->file, .length = blob->size};
     if (const QByteArray range = request.headers.value("range"); range.startsWith("bytes=") && range.endsWith('-')) {
         answer.offset = range.mid(6).chopped(1).toLongLong();
         if (answer.offset >= blob->size)
-            return refusal(416);
+            return mediaRefusal(416);
         answer.status = 206;
         answer.length = blob->size - answer.offset;
         answer.headers.append({"Content-Range",

@@ -1,6 +1,13 @@
 #include "whatsapp/sim/phonemessaging.h"
 
 #include "whatsapp/media/mediaretry.h"
+#include "whatsapp/proto/protobytes.h"
+
+#include <whatsapp/proto/historysync.pb.h>
+#include <whatsapp/proto/message.pb.h>
+
+#include <cstdio>
+#include <map>
 
 using namespace Qt::StringLiterals;
 
@@ -108,6 +115,62 @@ void PhoneMessaging::takeNotification(PhoneStore &phone, const Node &notificatio
 Result<QByteArray> PhoneMessaging::send(Account &from, const PhoneOrder &order)
 {
     return m_writer.send(storeOf(from), order);
+}
+
+void PhoneMessaging::sendHistory(Account &account, const Jid &companion)
+{
+    constexpr quint32 bootstrap = 0;
+    constexpr quint32 recent = 3;
+    constexpr quint32 names = 4;
+    PhoneStore &phone = storeOf(account);
+    proto::HistorySync first;
+    first.set_sync_type(bootstrap);
+    proto::HistorySync chats;
+    chats.set_sync_type(recent);
+    chats.set_progress(100);
+    proto::HistorySync pushNames;
+    pushNames.set_sync_type(names);
+
+    const auto name = [&pushNames](const Account &person) {
+        if (person.name.isEmpty())
+            return;
+        auto *one = pushNames.add_pushnames();
+        one->set_id(toStdString(person.jid().toText()));
+        one->set_pushname(toStdString(person.name.toUtf8()));
+    };
+    name(account);
+    std::map<QByteArray, proto::HistorySync::Conversation *> conversations;
+    for (const PhoneMessage &message : phone.log().messages()) {
+        auto &conversation = conversations[message.chat.toText()];
+        if (!conversation) {
+            conversation = chats.add_conversations();
+            conversation->set_id(toStdString(message.chat.toText()));
+            if (const Account *person = m_context.directory.account(message.chat)) {
+                conversation->set_pn_jid(toStdString(person->jid().toText()));
+                conversation->set_lid_jid(toStdString(person->lid().toText()));
+                auto *mapping = first.add_phone_number_to_lid_mappings();
+                mapping->set_pn_jid(toStdString(person->jid().toText()));
+                mapping->set_lid_jid(toStdString(person->lid().toText()));
+                if (person != &account)
+                    name(*person);
+            }
+        }
+        proto::WebMessageInfo info;
+        info.mutable_key()->set_remote_jid(toStdString(message.chat.toText()));
+        info.mutable_key()->set_from_me(message.fromMe);
+        info.mutable_key()->set_id(toStdString(message.id));
+        info.set_message(toStdString(message.content));
+        info.set_message_timestamp(quint64(message.timestamp));
+        conversation->add_messages()->set_message(toStdString(serialized(info)));
+    }
+    const auto send = [&](const proto::HistorySync &sync, quint32 type, quint32 progress, bool inlined) {
+        const auto sent = m_writer.sendHistory(phone, companion, serialized(sync), type, progress, inlined);
+        if (!sent)
+            std::fprintf(stderr, "phone %s: %s\n", account.number().constData(), qUtf8Printable(sent.error().detail));
+    };
+    send(first, bootstrap, 0, true);
+    send(pushNames, names, 0, false);
+    send(chats, recent, 100, false);
 }
 
 void PhoneMessaging::read(Account &account, const Jid &chat, const QList<QByteArray> &ids)

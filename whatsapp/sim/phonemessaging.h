@@ -27,6 +27,10 @@ public:
     void read(Account &account, const Jid &chat, const QList<QByteArray> &ids);
     void chatState(Account &account, const Jid &chat, ChatState state);
 
+    /// The phone tells a new companion what it knows: names and addresses in the message itself, chats with their messages in a
+    /// file, names in another (note 2, section 9.4).
+    void sendHistory(Account &account, const Jid &companion);
+
     /// The phone throws away its session with @p jid; of a bare address, those with all devices of the account.
     /// @return NotFound for an address nobody has.
     [[nodiscard]] Result<> forget(Account &account, const Jid &jid);

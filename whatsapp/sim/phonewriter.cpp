@@ -1,6 +1,12 @@
 #include "whatsapp/sim/phonewriter.h"
 
 #include "whatsapp/media/mediacipher.h"
+#include "whatsapp/proto/protobytes.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <whatsapp/proto/message.pb.h>
 
 #include <cstdio>
 
@@ -217,6 +223,37 @@ Result<> PhoneWriter::sendPeer(PhoneStore &phone, const Jid &companion, const QB
              .attributes = {{"id", newId()}, {"to", companion}, {"type", "text"}, {"category", "peer"}},
              .content = QList{Node{.tag = "meta", .attributes = {{"appdata", "default"}}}, enc}});
     return {};
+}
+
+Result<> PhoneWriter::sendHistory(PhoneStore &phone, const Jid &companion, const QByteArray &sync, quint32 type,
+                                  quint32 progress, bool inlined)
+{
+    constexpr int historySyncNotification = 5;
+    constexpr qsizetype lengthBytes = 4; // Qt writes the plain length in front of the stream
+    const QByteArray compressed = qCompress(sync).sliced(lengthBytes);
+    proto::Message message;
+    message.mutable_protocol_message()->set_type(historySyncNotification);
+    auto *notice = message.mutable_protocol_message()->mutable_history_sync_notification();
+    notice->set_sync_type(type);
+    notice->set_chunk_order(1);
+    notice->set_progress(progress);
+    if (inlined) {
+        notice->set_initial_hist_bootstrap_inline_payload(toStdString(compressed));
+    } else {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"history"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(compressed) != compressed.size() || !file.flush())
+            return fail(Errc::Storage, u"no room for history"_s);
+        const auto uploaded = upload(MediaKind::History, file.fileName());
+        if (!uploaded)
+            return fail(uploaded.error());
+        notice->set_media_key(toStdString(uploaded->key.view()));
+        notice->set_file_sha256(toStdString(uploaded->sha256));
+        notice->set_file_enc_sha256(toStdString(uploaded->encryptedSha256));
+        notice->set_file_length(quint64(uploaded->size));
+        notice->set_direct_path(toStdString(uploaded->directPath));
+    }
+    return sendPeer(phone, companion, serialized(message));
 }
 
 void PhoneWriter::sendAgain(PhoneStore &phone, const IncomingReceipt &receipt)

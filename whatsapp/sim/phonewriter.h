@@ -53,6 +53,9 @@ public:
     [[nodiscard]] Result<UploadedMedia> upload(MediaKind kind, const QString &path) const;
     /// A machine message to one of the account's companions. @param content a Message.
     [[nodiscard]] Result<> sendPeer(PhoneStore &phone, const Jid &companion, const QByteArray &content);
+    /// A part of the history. @param sync a HistorySync. @param inlined in the message itself, else in a file.
+    [[nodiscard]] Result<> sendHistory(PhoneStore &phone, const Jid &companion, const QByteArray &sync, quint32 type,
+                                       quint32 progress, bool inlined);
     /// Answers a retry receipt.
     void sendAgain(PhoneStore &phone, const IncomingReceipt &receipt);
 

@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,7 +43,12 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     m_iq.handle("w:g2", [this](ClientSession &session, const Node &iq) { return m_groupRequests.answer(session, iq); });
     m_iq.handle("passive", [this](ClientSession &session, const Node &iq) {
         return IqAnswer::followedBy([this, &session, active = iq.child("active") != nullptr] {
-            active ? m_delivery.activate(session) : Delivery::deactivate(session);
+            if (!active)
+                return Delivery::deactivate(session);
+            Device &device = *session.device();
+            m_delivery.activate(session);
+            if (std::exchange(device.isNew, false) && m_options.history)
+                m_phones.sendHistory(*m_directory.account(device.jid), device.jid);
         });
     });
     m_iq.handle("w:m", [this](ClientSession &session, const Node &iq) {
@@ -54,6 +60,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     });
 
     connect(&m_pairing, &Pairing::paired, this, [this](Device &device) {
+        device.isNew = true;
         // Before the client hears that it is linked, so that a restarted server knows it.
         m_state.changed(device.jid.user());
         m_state.flush();

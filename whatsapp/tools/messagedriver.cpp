@@ -158,6 +158,14 @@ MessageDriver::MessageDriver(Client &client, SessionStore &store, Emit emit, QOb
                 {u"state"_s, nameOf(state.state)}});
     });
     connect(&m_client, &Client::groupChanged, this, [this](const GroupChange &change) { tell(change); });
+    connect(&m_client, &Client::historyReceived, this, [this](const HistorySync &history) {
+        m_emit(u"history"_s,
+               {{u"chats"_s, history.chats.size()},
+                {u"messages"_s, history.messages},
+                {u"type"_s, qint64(history.syncType)},
+                {u"push_names"_s, history.pushNames.size()},
+                {u"mappings"_s, history.mappings.size()}});
+    });
     // What an earlier run left.
     QMetaObject::invokeMethod(this, &MessageDriver::takeEvents, Qt::QueuedConnection);
 }

@@ -2,7 +2,7 @@
 //
 //   node driver.mjs --url ws://127.0.0.1:PORT/ws/chat [--cert-key HEX] [--name NAME] [--store memory|PATH]
 //        [--push-name NAME] [--history] [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N]
-//        [--query-timeout-ms N] [--media-plain-http] [--trace]
+//        [--query-timeout-ms N] [--media-host HOST:PORT] [--media-plain-http] [--trace]
 //
 // --cert-key replaces WhatsApp's root key and matters with --strict only: Baileys as published lets any signature pass.
 // Another authority for media over https is given by NODE_EXTRA_CA_CERTS. Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
@@ -13,7 +13,7 @@
 import { createInterface } from 'node:readline';
 
 import { Chats } from './chats.mjs';
-import { speakPlainHttp } from './media.mjs';
+import { stayHere } from './media.mjs';
 import { Messages } from './messages.mjs';
 import { inflated, loadBaileys, loadCurve } from './modules.mjs';
 import { fromJson, toJson } from './nodes.mjs';
@@ -318,7 +318,7 @@ if (options.strict)
 if (options.key)
     baileys.WA_CERT_DETAILS.PUBLIC_KEY = options.key;
 
-const fetchAgent = options['media-plain-http'] ? speakPlainHttp() : undefined;
+const fetchAgent = stayHere(options);
 const driver = new Driver(baileys, options, new Store(baileys, options.store));
 process.on('unhandledRejection', error => driver.fault(error));
 process.on('uncaughtException', error => driver.fault(error));

@@ -50,18 +50,30 @@ async function fetchOrAskAgain(baileys, socket, message) {
     } catch (error) {
         if (![404, 410].includes(error?.output?.statusCode))
             throw error;
-        // Without a host it would be looked for at WhatsApp's own.
-        const { host } = new URL(mediaOf(baileys, message).part.url);
-        return baileys.downloadMediaMessage(await socket.updateMediaMessage(message), 'buffer', { host });
+        return baileys.downloadMediaMessage(await socket.updateMediaMessage(message), 'buffer', {});
     }
 }
 
-/** Baileys knows https only: an agent for its uploads, and a fetch for its downloads, that speak http with this computer. */
-export function speakPlainHttp() {
+/**
+ * Makes Baileys look for files on this computer. What names no host it looks for at WhatsApp's own, and it knows https only.
+ *
+ * @return an agent for its uploads, if they need one.
+ */
+export function stayHere({ 'media-host': host, 'media-plain-http': plain }) {
     const { fetch } = globalThis;
-    globalThis.fetch = (url, options) =>
-        fetch(String(url).replace(/^https:(?=\/\/(127\.0\.0\.1|localhost):)/, 'http:'), options);
+    globalThis.fetch = (address, options) => {
+        const url = new URL(address);
+        if (host && url.host === 'mmg.whatsapp.net')
+            url.host = host;
+        if (!['127.0.0.1', 'localhost'].includes(url.hostname))
+            throw new Error(`a file at ${url.host}`);
+        if (plain)
+            url.protocol = 'http:';
+        return fetch(url, options);
+    };
+    if (!plain)
+        return undefined;
     const agent = new https.Agent();
-    agent.createConnection = ({ host, port }) => net.connect({ host, port });
+    agent.createConnection = ({ host: name, port }) => net.connect({ host: name, port });
     return agent;
 }
