@@ -40,7 +40,7 @@ std::optional<DemoTopic> lookedUp(TopicTable table, const FoldedText &words)
 
 QList<Sentence> sentencesOf(const QString &text)
 {
-    static const QRegularExpression sentence(u"([^.!?;¡¿\\n]+)([.!?;\\n]?)"_s);
+    static const QRegularExpression sentence(u"([^.!?;:¡¿\\n]+)([.!?;:\\n]?)"_s);
     QList<Sentence> sentences;
     for (auto it = sentence.globalMatch(text); it.hasNext();) {
         const QRegularExpressionMatch match = it.next();

@@ -51,6 +51,7 @@ const QMap<QString, std::optional<DemoTopic>> &meanings()
         {u"status_none"_s, std::nullopt},
         {u"updated"_s, Updated},
         {u"new_issue"_s, std::nullopt},
+        {u"call_rejected"_s, Fault},
         {u"thanks"_s, Welcome},
         {u"off_topic"_s, std::nullopt},
         {u"abuse"_s, std::nullopt},

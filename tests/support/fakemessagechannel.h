@@ -31,6 +31,7 @@ public:
     [[nodiscard]] bool isReady() const override { return ready; }
     void markRead(const QString &address, const QStringList &wireIds) override { read.emplaceBack(address, wireIds); }
     void showTyping(const QString &address, bool shown) override { typing.emplaceBack(address, shown); }
+    void rejectCall(const QString &call) override { rejectedCalls << call; }
     void close() override { ready = false; }
 
     QList<OutgoingMessage> sent;
@@ -38,6 +39,7 @@ public:
     std::optional<Result<SendOutcome>> answer;
     QList<std::pair<QString, QStringList>> read; ///< address, wire ids
     QList<std::pair<QString, bool>> typing;
+    QStringList rejectedCalls;
     bool repeats = true;
     bool actions = true;
     bool ready = true;
