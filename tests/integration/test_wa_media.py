@@ -184,9 +184,13 @@ class History(MediaCase):
         self.assertEqual([part["type"] for part in parts], [0, 4, 3])
         self.assertEqual((parts[0]["mappings"], parts[1]["push_names"]), (2, 3))
         self.assertEqual((parts[2]["chats"], parts[2]["messages"]), (2, 3))
-        done = [node["attrs"]["id"] for node in self.ask(sim, "stanzas", jid=ours.jid)["stanzas"]
-                if node["tag"] == "receipt" and node["attrs"].get("type") == "hist_sync"]
-        self.assertEqual(len(set(done)), 3)
+
+        def done() -> bool:
+            stanzas = self.ask(sim, "stanzas", jid=ours.jid)["stanzas"]
+            return len({node["attrs"]["id"] for node in stanzas
+                        if node["tag"] == "receipt" and node["attrs"].get("type") == "hist_sync"}) == 3
+
+        self.until(done, "the receipts of the parts")
         # Old messages are nobody's news.
         self.assertEqual(client.seen("message"), [])
         # Who is who is known without asking.
