@@ -94,6 +94,16 @@ public:
     }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
 
+    // --- Account and contacts -------------------------------------------------------------------------------------------
+
+    /// What the service has limited for this account, as far as it told.
+    [[nodiscard]] const AccountLimits &limits() { return m_messaging.limits().limits(); }
+    /// See NumberChecks::check().
+    [[nodiscard]] QFuture<Result<NumberCheck>> checkNumber(const QString &phone)
+    {
+        return m_messaging.numbers().check(phone);
+    }
+
     /// Sends a request of another part; see IqChannel::request().
     [[nodiscard]] QFuture<Result<Node>> request(Node iq) { return m_iqs.request(std::move(iq)); }
     [[nodiscard]] Result<> send(const Node &node) { return m_connection.send(node); }
@@ -116,6 +126,7 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    void limitsChanged(const desk::wa::AccountLimits &limits);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "deskparty.h"
+#include "whatsapp/account/limitwatch.h"
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
@@ -199,6 +200,7 @@ struct SendingParts
     SessionSupplier sessions{desk.cipher, iqs, devices, [this](const Jid &device) { changedIdentities << device; }};
     SentMessages sentMessages{desk.store, desk.clock};
     SenderKeyHolders holders{desk.store};
+    LimitWatch limits{desk.store, iqs, desk.clock};
 
     SendingParts(DeskParty &theDesk, World &theWorld) : desk(theDesk), world(theWorld) { }
 

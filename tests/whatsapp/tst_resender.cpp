@@ -23,11 +23,11 @@ const Jid group = jidOf("120363000000000001@g.us");
 struct Resending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound},
+                   desk.inbound, desk.tokens, limits},
                   [this](const Node &node) { return desk.send(node); },
                   desk.clock,
                   desk.random};
-    Resender resender{{desk.store, desk.cipher, desk.groups, sessions, sentMessages, holders},
+    Resender resender{{desk.store, desk.cipher, desk.groups, sessions, sentMessages, holders, desk.tokens},
                       [this](const Node &node) { return desk.send(node); },
                       desk.clock,
                       desk.random};

@@ -28,7 +28,7 @@ using Waiting = std::shared_ptr<std::optional<Result<SendResult>>>;
 struct Sending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound},
+                   desk.inbound, desk.tokens, limits},
                   [this](const Node &node) { return desk.send(node); },
                   desk.clock,
                   desk.random};
@@ -535,7 +535,7 @@ private Q_SLOTS:
         SendingParts parts(*m_desk, *m_world);
         Sender sender(
             {m_desk->store, m_desk->cipher, m_desk->groups, parts.devices, parts.groups, parts.sessions,
-             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound},
+             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound, m_desk->tokens, parts.limits},
             [this](const Node &node) { return m_desk->send(node); }, m_desk->clock, m_desk->random);
         Waiting waiting = std::make_shared<std::optional<Result<SendResult>>>();
         const auto start = [&] {

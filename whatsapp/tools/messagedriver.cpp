@@ -83,6 +83,8 @@ std::optional<ChatState> chatStateFrom(const QString &name)
 
 QString nameOf(SendCause cause)
 {
+    if (cause == SendCause::ReachOutAccount)
+        return u"the account may begin no chats now"_s;
     return cause == SendCause::NoKeys ? u"no usable keys"_s : u"no such recipient"_s;
 }
 
