@@ -18,6 +18,7 @@
 #include "core/api/notescontroller.h"
 #include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/statscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
@@ -126,6 +127,7 @@ struct Composition::Desk
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
+        addRefusalsRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addAdministrationRoutes(router, services);

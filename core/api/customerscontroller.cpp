@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
 #include "core/api/messagejson.h"
 #include "core/api/schema.h"
 #include "core/storage/customerrepository.h"
@@ -133,7 +134,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer(services.messages, *page, *rows) : HttpAnswer::from(rows.error());
+    return rows ? messagePageAnswer(services, *page, *rows, languageOf(services, request)) : HttpAnswer::from(rows.error());
 }
 
 HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)

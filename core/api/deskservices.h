@@ -8,6 +8,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
+#include "core/messaging/refusalcatalogue.h"
 #include "core/storage/messagerepository.h"
 #include "core/storage/readworker.h"
 #include "core/storage/ticketrepository.h"
@@ -39,6 +40,7 @@ struct DeskServices
     MessageActions &actions;
     ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
     Administration *administration = nullptr; ///< null: without its routes
+    RefusalCatalogue refusals = {};
 };
 
 } // namespace desk

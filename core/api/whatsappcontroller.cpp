@@ -2,6 +2,8 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/schema.h"
 
 #include <QJsonDocument>
