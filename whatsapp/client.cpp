@@ -301,6 +301,13 @@ QFuture<Result<SendResult>> Client::sendMessage(SendRequest request)
     return done.future();
 }
 
+QFuture<Result<MediaFetched>> Client::fetchMedia(MediaFetch fetch)
+{
+    const Completer<MediaFetched> done;
+    done.complete(fail(Errc::NotConnected, u"no media over this link yet: "_s + fetch.media.problem));
+    return done.future();
+}
+
 void Client::setAvailable(bool available)
 {
     m_messaging.setAvailable(available, pushName());

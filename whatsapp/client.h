@@ -7,6 +7,7 @@
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
+#include "whatsapp/media/mediafetch.h"
 #include "whatsapp/message/inboundevent.h"
 #include "whatsapp/message/messaging.h"
 #include "whatsapp/message/outgoing.h"
@@ -31,6 +32,11 @@ class Client : public QObject
     Q_OBJECT
 
 public:
+    struct MediaOptions
+    {
+        QString extraCaFile = {}; ///< PEM, trusted for media besides the system's
+        bool plainHttp = false;   ///< http in place of https; only to this computer
+    };
     struct Options
     {
         QUrl url = QUrl(QStringLiteral("wss://web.whatsapp.com/ws/chat"));
@@ -39,6 +45,7 @@ public:
         PairingSession::Timing pairing;
         std::optional<WebVersion> version; ///< set by a person: never refreshed
         QString pushName;                  ///< told with presence; empty: as the store knows it
+        MediaOptions media = {};
     };
     struct Surroundings
     {
@@ -77,8 +84,13 @@ public:
     }
     /// The caller has everything up to that sequence on disk: it is dropped here.
     [[nodiscard]] Result<> eventsTaken(qint64 upTo) { return m_messaging.inbound().taken(upTo); }
-    /// Idempotent by id; see Sender::send(). Waits for the server's answer.
+    /// Idempotent by id; see Sender::send(). Waits for the server's answer. A file is uploaded before, unless the message is
+    /// sealed already: then also TooLarge (over a limit of ours or of the service), and Invalid when it cannot be read or is empty.
     [[nodiscard]] QFuture<Result<SendResult>> sendMessage(SendRequest request);
+    /// Downloads and opens a file, and asks the own phone to upload it again when the service has it no longer.
+    /// @return NotConnected and TimedOut: again later; TooLarge: announced or real size over the limit; NotFound: the phone has it no
+    ///         longer either; Protocol: damaged (hash, MAC or length); Invalid: cannot be downloaded ever; Storage.
+    [[nodiscard]] QFuture<Result<MediaFetched>> fetchMedia(MediaFetch fetch);
     [[nodiscard]] QByteArray newMessageId() { return m_messaging.sender().newId(); }
     /// Tells the author that his messages were read. @param author groups only. @return NotConnected.
     [[nodiscard]] Result<> markRead(const Jid &chat, const QList<QByteArray> &ids, const Jid &author = {})

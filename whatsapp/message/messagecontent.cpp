@@ -1,5 +1,6 @@
 #include "whatsapp/message/messagecontent.h"
 
+#include "whatsapp/media/mediaaddress.h"
 #include "whatsapp/message/displaytext.h"
 #include "whatsapp/proto/protobytes.h"
 #include "whatsapp/signal/messagepadding.h"
@@ -33,7 +34,6 @@ constexpr int maxPeerResults = 256;
 constexpr qsizetype maxThumbnailBytes = qsizetype(256) << 10;
 constexpr qsizetype maxWaveformBytes = 256;
 constexpr qsizetype maxPathBytes = 2048;
-constexpr qint64 maxMediaBytes = qint64(4) << 30;
 constexpr qsizetype hashBytes = 32;
 
 struct FieldName
@@ -176,41 +176,6 @@ Jid jidOf(const std::string &text)
     return text.size() > 256 ? Jid() : Jid::parse(viewOf(text)).value_or(Jid());
 }
 
-QByteArray pathOf(const std::string &text)
-{
-    const QByteArrayView path = viewOf(text);
-    const bool fine = path.startsWith('/') && !path.startsWith("//") && path.size() <= maxPathBytes
-        && isPrintableAscii(path) && path.indexOf("/../") < 0 && path.indexOf('\\') < 0 && path.indexOf('#') < 0;
-    return fine ? path.toByteArray() : QByteArray();
-}
-
-/// Only WhatsApp's own hosts: the address is a stranger's.
-QByteArray urlOf(const std::string &text)
-{
-    static constexpr QByteArrayView scheme = "https://";
-    const QByteArrayView url = viewOf(text);
-    if (!url.startsWith(scheme) || url.size() > maxPathBytes || !isPrintableAscii(url))
-        return {};
-    const QByteArrayView rest = url.sliced(scheme.size());
-    const qsizetype slash = rest.indexOf('/');
-    if (slash <= 0 || pathOf(std::string(rest.data() + slash, size_t(rest.size() - slash))).isEmpty())
-        return {};
-    const QByteArrayView host = rest.first(slash);
-    const bool plain = std::all_of(host.begin(), host.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-    });
-    return plain && host.endsWith(".whatsapp.net") ? url.toByteArray() : QByteArray();
-}
-
-QString mimeTypeOf(const std::string &text)
-{
-    const QByteArray type = viewOf(text).toByteArray().trimmed().toLower();
-    const qsizetype slash = type.indexOf('/');
-    const bool fine = slash > 0 && slash < type.size() - 1 && type.size() <= 128
-        && std::all_of(type.begin(), type.end(), [](char c) { return c >= ' ' && c < 0x7f; });
-    return fine ? QString::fromLatin1(type) : u"application/octet-stream"_s;
-}
-
 MessageTarget targetOf(const proto::MessageKey &key)
 {
     return {.chat = jidOf(key.remote_jid()),
@@ -240,24 +205,17 @@ template<typename Media>
 MediaDescription mediaOf(const Media &media, MediaDescription::Type type)
 {
     MediaDescription description{.type = type,
-                                 .mimeType = mimeTypeOf(media.mimetype()),
+                                 .mimeType = mediaMimeType(viewOf(media.mimetype())),
                                  .sha256 = hashOf(media.file_sha256()),
                                  .encryptedSha256 = hashOf(media.file_enc_sha256()),
                                  .key = keyOf(media.media_key()),
-                                 .directPath = pathOf(media.direct_path()),
+                                 .directPath = mediaPath(viewOf(media.direct_path())),
                                  .keyTime = media.media_key_timestamp()};
     if (description.directPath.isEmpty())
-        description.url = urlOf(media.url());
-    if (media.file_length() > quint64(maxMediaBytes))
-        description.problem = u"absurd size"_s;
-    else
+        description.url = mediaUrl(viewOf(media.url()));
+    if (media.file_length() <= quint64(maxMediaBytes))
         description.size = qint64(media.file_length());
-    if (description.key.isEmpty())
-        description.problem = u"no key of 32 bytes"_s;
-    else if (description.directPath.isEmpty() && description.url.isEmpty())
-        description.problem = u"no path to download it from"_s;
-    else if (description.sha256.isEmpty())
-        description.problem = u"no hash of 32 bytes"_s;
+    description.problem = downloadProblem(description, media.file_length());
     return description;
 }
 
@@ -714,7 +672,7 @@ void Reader::readHistory(const proto::HistorySyncNotification &notice)
                                       .sha256 = hashOf(notice.file_sha256()),
                                       .encryptedSha256 = hashOf(notice.file_enc_sha256()),
                                       .key = keyOf(notice.media_key()),
-                                      .directPath = pathOf(notice.direct_path()),
+                                      .directPath = mediaPath(viewOf(notice.direct_path())),
                                       .handle = atMost(notice.enc_handle(), maxPathBytes),
                                       .size = qint64(std::min<quint64>(notice.file_length(), quint64(maxMediaBytes))),
                                       .requestId = idOf(notice.peer_data_request_session_id())};
@@ -831,6 +789,17 @@ void Reader::readUnknown(const proto::Message &message)
 }
 
 } // namespace
+
+QString downloadProblem(const MediaDescription &media, quint64 announced)
+{
+    if (media.key.isEmpty())
+        return u"no key of 32 bytes"_s;
+    if (media.directPath.isEmpty() && media.url.isEmpty())
+        return u"no path to download it from"_s;
+    if (media.sha256.isEmpty())
+        return u"no hash of 32 bytes"_s;
+    return announced > quint64(maxMediaBytes) ? u"absurd size"_s : QString();
+}
 
 Result<MessageContent> parseMessageContent(QByteArrayView plaintext, ContentOrigin origin)
 {

@@ -105,6 +105,12 @@ struct MediaDescription
     [[nodiscard]] bool canBeDownloaded() const { return problem.isEmpty(); }
 };
 
+/// What nobody sends: more than WhatsApp takes of any kind of file.
+inline constexpr qint64 maxMediaBytes = qint64(4) << 30;
+
+/// @param announced the size in bytes, as it came. @return MediaDescription::problem of what is otherwise filled in.
+[[nodiscard]] QString downloadProblem(const MediaDescription &media, quint64 announced);
+
 struct ContactCard
 {
     QString name = {};

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "whatsapp/binary/jid.h"
+#include "whatsapp/message/messagecontent.h"
 #include "whatsapp/message/receipt.h"
 
 #include <QByteArray>
 #include <QString>
 
+#include <chrono>
 #include <optional>
 #include <variant>
 
@@ -46,11 +48,30 @@ struct RevokeToSend
     QByteArray target = {};
 };
 
+/// A file. It is read when the message's turn has come, and has to stay until the answer.
+struct MediaToSend
+{
+    MediaDescription::Type type = MediaDescription::Type::Document;
+    QString filePath = {};
+    QString mimeType = {}; ///< empty or odd: "application/octet-stream"
+    QString fileName = {}; ///< of documents
+    QString caption = {};  ///< not of audio and stickers
+    bool voiceNote = false;
+    bool gif = false;
+    quint32 width = 0; ///< pixels, of images, videos and stickers
+    quint32 height = 0;
+    std::chrono::seconds duration{0};
+    QByteArray thumbnail = {}; ///< JPEG, at most 10 KB; of stickers PNG
+    QByteArray waveform = {};  ///< of voice notes: 64 bytes of 0 .. 100
+    std::optional<MessageRef> quoted = {};
+    QString quotedText = {};
+};
+
 struct SendRequest
 {
     QByteArray id = {}; ///< final, and the key under which a repetition is recognised; empty: a new one is made
     Jid to = {};        ///< a person under either name, or a group; without device
-    std::variant<TextToSend, ReactionToSend, EditToSend, RevokeToSend> content = {};
+    std::variant<TextToSend, ReactionToSend, EditToSend, RevokeToSend, MediaToSend> content = {};
 };
 
 /// The server's word, or ours when there was nobody to send to.

@@ -392,6 +392,8 @@ Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
         extras.messageSecret = SecretBytes::random(m_random, secretBytes);
         return textMessage(text->text, extras);
     }
+    if (std::holds_alternative<MediaToSend>(request.content))
+        return fail(Errc::NotConnected, u"no media over this link yet"_s);
     if (const auto *reaction = std::get_if<ReactionToSend>(&request.content))
         return reactionMessage(targetOf(reaction->target), reaction->emoji, m_clock.nowMs());
     if (const auto *edit = std::get_if<EditToSend>(&request.content))
