@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/chatcompletions.h"
+#include "core/messaging/pacing.h"
 #include "core/notifications/notificationservice.h"
 #include "whatsapp/pairing/clientpayload.h"
 
@@ -45,6 +46,7 @@ struct Settings
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
     bool formal = false; ///< the bot says usted
     bool notificationsEnabled = true;
+    PacingSettings pacing;
     QString folioPrefix;
     QHash<QString, QJsonValue> overrides; ///< what of this nobody can set otherwise, by the setting's key
 };

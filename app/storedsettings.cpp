@@ -88,6 +88,19 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"media.max_image_bytes"_s, [&] { told.bridge.maxImageBytes = number(u"media.max_image_bytes"_s); });
     take(u"webhooks.allow_private_targets"_s,
          [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
+    const auto limits = [&number](const QString &prefix) {
+        return PaceLimits{.minute = int(number(prefix + u"per_minute"_s)),
+                          .hour = int(number(prefix + u"per_hour"_s)),
+                          .day = int(number(prefix + u"per_day"_s))};
+    };
+    // What the environment says of these is in the registry.
+    told.pacing = {.on = true,
+                   .typing = stored.isOn(u"pacing.typing"_s),
+                   .all = limits(u"pacing."_s),
+                   .contact = limits(u"pacing.contact_"_s),
+                   .gap = std::chrono::milliseconds(number(u"pacing.gap_ms"_s)),
+                   .firstContact = stored.isOn(u"pacing.first_contact"_s),
+                   .quiet = told.quietHours};
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.notificationsEnabled = stored.isOn(u"notifications.enabled"_s);
     told.folioPrefix = stored.text(u"desk.folio_prefix"_s);

@@ -131,6 +131,9 @@ void WhatsAppWorker::makeClient()
         if (learnAccount())
             publish(m_info);
     });
+    connect(client, &wa::Client::limitsChanged, this,
+            [this](const wa::AccountLimits &limits) { Q_EMIT standingChanged(standingOf(limits)); });
+    Q_EMIT standingChanged(standingOf(client->limits()));
     connect(client, &wa::Client::eventsWaiting, this, [this] {
         if (m_delivering)
             m_session->pump.pump();
@@ -199,6 +202,16 @@ QFuture<Result<SendOutcome>> WhatsAppWorker::send(const OutgoingMessage &message
     }
     onReply(m_session->client->sendMessage(*request), this,
             [answer](const Result<wa::SendResult> &result) { answer.complete(sendOutcomeOf(result)); });
+    return answer.future();
+}
+
+QFuture<Result<NumberOnService>> WhatsAppWorker::checkNumber(const QString &phone)
+{
+    if (!m_session)
+        return answeredBy<NumberOnService>(Errc::NotConnected, u"there is no session"_s);
+    const Completer<NumberOnService> answer;
+    onReply(m_session->client->checkNumber(phone), this,
+            [answer](const Result<wa::NumberCheck> &check) { answer.complete(check.map(numberOf)); });
     return answer.future();
 }
 

@@ -134,7 +134,8 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer(services, *page, *rows, languageOf(services, request)) : HttpAnswer::from(rows.error());
+    return rows ? messagePageAnswer(services, *page, *rows, languageOf(services, request))
+                : HttpAnswer::from(rows.error());
 }
 
 HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)

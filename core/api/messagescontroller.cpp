@@ -92,8 +92,9 @@ HttpAnswer react(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue emoji = object->value("emoji"_L1);
     if (!emoji.isString())
         return HttpAnswer::from({Errc::Invalid, u"/emoji"_s});
-    return messageAnswer(
-        services, request, services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()), 201);
+    return messageAnswer(services, request,
+                         services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()),
+                         201);
 }
 
 HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
@@ -104,13 +105,15 @@ HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue text = object->value("text"_L1);
     if (!text.isString())
         return HttpAnswer::from({Errc::Invalid, u"/text"_s});
-    return messageAnswer(
-        services, request, services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()), 202);
+    return messageAnswer(services, request,
+                         services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()),
+                         202);
 }
 
 HttpAnswer revokeMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, request, services.actions.revoke({request.idParameter()}, request.identity->actor()), 202);
+    return messageAnswer(services, request, services.actions.revoke({request.idParameter()}, request.identity->actor()),
+                         202);
 }
 
 HttpAnswer resendMessage(DeskServices &services, const HttpServerRequest &request)
@@ -151,9 +154,12 @@ HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
 void defineSchemas(Router &router)
 {
     using namespace schema;
-    const Fields action{{u"id"_s, id()},      {u"direction"_s, word({u"in"_s, u"out"_s})},
-                        {u"at"_s, time()},    {u"author"_s, named(u"Author"_s)},
-                        {u"state"_s, text()}, {u"cause"_s, orNull(text())},
+    const Fields action{{u"id"_s, id()},
+                        {u"direction"_s, word({u"in"_s, u"out"_s})},
+                        {u"at"_s, time()},
+                        {u"author"_s, named(u"Author"_s)},
+                        {u"state"_s, text()},
+                        {u"cause"_s, orNull(text())},
                         {u"refusal"_s, orNull(named(u"Refusal"_s))}};
     router.define(u"Author"_s,
                   output({{u"type"_s, word({u"customer"_s, u"bot"_s, u"technician"_s, u"phone"_s})},

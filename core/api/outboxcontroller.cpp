@@ -64,9 +64,9 @@ HttpAnswer entryAnswer(DeskServices &services, const HttpServerRequest &request,
     const auto entry = OutboxRepository(services.database).find(message->id);
     if (!entry && entry.error().code != Errc::NotFound)
         return HttpAnswer::from(entry.error());
-    return HttpAnswer::json(entryJson(services, request,
-                                      entry ? *entry : OutboxEntry{.messageId = message->id, .begun = true}, *message),
-                            status);
+    return HttpAnswer::json(
+        entryJson(services, request, entry ? *entry : OutboxEntry{.messageId = message->id, .begun = true}, *message),
+        status);
 }
 
 HttpAnswer retry(DeskServices &services, const HttpServerRequest &request)

@@ -27,8 +27,8 @@ HttpAnswer listRefusals(DeskServices &services, const HttpServerRequest &request
     for (const QString &cause : catalogue.causes(RefusalCatalogue::About::Link))
         add(catalogue.linkState(cause, language), u"link"_s);
     HttpAnswer answer = HttpAnswer::json({{u"data"_s, data}, {u"language"_s, language}});
-    answer.headers.append({"Content-Language", language.toLatin1()});
-    answer.headers.append({"Vary", "Accept-Language"});
+    answer.headers << std::pair<QByteArray, QByteArray>("Content-Language", language.toLatin1());
+    answer.headers << std::pair<QByteArray, QByteArray>("Vary", "Accept-Language");
     return answer;
 }
 
@@ -68,8 +68,9 @@ void addRefusalsRoutes(Router &router, DeskServices &services)
     router.define(u"Refusal"_s, output(texts));
     router.define(u"Cause"_s, output(texts + Fields{{u"about"_s, word({u"message"_s, u"link"_s})}}));
     routes.add("GET", u"/api/v1/refusals"_s, Access::Read, listRefusals)
-        .about(u"What each cause of a refusal or of a lost link means and what to do, in the language of Accept-Language."_s,
-               u"Qué significa cada causa de rechazo o de pérdida del enlace y qué hacer, en el idioma de Accept-Language."_s)
+        .about(
+            u"What each cause of a refusal or of a lost link means and what to do, in the language of Accept-Language."_s,
+            u"Qué significa cada causa de rechazo o de pérdida del enlace y qué hacer, en el idioma de Accept-Language."_s)
         .answers(200, output({{u"data"_s, list(named(u"Cause"_s))}, {u"language"_s, text()}}));
 }
 

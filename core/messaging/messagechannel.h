@@ -32,6 +32,15 @@ struct SendOutcome
     QString cause; ///< of a refusal: a stable word, e.g. "rejected_400"
 };
 
+/// What the service says of a telephone number.
+struct NumberOnService
+{
+    bool registered = false;
+    QString address =
+        {}; ///< to write to, in the channel's spelling; may be another than was asked for; empty when not told
+    QString alias = {}; ///< the same person's other address; empty when not told
+};
+
 /// The way to the customers. Lives on the core thread (an implementation may use others behind it).
 ///
 /// What comes in, delivery reports included, goes to the ChannelSink that the implementation was given.
@@ -49,6 +58,11 @@ public:
     [[nodiscard]] virtual bool repeatsSafely() const = 0;
     /// Whether the channel knows reactions, edits and revokes.
     [[nodiscard]] virtual bool knowsActions() const { return false; }
+    /// Whether the channel can say who is there.
+    [[nodiscard]] virtual bool knowsNumbers() const { return false; }
+    /// Asks the service whether a number is there: rarely, and when a person wants to write to it. @param phone digits.
+    /// @return Conflict when the channel cannot; Invalid for what is no number; TooLarge when too many wait; NotConnected, TimedOut.
+    [[nodiscard]] virtual QFuture<Result<NumberOnService>> checkNumber(QString phone);
     [[nodiscard]] virtual bool isReady() const = 0;
     /// Tells the other side that these of their messages were read. Nothing when it cannot be told now.
     virtual void markRead(const QString & /*address*/, const QStringList & /*wireIds*/) { }

@@ -23,7 +23,11 @@ RefusalCatalogue::RefusalCatalogue()
     const QJsonObject all = QJsonDocument::fromJson(file.readAll()).object();
     for (auto one = all.begin(); one != all.end(); ++one) {
         const QJsonObject object = one->toObject();
-        Entry entry{.about = object["about"_L1].toString() == "link"_L1 ? About::Link : About::Message, .texts = {}};
+        const QString about = object["about"_L1].toString();
+        Entry entry{.about = about == "link"_L1 ? About::Link
+                        : about == "pace"_L1    ? About::Pace
+                                                : About::Message,
+                    .texts = {}};
         for (const QString &language : languages()) {
             const QJsonObject text = object[language].toObject();
             entry.texts.insert(language,
@@ -67,6 +71,11 @@ Refusal RefusalCatalogue::linkState(const QString &cause, const QString &languag
     const auto entry = m_entries.constFind(cause);
     const bool isLink = entry != m_entries.cend() && entry->about == About::Link;
     return isLink ? textOf(cause, cause, language) : Refusal{.cause = cause};
+}
+
+Refusal RefusalCatalogue::paceReason(const QString &reason, const QString &language) const
+{
+    return textOf(u"pace."_s + reason, reason, language);
 }
 
 QStringList RefusalCatalogue::causes(About about) const

@@ -17,12 +17,12 @@ struct Refusal
     bool canResend = false;
 };
 
-/// Why a message was refused, or where the link to WhatsApp stands, in plain words: every cause has a title, what happened and what to
+/// Why a message was refused or waits, or where the link to WhatsApp stands, in plain words: every cause has a title, what happened and what to
 /// do about it, in Spanish, Portuguese and English. Read from the resources once; a plain value from then on, any thread.
 class RefusalCatalogue
 {
 public:
-    enum class About { Message, Link };
+    enum class About { Message, Link, Pace };
 
     RefusalCatalogue();
 
@@ -30,6 +30,8 @@ public:
     [[nodiscard]] Refusal refusal(const QString &cause, const QString &language) const;
     /// Empty fields but the cause for one that is not known.
     [[nodiscard]] Refusal linkState(const QString &cause, const QString &language) const;
+    /// Why automatic messages are held back: the words of PaceReason. Empty fields for one that is not known.
+    [[nodiscard]] Refusal paceReason(const QString &reason, const QString &language) const;
     /// In the order of the alphabet.
     [[nodiscard]] QStringList causes(About about) const;
     [[nodiscard]] bool knows(const QString &cause) const { return m_entries.contains(cause); }
