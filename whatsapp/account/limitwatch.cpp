@@ -98,9 +98,12 @@ void LimitWatch::set(const TimeLock &lock)
 {
     if (m_limits.timeLock == lock)
         return;
+    if (lock.active)
+        qCWarning(lcWaLink) << "the service lets the account begin no chats for now";
+    else if (m_limits.timeLock)
+        qCInfo(lcWaLink) << "the account may begin chats again";
     m_limits.timeLock = lock;
     noteKept(m_store.setValue(SessionStore::Value::TimeLock, serialized(lock)));
-    qCWarning(lcWaLink).noquote() << "new chats" << (lock.active ? "locked by the service" : "not locked");
     expire();
     Q_EMIT changed(m_limits);
 }

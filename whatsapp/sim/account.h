@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "whatsapp/account/accountlimits.h"
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/crypto/p256.h"
 #include "whatsapp/pairing/assertion.h"
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] const QByteArray &number() const { return m_number; }
     [[nodiscard]] Jid jid(quint16 device = 0) const { return {m_number, Jid::Server::Phone, device}; }
     [[nodiscard]] Jid lid(quint16 device = 0) const { return {m_lidUser, Jid::Server::Lid, device}; }
+    /// What tokens for contacts without one are made from; the companions hear of it with the history.
+    [[nodiscard]] QByteArray privacySalt() const;
     [[nodiscard]] quint32 rawId() const { return m_rawId; }
     [[nodiscard]] Phone &phone() { return m_phone; }
     [[nodiscard]] const Phone &phone() const { return m_phone; }
@@ -70,6 +73,8 @@ public:
     std::optional<AccountPasskey> passkey;
     QMap<QByteArray, QByteArray> privacy; ///< category -> value
     QList<QByteArray> blocked;            ///< addresses, as the client named them
+    TimeLock timeLock;
+    NewChatCap newChats;
 
     /// All but the queues, which change more often.
     [[nodiscard]] QJsonObject toJson() const;
