@@ -16,6 +16,7 @@
 #include "core/api/messagescontroller.h"
 #include "core/api/metricscontroller.h"
 #include "core/api/notescontroller.h"
+#include "core/api/otherchatscontroller.h"
 #include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
 #include "core/api/refusalscontroller.h"
@@ -25,6 +26,7 @@
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
+#include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
@@ -94,8 +96,8 @@ struct Composition::Desk
     Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
-          conversations(database), customers(database, clock), live(database, clock),
-          ticketService(database, tickets, live, clock),
+          conversations(database), customers(database, clock), merges(database, customers, clock),
+          live(database, clock), ticketService(database, tickets, live, clock),
           inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
                                                      : nullptr),
@@ -103,7 +105,8 @@ struct Composition::Desk
                           : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
           outbox({database, messages, customers, live}, channel, clock, random),
-          receiver(database, inbox, outbox, customers),
+          callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http),
@@ -112,20 +115,35 @@ struct Composition::Desk
                        conversationOptions(settings), clock),
           events(database, live, clock), presence(clock),
           webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
-          services{database,         reader,
-                   tickets,          ticketService,
-                   messages,         conversation,
-                   conversations,    customers,
-                   attachments,      accounts,
-                   outbox,           channel,
-                   bridge.get(),     settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes,
-                   actions,          whatsApp ? &whatsApp->link() : nullptr,
+          services{database,
+                   reader,
+                   tickets,
+                   ticketService,
+                   messages,
+                   conversation,
+                   conversations,
+                   customers,
+                   merges,
+                   attachments,
+                   accounts,
+                   outbox,
+                   channel,
+                   bridge.get(),
+                   settings.bridge.maxImageBytes,
+                   settings.dataDir,
+                   settings.minimumFreeBytes,
+                   actions,
+                   whatsApp ? &whatsApp->link() : nullptr,
                    &administration},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
+        QObject::connect(
+            &channel, &MessageChannel::chatNamed, &otherChats,
+            [this](const QString &address, const QString &name) { (void)otherChats.rename(address, name); });
         addExportRoutes(router, services);
         addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
@@ -134,6 +152,7 @@ struct Composition::Desk
         addStatsRoutes(router, services, clock);
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
+        addOtherChatsRoutes(router, otherChats);
         addWhatsAppRoutes(router, services);
         addRefusalsRoutes(router, services);
         addAttachmentsRoutes(router, services);
@@ -193,6 +212,9 @@ struct Composition::Desk
         inbox.setQuietTime(settings.quietTime);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
+        callGuard.setOptions({settings.rejectCalls, settings.formal});
+        if (auto done = otherChats.setListing(settings.listOtherChats); !done)
+            qCWarning(lcApp).noquote() << "list of other chats not emptied:" << done.error().detail;
         tickets.setFolioPrefix(settings.folioPrefix);
         outbox.setPacing(settings.pacing);
         completions.setSettings(settings.assistant);
@@ -206,6 +228,7 @@ struct Composition::Desk
     MessageRepository messages;
     ConversationRepository conversations;
     IdentityResolver customers;
+    CustomerMerge merges;
     LiveLog live;
     TicketService ticketService;
     Inbox inbox;
@@ -214,6 +237,8 @@ struct Composition::Desk
     std::unique_ptr<BridgeChannel> bridge;
     MessageChannel &channel;
     Outbox outbox;
+    CallGuard callGuard;
+    OtherChats otherChats;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;

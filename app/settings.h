@@ -47,6 +47,8 @@ struct Settings
     bool formal = false; ///< the bot says usted
     bool notificationsEnabled = true;
     PacingSettings pacing;
+    bool rejectCalls = false;    ///< with a polite text
+    bool listOtherChats = false; ///< groups, status posts, channels; else they are passed over
     QString folioPrefix;
     QHash<QString, QJsonValue> overrides; ///< what of this nobody can set otherwise, by the setting's key
 };

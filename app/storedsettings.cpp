@@ -102,6 +102,8 @@ Settings withStored(Settings told, const DeskSettings &stored)
                    .firstContact = stored.isOn(u"pacing.first_contact"_s),
                    .quiet = told.quietHours};
     told.formal = stored.isOn(u"conversation.formal"_s);
+    told.rejectCalls = stored.isOn(u"calls.reject"_s);
+    told.listOtherChats = stored.text(u"chats.others"_s) == "list"_L1;
     told.notificationsEnabled = stored.isOn(u"notifications.enabled"_s);
     told.folioPrefix = stored.text(u"desk.folio_prefix"_s);
     return told;

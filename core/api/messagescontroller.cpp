@@ -29,7 +29,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
 }
 
 /// What the present state does not allow, by its stable word.
-HttpAnswer problemOf(const Error &error)
+HttpAnswer messageProblem(const Error &error)
 {
     static const QHash<QString, QString> titles{
         {u"channel_cannot"_s, u"The channel in use knows no such thing."_s},
@@ -49,7 +49,7 @@ HttpAnswer messageAnswer(DeskServices &services, const HttpServerRequest &reques
                          int status)
 {
     if (!message)
-        return problemOf(message.error());
+        return messageProblem(message.error());
     const auto json = messageJson(services, *message, languageOf(services, request));
     return json ? HttpAnswer::json(*json, status) : HttpAnswer::from(json.error());
 }
@@ -77,7 +77,7 @@ HttpAnswer sendMessage(DeskServices &services, const HttpServerRequest &request)
     if (!quote)
         return HttpAnswer::from(quote.error());
     if (quote->isValid() && !services.channel.knowsActions())
-        return problemOf({Errc::Conflict, u"channel_cannot"_s});
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
     return messageAnswer(services, request,
                          services.conversation.reply({request.idParameter()}, request.identity->actor(),
                                                      text->value_or(QString()), *quote),
@@ -140,7 +140,7 @@ HttpAnswer showTyping(DeskServices &services, const HttpServerRequest &request)
         return HttpAnswer::from({Errc::Invalid, u"/typing"_s});
     const auto done = services.actions.showTyping({request.idParameter()}, object->value("typing"_L1).toBool());
     if (!done)
-        return problemOf(done.error());
+        return messageProblem(done.error());
     HttpAnswer answer;
     answer.status = 204;
     return answer;
@@ -151,7 +151,7 @@ HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
     return messageAnswer(services, request, services.messages.find({request.idParameter()}), 200);
 }
 
-void defineSchemas(Router &router)
+void defineMessageSchemas(Router &router)
 {
     using namespace schema;
     const Fields action{{u"id"_s, id()},
@@ -200,7 +200,7 @@ void addMessagesRoutes(Router &router, DeskServices &services)
     using namespace schema;
     constexpr qint64 bodyLimit = 512 * 1024;
     DeskRoutes routes(router, services);
-    defineSchemas(router);
+    defineMessageSchemas(router);
     const QJsonObject message = named(u"Message"_s);
     routes.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, listMessages)
         .about(u"The conversation: the newest page, oldest first."_s,

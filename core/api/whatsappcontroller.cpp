@@ -15,23 +15,13 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
-QJsonValue orNull(int number)
-{
-    return number == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(number);
-}
-
 QJsonObject standingJson(const AccountStanding &standing)
 {
     return {{u"known"_s, standing.known},
             {u"restricted"_s, standing.restricted},
             {u"restricted_until"_s, isoTime(standing.restrictedUntil)},
-            {u"restriction"_s, orNull(standing.restricted ? standing.restriction : QString())},
-            {u"new_chats"_s, orNull(standing.newChats)},
+            {u"restriction"_s, textOrNull(standing.restricted ? standing.restriction : QString())},
+            {u"new_chats"_s, textOrNull(standing.newChats)},
             {u"new_chats_used"_s, standing.newChatsUsed},
             {u"new_chats_total"_s, standing.newChatsTotal > 0 ? QJsonValue(standing.newChatsTotal) : QJsonValue()},
             {u"new_chats_cycle_ends_at"_s, isoTime(standing.newChatsCycleEnds)}};
@@ -47,16 +37,16 @@ HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const Htt
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
     return HttpAnswer::json(
         {{u"state"_s, toString(info.state)},
-         {u"cause"_s, orNull(info.cause)},
-         {u"code"_s, orNull(info.code)},
+         {u"cause"_s, textOrNull(info.cause)},
+         {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
          {u"since"_s, isoTime(info.since)},
          {u"until"_s, isoTime(info.until)},
-         {u"phone"_s, orNull(info.phone)},
-         {u"name"_s, orNull(info.name)},
+         {u"phone"_s, textOrNull(info.phone)},
+         {u"name"_s, textOrNull(info.name)},
          {u"qr"_s, qr},
-         {u"pairing_code"_s, secrets ? orNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
+         {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
          {u"passkey_needed"_s, info.passkeyNeeded},
-         {u"passkey_code"_s, secrets ? orNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
+         {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
          {u"explanation"_s, linkCauseJson(services.refusals, info.cause, languageOf(services, request))},
          {u"account"_s, standingJson(link.standing())}},
         status);
@@ -185,8 +175,8 @@ HttpAnswer numberAnswer(const Result<NumberOnService> &number)
     if (!number)
         return HttpAnswer::from(number.error());
     return HttpAnswer::json({{u"on_whatsapp"_s, number->registered},
-                             {u"address"_s, orNull(number->address)},
-                             {u"alias"_s, orNull(number->alias)}});
+                             {u"address"_s, textOrNull(number->address)},
+                             {u"alias"_s, textOrNull(number->alias)}});
 }
 
 QFuture<HttpAnswer> checkNumber(DeskServices &services, const HttpServerRequest &request)

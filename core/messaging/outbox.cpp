@@ -17,7 +17,7 @@ namespace {
 
 constexpr int maxInFlight = 8;
 constexpr int rowsAtOnce = 100; // looked at by one pump; more than can be in flight, because some are being typed
-constexpr int maxTextLength = 65536;
+constexpr int maxOutgoingText = 65536;
 constexpr int maxReactionLength = 32; // a family of four with skin tones needs 22
 
 QString newWireId(Random &random)
@@ -136,7 +136,7 @@ Result<> Outbox::checkDraft(const Draft &draft)
 {
     using enum OutgoingMessage::Kind;
     const bool words = draft.kind == Text || draft.kind == Edit;
-    if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxTextLength))
+    if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
         return fail(Errc::Invalid, u"/text"_s);
     if (draft.kind == Reaction && draft.text.size() > maxReactionLength)
         return fail(Errc::Invalid, u"/emoji"_s);

@@ -11,8 +11,8 @@ namespace desk {
 
 namespace {
 
-constexpr qint64 keptMs = 24LL * 3'600'000;
-constexpr qint64 pruneEveryMs = 600'000;
+constexpr qint64 paceKeptMs = 24LL * 3'600'000;
+constexpr qint64 pacePruneEveryMs = 600'000;
 
 } // namespace
 
@@ -22,7 +22,7 @@ Result<> Pacer::load()
         return done;
     Statement query = m_database.prepare(u"SELECT at, customer_id FROM pace_entry WHERE at > ? ORDER BY at, id"_s);
     const qint64 now = m_clock.nowMs();
-    if (auto done = query.bind(now - keptMs).exec(); !done)
+    if (auto done = query.bind(now - paceKeptMs).exec(); !done)
         return done;
     m_book = {};
     while (query.next())
@@ -34,7 +34,7 @@ Result<> Pacer::prune()
 {
     m_prunedAt = m_clock.nowMs();
     m_book.forget(m_prunedAt);
-    return m_database.prepare(u"DELETE FROM pace_entry WHERE at <= ?"_s).bind(m_prunedAt - keptMs).exec();
+    return m_database.prepare(u"DELETE FROM pace_entry WHERE at <= ?"_s).bind(m_prunedAt - paceKeptMs).exec();
 }
 
 PaceDecision Pacer::decide(Purpose purpose, CustomerId customer) const
@@ -45,7 +45,7 @@ PaceDecision Pacer::decide(Purpose purpose, CustomerId customer) const
 Result<> Pacer::note(CustomerId customer)
 {
     const qint64 now = m_clock.nowMs();
-    if (now - m_prunedAt > pruneEveryMs || now < m_prunedAt) {
+    if (now - m_prunedAt > pacePruneEveryMs || now < m_prunedAt) {
         if (auto done = prune(); !done)
             return done;
     }

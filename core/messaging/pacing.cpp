@@ -12,9 +12,9 @@ namespace desk {
 
 namespace {
 
-constexpr qint64 minuteMs = 60'000;
-constexpr qint64 hourMs = 60 * minuteMs;
-constexpr qint64 dayMs = 24 * hourMs;
+constexpr qint64 minuteLength = 60'000;
+constexpr qint64 hourLength = 60 * minuteLength;
+constexpr qint64 dayLength = 24 * hourLength;
 
 constexpr double charactersPerSecond = 25;
 constexpr std::chrono::milliseconds leastTyping{1'000};
@@ -56,7 +56,7 @@ void PaceBook::note(qint64 at, CustomerId customer)
 
 void PaceBook::forget(qint64 now)
 {
-    const qint64 before = now - dayMs;
+    const qint64 before = now - dayLength;
     const auto drop = [&](Times &times) {
         // What lies ahead of a clock that was set back must not hold anybody for long.
         for (qint64 &time : times)
@@ -72,9 +72,9 @@ void PaceBook::forget(qint64 now)
 
 PaceLimits PaceBook::used(const Times &times, qint64 now)
 {
-    return {.minute = countSince(times, now - minuteMs),
-            .hour = countSince(times, now - hourMs),
-            .day = countSince(times, now - dayMs)};
+    return {.minute = countSince(times, now - minuteLength),
+            .hour = countSince(times, now - hourLength),
+            .day = countSince(times, now - dayLength)};
 }
 
 PaceLimits PaceBook::usedBy(CustomerId customer, qint64 now) const
@@ -86,12 +86,12 @@ qint64 PaceBook::freeAt(const Times &times, const PaceLimits &limits, qint64 now
 {
     qint64 free = 0;
     const std::array<std::pair<int, qint64>, 3> windows{
-        {{limits.minute, minuteMs}, {limits.hour, hourMs}, {limits.day, dayMs}}};
+        {{limits.minute, minuteLength}, {limits.hour, hourLength}, {limits.day, dayLength}}};
     for (const auto &[limit, length] : windows) {
         if (limit > 0 && times.size() >= limit)
             free = std::max(free, times.at(times.size() - limit) + length);
     }
-    return std::min(free, now + dayMs);
+    return std::min(free, now + dayLength);
 }
 
 qint64 PaceBook::freeForAt(CustomerId customer, const PaceLimits &limits, qint64 now) const
@@ -193,7 +193,7 @@ PaceState paceState(const PaceBook &book, const PacingSettings &settings, const 
             add(PaceLight::Red, PaceReason::BudgetSpent, free);
         } else if (low) {
             add(PaceLight::Amber, PaceReason::BudgetLow, 0);
-            const qint64 look = now + minuteMs / 2; // it empties by itself
+            const qint64 look = now + minuteLength / 2; // it empties by itself
             state.nextAt = state.nextAt == 0 ? look : std::min(state.nextAt, look);
         }
         if (heldContact > now)

@@ -31,11 +31,25 @@ struct TestApi
         : conversation({desk.database, desk.conversations, desk.messages, desk.tickets, desk.ticketService,
                         desk.customers, desk.outbox},
                        {filler, classifier, library, assistant}, {}, desk.clock),
-          services{desk.database,    reader,       desk.tickets,       desk.ticketService,
-                   desk.messages,    conversation, desk.conversations, desk.customers,
-                   desk.attachments, accounts,     desk.outbox,        desk.channel,
-                   &bridge,          1024,         desk.folder.path(), 1,
-                   desk.actions,     channelLink}
+          services{desk.database,
+                   reader,
+                   desk.tickets,
+                   desk.ticketService,
+                   desk.messages,
+                   conversation,
+                   desk.conversations,
+                   desk.customers,
+                   desk.merges,
+                   desk.attachments,
+                   accounts,
+                   desk.outbox,
+                   desk.channel,
+                   &bridge,
+                   1024,
+                   desk.folder.path(),
+                   1,
+                   desk.actions,
+                   channelLink}
     {
         QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         conversation.start();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/bridge/bridgechannel.h"
+#include "core/customers/customermerge.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/messaging/inbox.h"
 #include "core/messaging/messageactions.h"
@@ -35,6 +36,7 @@ struct TestDesk
     MessageRepository messages{database};
     ConversationRepository conversations{database};
     IdentityResolver customers{database, clock};
+    CustomerMerge merges{database, customers, clock};
     LiveLog live{database, clock};
     AttachmentStore attachments{database, clock, folder.path()};
     TicketService ticketService{database, tickets, live, clock};
@@ -43,7 +45,8 @@ struct TestDesk
     Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live},
                 clock,
                 std::chrono::milliseconds(4000)};
-    ChannelReceiver receiver{database, inbox, outbox, customers};
+    OtherChats otherChats{database};
+    ChannelReceiver receiver{database, inbox, outbox, customers, otherChats};
     MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};
 
     [[nodiscard]] qint64 count(const QString &sql)

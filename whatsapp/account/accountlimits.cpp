@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype maxJsonBytes = 64 << 10;
 constexpr qsizetype maxTypeBytes = 64;
-constexpr qint64 longest = 400LL * 86'400;
+constexpr qint64 longestLimit = 400LL * 86'400;
 constexpr qint64 whenNotTold = 60; // as WhatsApp Web does
 
 // Query ids change with WhatsApp Web's releases.
@@ -55,7 +55,7 @@ TimeLock timeLockOf(const QJsonObject &object, qint64 now)
     if (!lock.active)
         return lock;
     const qint64 ends = numberIn(object, "time_enforcement_ends"_L1);
-    lock.ends = ends == 0 ? now + whenNotTold : std::min(ends, now + longest);
+    lock.ends = ends == 0 ? now + whenNotTold : std::min(ends, now + longestLimit);
     lock.active = lock.ends > now;
     lock.ends = lock.active ? lock.ends : 0;
     const QByteArray type = object.value("enforcement_type"_L1).toString().toLatin1();
@@ -70,7 +70,7 @@ NewChatCap capOf(const QJsonObject &object, qint64 now)
     return {.level = level < 0 ? NewChatCap::Level::None : NewChatCap::Level(level),
             .total = numberIn(object, "total_quota"_L1),
             .used = numberIn(object, "used_quota"_L1),
-            .cycleEnds = std::min(numberIn(object, "cycle_end_timestamp"_L1), now + longest)};
+            .cycleEnds = std::min(numberIn(object, "cycle_end_timestamp"_L1), now + longestLimit)};
 }
 
 } // namespace

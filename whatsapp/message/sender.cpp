@@ -24,17 +24,9 @@ constexpr int maxRepeats = 2;
 constexpr std::chrono::milliseconds firstRepeat{5s};
 constexpr std::chrono::milliseconds nextRepeat{60s};
 
-SendCause causeOf(int error)
-{
-    const Node ack{.tag = "ack",
-                   .attributes = {{"class", "message"}, {"id", "0"}, {"error", QByteArray::number(error)}}};
-    const auto read = parseSendAck(ack);
-    return read ? read->cause : SendCause::Other;
-}
-
 SendResult resultOf(const SentMessages::Sent &sent)
 {
-    SendCause cause = sent.error == 0 ? SendCause::None : causeOf(sent.error);
+    SendCause cause = sent.error == 0 ? SendCause::None : sendCauseOf(sent.error);
     if (cause == SendCause::ReachOut)
         cause = sent.reach;
     return {.id = sent.id, .error = sent.error, .cause = cause, .timestamp = sent.serverTime};

@@ -5,6 +5,7 @@
 #include "whatsapp/account/accountlimits.h"
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/crypto/p256.h"
+#include "whatsapp/message/ownaccount.h"
 #include "whatsapp/pairing/assertion.h"
 #include "whatsapp/sim/device.h"
 #include "whatsapp/sim/phone.h"
@@ -47,6 +48,8 @@ public:
     [[nodiscard]] Jid lid(quint16 device = 0) const { return {m_lidUser, Jid::Server::Lid, device}; }
     /// What tokens for contacts without one are made from; the companions hear of it with the history.
     [[nodiscard]] QByteArray privacySalt() const;
+    /// As its own devices know it.
+    [[nodiscard]] OwnAccount own() const { return {jid(), lid()}; }
     [[nodiscard]] quint32 rawId() const { return m_rawId; }
     [[nodiscard]] Phone &phone() { return m_phone; }
     [[nodiscard]] const Phone &phone() const { return m_phone; }

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int reachOut = 463;
 
-QByteArray bytesOf(const Node &message, QByteArrayView child)
+QByteArray bytesInside(const Node &message, QByteArrayView child)
 {
     const Node *node = message.child(child);
     return node ? node->bytes() : QByteArray();
@@ -63,11 +63,11 @@ bool TrustBook::isValid(const QByteArray &token, const Account &recipient, const
 
 std::optional<int> TrustBook::refusal(const Account &sender, const Account &recipient, const Node &message) const
 {
-    if (&sender == &recipient || isValid(bytesOf(message, "tctoken"), recipient, sender))
+    if (&sender == &recipient || isValid(bytesInside(message, "tctoken"), recipient, sender))
         return std::nullopt;
     if (sender.timeLock.active && sender.timeLock.ends > now())
         return reachOut;
-    const QByteArray fallback = bytesOf(message, "cstoken");
+    const QByteArray fallback = bytesInside(message, "cstoken");
     const bool known = m_wrote.contains(Pair(&recipient, &sender)) || given(recipient, sender)
         || (!fallback.isEmpty() && fallback == fallbackToken(sender.privacySalt(), recipient.lid()));
     return m_required && !known ? std::optional(reachOut) : std::nullopt;
