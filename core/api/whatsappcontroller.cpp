@@ -48,7 +48,8 @@ HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const Htt
          {u"passkey_needed"_s, info.passkeyNeeded},
          {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
          {u"explanation"_s, linkCauseJson(services.refusals, info.cause, languageOf(services, request))},
-         {u"account"_s, standingJson(link.standing())}},
+         {u"account"_s, standingJson(link.standing())},
+         {u"demo"_s, services.demo}},
         status);
 }
 

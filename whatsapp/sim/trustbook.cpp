@@ -32,7 +32,7 @@ void TrustBook::give(const Account &issuer, Account &holder, qint64 t)
                   .content = QList{Node{.tag = "token",
                                         .attributes = {{"type", "trusted_contact"}, {"t", t}, {"jid", device}},
                                         .content = privacyToken(issuer, holder)}}}});
-        node.set({"from", issuer.jid()});
+        node.set({"from", issuer.hidesNumber ? issuer.lid() : issuer.jid()});
         return node.set({"sender_lid", issuer.lid()});
     };
     m_courier.hand({&holder, 0}, notice(holder.jid()));
