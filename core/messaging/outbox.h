@@ -23,8 +23,9 @@ namespace desk {
 /// disk: after a crash it is repeated when the channel repeats safely, else it becomes refused("outcome_unknown").
 ///
 /// Automatic texts keep a human pace (pacing.h): shown as being typed, with gaps, within budgets; what a budget or the quiet hours hold
-/// back lets others of its chat pass. A technician's words leave at once. Who never wrote is not written to unless that is allowed:
-/// refused("first_contact_off"); where it is, the service is asked first whether the number is there: refused("not_on_whatsapp").
+/// back lets others of its chat pass. A technician's words leave at once. Over a channel that knows who is there, who never wrote is not
+/// written to unless that is allowed: refused("first_contact_off"); where it is, the service is asked first whether the number is there:
+/// refused("not_on_whatsapp").
 /// Lives on the core thread.
 class Outbox : public QObject
 {

@@ -482,6 +482,7 @@ private Q_SLOTS:
     {
         QFETCH(bool, technician);
         m_desk->channel.answer = SendOutcome{};
+        m_desk->channel.numbers = NumberOnService{.registered = true};
         m_desk->outbox.setPacing({.on = true, .typing = false});
         QVERIFY(m_desk->outbox.start());
         const Author author{technician ? Author::Type::Technician : Author::Type::Bot, 7, u"tec"_s};
