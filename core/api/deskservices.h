@@ -41,6 +41,7 @@ struct DeskServices
     MessageActions &actions;
     ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
     Administration *administration = nullptr; ///< null: without its routes
+    bool demo = false;                        ///< the customers are made up, and so is WhatsApp
 };
 
 } // namespace desk
