@@ -26,6 +26,7 @@
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
 #include "core/base/logging.h"
+#include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
@@ -98,6 +99,7 @@ struct Composition::Desk
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
           outbox({database, messages, customers, live}, channel, clock, random),
           callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          pictures({database, customers, attachments, live}, channel, clock),
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
@@ -133,6 +135,9 @@ struct Composition::Desk
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&inbox, &Inbox::messageStored, &pictures,
+                         [this](MessageId, CustomerId customer) { pictures.want(customer); });
+        QObject::connect(&channel, &MessageChannel::pictureChanged, &pictures, &CustomerPictures::changed);
         QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
         QObject::connect(
             &channel, &MessageChannel::chatNamed, &otherChats,
@@ -227,6 +232,7 @@ struct Composition::Desk
     Outbox outbox;
     CallGuard callGuard;
     OtherChats otherChats;
+    CustomerPictures pictures;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;
