@@ -23,6 +23,7 @@
 #include "core/api/ticketscontroller.h"
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
+#include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
@@ -49,6 +50,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     options.rules.formal = settings.formal;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
+    options.media = settings.media;
     return options;
 }
 
@@ -85,15 +87,17 @@ struct Composition::Desk
     Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
-          conversations(database), customers(database, clock), live(database, clock),
-          ticketService(database, tickets, live, clock),
-          inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
+          conversations(database), customers(database, clock), live(database, clock), intake(attachments, random),
+          mediaQueue(database, clock), ticketService(database, tickets, live, clock),
+          inbox({database, messages, tickets, conversations, attachments, customers, live, mediaQueue}, clock,
+                settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
                                                      : nullptr),
           bridge(whatsApp ? nullptr
                           : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
-          outbox({database, messages, customers, live}, channel, clock, random),
+          outbox({database, messages, customers, live, attachments}, channel, clock, random),
+          downloads({database, mediaQueue, messages, attachments, intake, live}, channel, clock, random),
           receiver(database, inbox, outbox, customers),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
@@ -112,11 +116,13 @@ struct Composition::Desk
                    bridge.get(),     settings.bridge.maxImageBytes,
                    settings.dataDir, settings.minimumFreeBytes,
                    actions,          whatsApp ? &whatsApp->link() : nullptr,
-                   &administration},
+                   &administration,  &intake,
+                   &downloads},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
         addExportRoutes(router, services);
         addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
@@ -178,6 +184,8 @@ struct Composition::Desk
     void apply(const Settings &settings)
     {
         inbox.setQuietTime(settings.quietTime);
+        mediaQueue.setLimits(settings.media);
+        router.setBodyLimit("POST", uploadPath, settings.media.document);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
         tickets.setFolioPrefix(settings.folioPrefix);
@@ -193,6 +201,8 @@ struct Composition::Desk
     ConversationRepository conversations;
     IdentityResolver customers;
     LiveLog live;
+    AttachmentIntake intake;
+    MediaQueue mediaQueue;
     TicketService ticketService;
     Inbox inbox;
     QtHttpClient http;
@@ -200,6 +210,7 @@ struct Composition::Desk
     std::unique_ptr<BridgeChannel> bridge;
     MessageChannel &channel;
     Outbox outbox;
+    MediaDownloads downloads;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;
@@ -272,6 +283,7 @@ Result<QUrl> Composition::start()
     if (auto started = m_desk->webhooks.start(); !started)
         return fail(started.error());
     m_desk->notifications.start();
+    m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
     auto port = m_desk->server->listen();
@@ -321,6 +333,7 @@ void Composition::stop()
     m_desk->webhooks.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
+    m_desk->downloads.stop();
     m_desk->channel.close();
     if (m_desk->whatsApp)
         m_desk->whatsApp->stop();

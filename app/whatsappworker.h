@@ -50,6 +50,7 @@ public:
     void startDelivery();
     void batchTaken(quint64 number);
     [[nodiscard]] QFuture<Result<SendOutcome>> send(const OutgoingMessage &message);
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(const MediaRequest &request);
     void markRead(const QString &address, const QStringList &wireIds);
     void showTyping(const QString &address, bool typing);
 

@@ -133,7 +133,8 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer(services.messages, *page, *rows) : HttpAnswer::from(rows.error());
+    return rows ? messagePageAnswer({services.messages, services.attachments}, *page, *rows)
+                : HttpAnswer::from(rows.error());
 }
 
 HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)

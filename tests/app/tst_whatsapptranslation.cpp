@@ -212,7 +212,6 @@ private Q_SLOTS:
         QCOMPARE(told.details,
                  (QJsonObject{{u"media"_s,
                                QJsonObject{{u"type"_s, u"document"_s},
-                                           {u"state"_s, u"not_downloaded"_s},
                                            {u"mime_type"_s, u"application/pdf"_s},
                                            {u"size"_s, qint64(1234567890123)},
                                            {u"file_name"_s, u"factura.pdf"_s},

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/messaging/inbox.h"
@@ -37,13 +38,16 @@ struct TestDesk
     IdentityResolver customers{database, clock};
     LiveLog live{database, clock};
     AttachmentStore attachments{database, clock, folder.path()};
+    AttachmentIntake intake{attachments, random};
+    MediaQueue mediaQueue{database, clock};
     TicketService ticketService{database, tickets, live, clock};
     FakeMessageChannel channel;
-    Outbox outbox{{database, messages, customers, live}, channel, clock, random};
-    Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live},
+    Outbox outbox{{database, messages, customers, live, attachments}, channel, clock, random};
+    Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live, mediaQueue},
                 clock,
                 std::chrono::milliseconds(4000)};
     ChannelReceiver receiver{database, inbox, outbox, customers};
+    MediaDownloads downloads{{database, mediaQueue, messages, attachments, intake, live}, channel, clock, random};
     MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};
 
     [[nodiscard]] qint64 count(const QString &sql)
