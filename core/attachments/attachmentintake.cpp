@@ -88,7 +88,7 @@ Result<StagedFile> stageFile(const QString &path, const QString &target, const Q
         return fail(Errc::Storage, u"cannot move a file to the attachments"_s);
     staged.keeper = keeperOf({target, target + u".thumbnail"_s});
     QFile file(target);
-    if (!file.open(QIODevice::ReadWrite))
+    if (!file.open(QIODevice::ReadWrite | QIODevice::ExistingOnly))
         return fail(Errc::Storage, u"a file cannot be read: "_s + file.errorString());
     if (file.size() == 0)
         return fail(Errc::Invalid, u"an empty file"_s);

@@ -137,17 +137,16 @@ Result<CleanImage> cleanImage(QIODevice &device, const QByteArray &format, int s
     reader.setAutoDetectImageFormat(false);
     reader.setAutoTransform(true);
     const QSize size = reader.size();
-    if (size.width() > side || size.height() > side) {
-        const QSize target = size.scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1});
-        // A JPEG is decoded small; other formats would be decoded whole and copied.
-        if (format == "jpeg")
-            reader.setScaledSize(target);
-    }
+    // A JPEG is decoded small; other formats would be decoded whole all the same, and copied.
+    if (format == "jpeg" && (size.width() > side || size.height() > side))
+        reader.setScaledSize(size.scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1}));
     QImage image;
     if (!reader.read(&image) || image.isNull() || pixelsOf(image.size()) > maxImagePixels)
         return fail(Errc::Protocol, u"the image cannot be decoded"_s);
-    if (image.width() > side || image.height() > side)
-        image = scaledDown(std::move(image), image.size().scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1}));
+    if (image.width() > side || image.height() > side) {
+        const QSize target = image.size().scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1});
+        image = scaledDown(std::move(image), target);
+    }
     // Texts, colour profiles and the like stay behind with the old image.
     image = std::move(image).convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
     const bool transparent = isTransparent(image);

@@ -3,6 +3,7 @@
 #include "core/administration/administration.h"
 #include "core/api/administrationroutes.h"
 #include "core/api/apigate.h"
+#include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
 #include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
@@ -20,6 +21,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryFile>
+#include <QTest>
 
 namespace desk {
 
@@ -30,11 +33,27 @@ struct TestApi
         : conversation({desk.database, desk.conversations, desk.messages, desk.tickets, desk.ticketService,
                         desk.customers, desk.outbox},
                        {filler, classifier, library, assistant}, {}, desk.clock),
-          services{desk.database,    reader,       desk.tickets,       desk.ticketService,
-                   desk.messages,    conversation, desk.conversations, desk.customers,
-                   desk.attachments, accounts,     desk.outbox,        desk.channel,
-                   &bridge,          1024,         desk.folder.path(), 1,
-                   desk.actions,     channelLink}
+          services{desk.database,
+                   reader,
+                   desk.tickets,
+                   desk.ticketService,
+                   desk.messages,
+                   conversation,
+                   desk.conversations,
+                   desk.customers,
+                   desk.attachments,
+                   accounts,
+                   desk.outbox,
+                   desk.channel,
+                   &bridge,
+                   1024,
+                   desk.folder.path(),
+                   1,
+                   desk.actions,
+                   channelLink,
+                   nullptr,
+                   &desk.intake,
+                   &desk.downloads}
     {
         QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         conversation.start();
@@ -43,6 +62,7 @@ struct TestApi
         addNotesRoutes(router, services);
         addOutboxRoutes(router, services);
         addMessagesRoutes(router, services);
+        addAttachmentsRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
         addStatusRoutes(router, services);
@@ -90,6 +110,25 @@ struct TestApi
         return {answer.status, QJsonDocument::fromJson(answer.body).object(), answer.headers};
     }
 
+    /// The answer itself, waited for: with files.
+    [[nodiscard]] HttpAnswer fetch(const QString &path, const QHash<QByteArray, QByteArray> &headers = {})
+    {
+        pending = start("GET", path, {}, headers);
+        waitForAnswer();
+        return pending.result();
+    }
+    /// As a body that went to a file.
+    [[nodiscard]] Answer upload(const QString &path, const QByteArray &bytes)
+    {
+        uploaded = std::make_shared<QTemporaryFile>(desk.folder.filePath(QStringLiteral("upload-XXXXXX")));
+        if (!uploaded->open() || uploaded->write(bytes) != bytes.size() || !uploaded->seek(0))
+            qFatal("a test file cannot be written");
+        pending = start("POST", path, {}, {});
+        uploaded.reset();
+        waitForAnswer();
+        return answered();
+    }
+
     TestDesk desk;
     RuleSlotFiller filler;
     RuleClassifier classifier;
@@ -112,8 +151,17 @@ struct TestApi
     QString address = QStringLiteral("127.0.0.1");
     bool secure = false; ///< over TLS
     QFuture<HttpAnswer> pending;
+    std::shared_ptr<QTemporaryFile> uploaded;
 
 private:
+    void waitForAnswer() const
+    {
+        for (int i = 0; i < 500 && !pending.isFinished(); ++i)
+            QTest::qWait(10);
+        if (!pending.isFinished())
+            qFatal("no answer");
+    }
+
     [[nodiscard]] QFuture<HttpAnswer> start(const QByteArray &method, const QString &path, const QJsonObject &body,
                                             const QHash<QByteArray, QByteArray> &headers)
     {
@@ -123,6 +171,7 @@ private:
         request.query = QUrlQuery(path.section(QLatin1Char('?'), 1));
         request.body = method == "GET" ? QByteArray() : QJsonDocument(body).toJson();
         request.headers = headers;
+        request.upload = uploaded;
         request.identity = caller;
         request.remoteAddress = address;
         request.secure = secure;
