@@ -16,6 +16,7 @@
 #include "core/api/messagescontroller.h"
 #include "core/api/metricscontroller.h"
 #include "core/api/notescontroller.h"
+#include "core/api/otherchatscontroller.h"
 #include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
 #include "core/api/statscontroller.h"
@@ -25,6 +26,7 @@
 #include "core/api/whatsappcontroller.h"
 #include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
+#include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
 #include "core/storage/schema.h"
@@ -87,8 +89,9 @@ struct Composition::Desk
     Desk(const Settings &settings, Database &database, AccountService &accounts, AttachmentStore &attachments,
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
-          conversations(database), customers(database, clock), live(database, clock), intake(attachments, random),
-          mediaQueue(database, clock), ticketService(database, tickets, live, clock),
+          conversations(database), customers(database, clock), merges(database, customers, clock),
+          live(database, clock), intake(attachments, random), mediaQueue(database, clock),
+          ticketService(database, tickets, live, clock),
           inbox({database, messages, tickets, conversations, attachments, customers, live, mediaQueue}, clock,
                 settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
@@ -98,7 +101,8 @@ struct Composition::Desk
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
           outbox({database, messages, customers, live, attachments}, channel, clock, random),
           downloads({database, mediaQueue, messages, attachments, intake, live}, channel, clock, random),
-          receiver(database, inbox, outbox, customers),
+          callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http),
@@ -107,22 +111,38 @@ struct Composition::Desk
                        conversationOptions(settings), clock),
           events(database, live, clock), presence(clock),
           webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
-          services{database,         reader,
-                   tickets,          ticketService,
-                   messages,         conversation,
-                   conversations,    customers,
-                   attachments,      accounts,
-                   outbox,           channel,
-                   bridge.get(),     settings.bridge.maxImageBytes,
-                   settings.dataDir, settings.minimumFreeBytes,
-                   actions,          whatsApp ? &whatsApp->link() : nullptr,
-                   &administration,  &intake,
+          services{database,
+                   reader,
+                   tickets,
+                   ticketService,
+                   messages,
+                   conversation,
+                   conversations,
+                   customers,
+                   merges,
+                   attachments,
+                   accounts,
+                   outbox,
+                   channel,
+                   bridge.get(),
+                   settings.bridge.maxImageBytes,
+                   settings.dataDir,
+                   settings.minimumFreeBytes,
+                   actions,
+                   whatsApp ? &whatsApp->link() : nullptr,
+                   &administration,
+                   &intake,
                    &downloads},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
+        QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
+        QObject::connect(
+            &channel, &MessageChannel::chatNamed, &otherChats,
+            [this](const QString &address, const QString &name) { (void)otherChats.rename(address, name); });
         addExportRoutes(router, services);
         addBulkRoutes(router, services);
         addTicketsRoutes(router, services);
@@ -131,6 +151,7 @@ struct Composition::Desk
         addStatsRoutes(router, services, clock);
         addMessagesRoutes(router, services);
         addCustomersRoutes(router, services);
+        addOtherChatsRoutes(router, otherChats);
         addWhatsAppRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
@@ -188,6 +209,9 @@ struct Composition::Desk
         router.setBodyLimit("POST", uploadPath, settings.media.document);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
+        callGuard.setOptions({settings.rejectCalls, settings.formal});
+        if (auto done = otherChats.setListing(settings.listOtherChats); !done)
+            qCWarning(lcApp).noquote() << "list of other chats not emptied:" << done.error().detail;
         tickets.setFolioPrefix(settings.folioPrefix);
         completions.setSettings(settings.assistant);
         conversation.setAssistant(settings.assistant.endpoint.isEmpty() ? nullptr : &completions);
@@ -200,6 +224,7 @@ struct Composition::Desk
     MessageRepository messages;
     ConversationRepository conversations;
     IdentityResolver customers;
+    CustomerMerge merges;
     LiveLog live;
     AttachmentIntake intake;
     MediaQueue mediaQueue;
@@ -211,6 +236,8 @@ struct Composition::Desk
     MessageChannel &channel;
     Outbox outbox;
     MediaDownloads downloads;
+    CallGuard callGuard;
+    OtherChats otherChats;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;

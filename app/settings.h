@@ -49,6 +49,8 @@ struct Settings
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
     bool formal = false; ///< the bot says usted
     bool notificationsEnabled = true;
+    bool rejectCalls = false;    ///< with a polite text
+    bool listOtherChats = false; ///< groups, status posts, channels; else they are passed over
     QString folioPrefix;
     QHash<QString, QJsonValue> overrides; ///< what of this nobody can set otherwise, by the setting's key
 };

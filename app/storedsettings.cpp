@@ -93,6 +93,8 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"webhooks.allow_private_targets"_s,
          [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
     told.formal = stored.isOn(u"conversation.formal"_s);
+    told.rejectCalls = stored.isOn(u"calls.reject"_s);
+    told.listOtherChats = stored.text(u"chats.others"_s) == "list"_L1;
     told.notificationsEnabled = stored.isOn(u"notifications.enabled"_s);
     told.folioPrefix = stored.text(u"desk.folio_prefix"_s);
     return told;

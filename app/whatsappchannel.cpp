@@ -12,6 +12,7 @@ WhatsAppChannel::WhatsAppChannel(WhatsAppWorker &worker, Clock &clock, QObject *
     connect(&worker, &WhatsAppWorker::linkChanged, this,
             [this](const LinkInfo &info) { setReady(info.state == LinkState::Ready); });
     connect(&worker, &WhatsAppWorker::typingChanged, this, &MessageChannel::typingChanged);
+    connect(&worker, &WhatsAppWorker::chatNamed, this, &MessageChannel::chatNamed);
     connect(&worker, &WhatsAppWorker::batchReady, &m_delivery, &BatchDelivery::deliver);
     connect(&m_delivery, &BatchDelivery::taken, &worker, &WhatsAppWorker::batchTaken);
 }
@@ -64,6 +65,18 @@ void WhatsAppChannel::showTyping(const QString &address, bool typing)
     QMetaObject::invokeMethod(
         &m_worker, [worker = &m_worker, address, typing] { worker->showTyping(address, typing); },
         Qt::QueuedConnection);
+}
+
+void WhatsAppChannel::rejectCall(const QString &call)
+{
+    QMetaObject::invokeMethod(
+        &m_worker, [worker = &m_worker, call] { worker->rejectCall(call); }, Qt::QueuedConnection);
+}
+
+void WhatsAppChannel::askChatName(const QString &address)
+{
+    QMetaObject::invokeMethod(
+        &m_worker, [worker = &m_worker, address] { worker->askChatName(address); }, Qt::QueuedConnection);
 }
 
 void WhatsAppChannel::close()

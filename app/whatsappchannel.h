@@ -28,6 +28,8 @@ public:
     [[nodiscard]] bool isReady() const override { return m_ready; }
     void markRead(const QString &address, const QStringList &wireIds) override;
     void showTyping(const QString &address, bool typing) override;
+    void rejectCall(const QString &call) override;
+    void askChatName(const QString &address) override;
     void close() override;
 
 private:

@@ -221,10 +221,31 @@ bool takeTarget(const wa::MessageEvent &event, IncomingMessage &message)
     return true;
 }
 
+/// What was said in a group, a status post or a channel, if it is anything to be read.
+QList<ChannelEvent> otherChatEvents(const wa::MessageEvent &event)
+{
+    OtherChatMessage message{.address = event.chat.toString(), .kind = {}, .wireId = QString::fromLatin1(event.id)};
+    if (event.chat.isGroup())
+        message.kind = u"group"_s;
+    else if (event.chat.isStatusBroadcast())
+        message.kind = u"status"_s;
+    else if (event.chat.isBroadcast())
+        message.kind = u"broadcast"_s;
+    else if (event.chat.isNewsletter())
+        message.kind = u"channel"_s;
+    const QString kind = kindOf(event.content);
+    if (message.kind.isEmpty() || event.placeholder || kind.isEmpty() || isAboutAnother(kind))
+        return {};
+    message.senderName = event.fromMe ? QString() : event.pushName;
+    message.text = event.content.text;
+    message.sentAt = event.timestamp * second;
+    return {message};
+}
+
 QList<ChannelEvent> messageEvents(const wa::MessageEvent &event, const wa::OwnAccount &own)
 {
     if (!event.forTickets)
-        return {};
+        return otherChatEvents(event);
     IncomingMessage message;
     message.address = event.chat.toString();
     message.wireId = QString::fromLatin1(event.id);
@@ -297,6 +318,21 @@ QList<ChannelEvent> receiptEvents(const wa::ReceiptEvent &event)
     return updates;
 }
 
+IncomingMessage callMessage(const wa::CallEvent &event)
+{
+    IncomingMessage message;
+    message.address = event.chat.toString();
+    if (!event.chatAlt.isNull())
+        message.aliases << event.chatAlt.toString();
+    message.wireId = callWirePrefix + QString::fromLatin1(event.id);
+    message.senderName = event.pushName;
+    message.kind = u"call"_s;
+    message.details = {{u"call"_s, QJsonObject{{u"video"_s, event.video}, {u"missed"_s, true}}}};
+    message.sentAt = event.timestamp * second;
+    message.waited = event.offline;
+    return message;
+}
+
 ChannelEvent sentUpdate(const wa::SentEvent &event)
 {
     const bool accepted = event.cause == wa::SendCause::None;
@@ -364,6 +400,7 @@ QList<ChannelEvent> channelEventsOf(const wa::InboundEvent &event, const wa::Own
                           [](const wa::IdentityEvent &identity) {
                               return QList<ChannelEvent>{SecurityCodeChanged{identity.user.toString()}};
                           },
+                          [](const wa::CallEvent &call) { return QList<ChannelEvent>{callMessage(call)}; },
                           [&event](const wa::DamagedEvent &damaged) {
                               qCCritical(lcApp).noquote() << "event" << event.sequence
                                                           << "of the session store is passed over:" << damaged.problem;

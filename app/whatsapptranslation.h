@@ -21,7 +21,7 @@
 //   media {type, mime_type, size, file_name, width, height, duration_s, pages, voice_note, gif, round_note, animated, problem}: as
 //     announced; problem says why it cannot be downloaded, else the message has a reference to do so
 //   location {latitude, longitude, name, address, live}, contacts [{name, vcard}], poll {options}
-//   call {video, duration_s}, ad {title, text, source_url, source_id}
+//   call {video, duration_s, missed}, ad {title, text, source_url, source_id}
 //   type ("broken" for what came and was not understood; then problem says why), title, link; quoted_text; and as true:
 //   view_once, forwarded, disappears, text_cut
 //

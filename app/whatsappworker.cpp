@@ -240,6 +240,26 @@ void WhatsAppWorker::showTyping(const QString &address, bool typing)
              "typing");
 }
 
+void WhatsAppWorker::rejectCall(const QString &call)
+{
+    if (m_session)
+        note(m_session->client->rejectCall(call.toLatin1()), "rejecting a call");
+}
+
+void WhatsAppWorker::askChatName(const QString &address)
+{
+    const auto group = wa::Jid::parse(address);
+    if (!m_session || !group || !group->isGroup())
+        return;
+    auto asking = m_session->client->messaging().groups().info(*group);
+    QCoro::connect(std::move(asking), this, [this, address](const Result<wa::GroupInfo> &info) {
+        if (info)
+            Q_EMIT chatNamed(address, info->subject);
+        else
+            qCInfo(lcApp).noquote() << "name of a group not known:" << info.error().detail;
+    });
+}
+
 // --- Link -------------------------------------------------------------------------------------------------------------
 
 void WhatsAppWorker::publish(LinkInfo info)

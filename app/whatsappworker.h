@@ -53,6 +53,8 @@ public:
     [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(const MediaRequest &request);
     void markRead(const QString &address, const QStringList &wireIds);
     void showTyping(const QString &address, bool typing);
+    void rejectCall(const QString &call);
+    void askChatName(const QString &address);
 
     // --- Link: see ChannelLink ----------------------------------------------------------------------------------------
 
@@ -69,6 +71,7 @@ Q_SIGNALS:
     void openFailed(const QString &cause);
     void batchReady(const desk::EventBatch &batch);
     void typingChanged(const QString &address, bool typing);
+    void chatNamed(const QString &address, const QString &name);
 
 private:
     struct Session;

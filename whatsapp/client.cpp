@@ -214,7 +214,7 @@ void Client::take(const Node &node)
         return takeNotification(node);
     if (node.tag == "ib")
         takeInfo(node);
-    else if (node.tag == "call" || node.tag == "status")
+    else if (node.tag == "status")
         acknowledge(node);
     else if (!m_messaging.take(node))
         takeUnknown(node);

@@ -104,6 +104,8 @@ public:
     {
         return m_messaging.sendChatState(chat, state);
     }
+    /// See Messaging::rejectCall().
+    [[nodiscard]] Result<> rejectCall(const QByteArray &call) { return m_messaging.rejectCall(call); }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
 
     /// Sends a request of another part; see IqChannel::request().

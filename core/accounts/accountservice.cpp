@@ -3,6 +3,7 @@
 #include "core/accounts/apitokens.h"
 #include "core/accounts/passwordhash.h"
 #include "core/accounts/user.h"
+#include "core/base/boundvalue.h"
 #include "core/base/onreply.h"
 
 #include <algorithm>
@@ -33,12 +34,6 @@ QString cleanAgent(const QString &agent)
             clean += c;
     }
     return clean.simplified().left(120);
-}
-
-// A null QString would be bound as NULL and break NOT NULL.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
 }
 
 QString targetOf(UserId user)
@@ -115,7 +110,7 @@ QFuture<Result<AccountService::Login>> AccountService::login(QString name, QStri
     QString hash = m_decoyHash;
     {
         Statement query = m_database.prepare(u"SELECT id, password_hash FROM user WHERE name = ? AND disabled = 0"_s);
-        if (auto done = query.bind(orEmpty(name)).exec(); !done) {
+        if (auto done = query.bind(textOrEmpty(name)).exec(); !done) {
             completer.complete(fail(done.error()));
             return completer.future();
         }
@@ -241,8 +236,8 @@ Result<AccountService::Login> AccountService::openSession(UserId user, const Cli
             u"INSERT INTO session(user_id, token_hash, csrf_token, created_at, last_seen_at, expires_at, address, agent) "
             "SELECT id, ?, ?, ?, ?, ?, ?, ? FROM user WHERE id = ? AND disabled = 0 AND (? = '' OR password_hash = ?)"_s);
         query.bind(tokenHash(login.sessionToken)).bind(csrf).bind(now).bind(now).bind(now + idleMs);
-        query.bind(orEmpty(client.address.left(64))).bind(orEmpty(cleanAgent(client.agent))).bind(user.value);
-        query.bind(orEmpty(checkedHash)).bind(orEmpty(checkedHash));
+        query.bind(textOrEmpty(client.address.left(64))).bind(textOrEmpty(cleanAgent(client.agent))).bind(user.value);
+        query.bind(textOrEmpty(checkedHash)).bind(textOrEmpty(checkedHash));
         if (auto done = query.exec(); !done)
             return fail(done.error());
         if (query.rowsAffected() != 1) // disabled, or another password, while the old one was looked at

@@ -15,7 +15,7 @@ namespace {
 
 constexpr int shownCharacters = 9; // "vt_" and six more: 36 bits of 256
 
-const QString columns =
+const QString tokenColumns =
     u"SELECT id, name, prefix, scopes, created_at, created_by, last_used_at, expires_at, revoked_at FROM api_token"_s;
 
 ApiToken tokenFrom(const Statement &row)
@@ -86,7 +86,7 @@ Result<ApiTokens::Created> ApiTokens::create(const ApiTokenDraft &draft, const A
 Result<ApiTokenPage> ApiTokens::page(bool withRevoked, qint64 before, int limit)
 {
     Statement query = m_database.prepare(
-        columns + u" WHERE (? = 0 OR id < ?) AND (? OR revoked_at IS NULL) ORDER BY id DESC LIMIT ?"_s);
+        tokenColumns + u" WHERE (? = 0 OR id < ?) AND (? OR revoked_at IS NULL) ORDER BY id DESC LIMIT ?"_s);
     if (auto done = query.bind(before).bind(before).bind(withRevoked ? 1 : 0).bind(limit + 1).exec(); !done)
         return fail(done.error());
     ApiTokenPage page;
@@ -102,7 +102,7 @@ Result<ApiTokenPage> ApiTokens::page(bool withRevoked, qint64 before, int limit)
 
 Result<ApiToken> ApiTokens::find(qint64 id)
 {
-    Statement query = m_database.prepare(columns + u" WHERE id = ?"_s);
+    Statement query = m_database.prepare(tokenColumns + u" WHERE id = ?"_s);
     if (auto done = query.bind(id).exec(); !done)
         return fail(done.error());
     if (!query.next())

@@ -8,7 +8,7 @@ namespace desk {
 
 namespace {
 
-bool isPrintable(const QString &text)
+bool hasOnlyPrintables(const QString &text)
 {
     return std::all_of(text.begin(), text.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
 }
@@ -17,14 +17,14 @@ bool isPrintable(const QString &text)
 
 Result<> checkUserName(const QString &name)
 {
-    if (name.isEmpty() || name.size() > 64 || name.trimmed() != name || !isPrintable(name))
+    if (name.isEmpty() || name.size() > 64 || name.trimmed() != name || !hasOnlyPrintables(name))
         return fail(Errc::Invalid, u"/name"_s);
     return {};
 }
 
 Result<> checkDisplayName(const QString &name)
 {
-    if (name.size() > 64 || name.trimmed() != name || !isPrintable(name))
+    if (name.size() > 64 || name.trimmed() != name || !hasOnlyPrintables(name))
         return fail(Errc::Invalid, u"/display_name"_s);
     return {};
 }

@@ -1,5 +1,6 @@
 #include "core/accounts/userservice.h"
 
+#include "core/base/boundvalue.h"
 #include "core/base/onreply.h"
 
 using namespace Qt::StringLiterals;
@@ -8,7 +9,7 @@ namespace desk {
 
 namespace {
 
-const QString columns =
+const QString userColumns =
     u"SELECT id, name, display_name, role, disabled, created_at, updated_at, last_login_at FROM user"_s;
 
 User userFrom(const Statement &row)
@@ -25,15 +26,9 @@ User userFrom(const Statement &row)
     return user;
 }
 
-QString targetOf(UserId id)
+QString userTarget(UserId id)
 {
     return u"user:"_s + QString::number(id.value);
-}
-
-// A null QString would be bound as NULL and break NOT NULL.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
 }
 
 Result<> nameTaken(const Result<> &done)
@@ -46,7 +41,7 @@ Result<> nameTaken(const Result<> &done)
 Result<UserPage> UserService::page(bool withDisabled, qint64 before, int limit)
 {
     Statement query = m_database.prepare(
-        columns + u" WHERE (? = 0 OR id < ?) AND (? OR disabled = 0) ORDER BY id DESC LIMIT ?"_s);
+        userColumns + u" WHERE (? = 0 OR id < ?) AND (? OR disabled = 0) ORDER BY id DESC LIMIT ?"_s);
     if (auto done = query.bind(before).bind(before).bind(withDisabled ? 1 : 0).bind(limit + 1).exec(); !done)
         return fail(done.error());
     UserPage page;
@@ -62,7 +57,7 @@ Result<UserPage> UserService::page(bool withDisabled, qint64 before, int limit)
 
 Result<User> UserService::find(UserId id)
 {
-    Statement query = m_database.prepare(columns + u" WHERE id = ?"_s);
+    Statement query = m_database.prepare(userColumns + u" WHERE id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
@@ -100,7 +95,7 @@ QFuture<Result<User>> UserService::create(Draft draft, AuditSource source)
                 Statement query = m_database.prepare(
                     u"INSERT INTO user(name, display_name, role, password_hash, created_at, updated_at) VALUES (?,?,?,?,?,?)"_s);
                 query.bind(draft.name)
-                    .bind(orEmpty(draft.displayName))
+                    .bind(textOrEmpty(draft.displayName))
                     .bind(draft.role)
                     .bind(*hash)
                     .bind(now)
@@ -108,7 +103,7 @@ QFuture<Result<User>> UserService::create(Draft draft, AuditSource source)
                 if (auto done = nameTaken(query.exec()); !done)
                     return fail(done.error());
                 const UserId id{query.lastInsertId()};
-                if (auto done = m_audit.record(source, u"user.create"_s, targetOf(id), {},
+                if (auto done = m_audit.record(source, u"user.create"_s, userTarget(id), {},
                                                {{u"name"_s, draft.name}, {u"role"_s, draft.role}});
                     !done)
                     return fail(done.error());
@@ -220,7 +215,7 @@ Result<User> UserService::store(UserId id, const UserPatch &patch, const QString
 
         Statement query = m_database.prepare(
             u"UPDATE user SET name = ?, display_name = ?, role = ?, disabled = ?, updated_at = ? WHERE id = ?"_s);
-        query.bind(after.name).bind(orEmpty(after.displayName)).bind(after.role).bind(after.disabled ? 1 : 0);
+        query.bind(after.name).bind(textOrEmpty(after.displayName)).bind(after.role).bind(after.disabled ? 1 : 0);
         if (auto done = nameTaken(query.bind(m_clock.nowMs()).bind(id.value).exec()); !done)
             return fail(done.error());
         const bool wasAdministrator = before->role == "admin"_L1 && !before->disabled;
@@ -238,7 +233,7 @@ Result<User> UserService::store(UserId id, const UserPatch &patch, const QString
             if (auto ended = m_accounts.endSessions(id, self ? by.sessionId : 0); !ended)
                 return fail(ended.error());
         }
-        if (auto done = m_audit.record(source, u"user.update"_s, targetOf(id), from, to); !done)
+        if (auto done = m_audit.record(source, u"user.update"_s, userTarget(id), from, to); !done)
             return fail(done.error());
         return find(id);
     });

@@ -1,5 +1,7 @@
 #include "core/administration/adminaudit.h"
 
+#include "core/base/boundvalue.h"
+
 #include <QJsonDocument>
 
 #include <limits>
@@ -13,12 +15,6 @@ namespace {
 QString stored(const QJsonObject &value)
 {
     return value.isEmpty() ? u""_s : QString::fromUtf8(QJsonDocument(value).toJson(QJsonDocument::Compact));
-}
-
-// A null QString would be bound as NULL and break NOT NULL.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
 }
 
 } // namespace
@@ -35,7 +31,7 @@ Result<> AdminAudit::record(const AuditSource &source, const QString &action, co
         u"INSERT INTO admin_audit(at, actor_type, actor_id, actor_name, address, action, target, old_value, new_value) "
         "VALUES (?,?,?,?,?,?,?,?,?)"_s);
     query.bind(m_clock.nowMs()).bind(toString(source.actor.type)).bind(source.actor.userId.value);
-    query.bind(orEmpty(source.actor.name)).bind(orEmpty(source.address)).bind(action).bind(target);
+    query.bind(textOrEmpty(source.actor.name)).bind(textOrEmpty(source.address)).bind(action).bind(target);
     return query.bind(stored(oldValue)).bind(stored(newValue)).exec();
 }
 

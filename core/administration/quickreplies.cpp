@@ -1,5 +1,7 @@
 #include "core/administration/quickreplies.h"
 
+#include "core/base/boundvalue.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -8,7 +10,7 @@ namespace desk {
 
 namespace {
 
-const QString columns = u"SELECT id, shortcut, text, language, created_at, updated_at FROM quick_reply"_s;
+const QString replyColumns = u"SELECT id, shortcut, text, language, created_at, updated_at FROM quick_reply"_s;
 
 QuickReply replyFrom(const Statement &row)
 {
@@ -55,8 +57,8 @@ QString targetOf(qint64 id)
 Result<QuickReplyPage> QuickReplies::page(const QString &language, qint64 before, int limit)
 {
     Statement query = m_database.prepare(
-        columns + u" WHERE (? = 0 OR id < ?) AND (? = '' OR language = ?) ORDER BY id DESC LIMIT ?"_s);
-    const QString wanted = language.isNull() ? u""_s : language;
+        replyColumns + u" WHERE (? = 0 OR id < ?) AND (? = '' OR language = ?) ORDER BY id DESC LIMIT ?"_s);
+    const QString wanted = textOrEmpty(language);
     if (auto done = query.bind(before).bind(before).bind(wanted).bind(wanted).bind(limit + 1).exec(); !done)
         return fail(done.error());
     QuickReplyPage page;
@@ -72,7 +74,7 @@ Result<QuickReplyPage> QuickReplies::page(const QString &language, qint64 before
 
 Result<QuickReply> QuickReplies::find(qint64 id)
 {
-    Statement query = m_database.prepare(columns + u" WHERE id = ?"_s);
+    Statement query = m_database.prepare(replyColumns + u" WHERE id = ?"_s);
     if (auto done = query.bind(id).exec(); !done)
         return fail(done.error());
     if (!query.next())

@@ -19,7 +19,7 @@ namespace {
 using Type = SettingDescriptor::Type;
 using Effect = SettingDescriptor::Effect;
 
-bool isPrintable(const QString &text)
+bool isPrintableLine(const QString &text)
 {
     return text.trimmed() == text
         && std::all_of(text.begin(), text.end(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
@@ -138,7 +138,7 @@ SettingDescriptor secret(SettingDescriptor text)
 QList<SettingDescriptor> descriptors()
 {
     return {
-        text(u"desk.name"_s, u"Mesa de ayuda"_s, 1, 60, isPrintable),
+        text(u"desk.name"_s, u"Mesa de ayuda"_s, 1, 60, isPrintableLine),
         text(u"desk.folio_prefix"_s, u""_s, 0, 8, isFolioPrefix),
         choice(u"desk.language"_s, {u"es"_s, u"pt"_s, u"en"_s}),
 
@@ -148,6 +148,8 @@ QList<SettingDescriptor> descriptors()
         integer(u"conversation.close_hours"_s, 24, 1, 30 * 24, {u"VENTANILLA_CLOSE_HOURS"_s}),
         integer(u"conversation.reopen_hours"_s, 72, 0, 365 * 24, {u"VENTANILLA_REOPEN_HOURS"_s}),
         setting(u"conversation.formal"_s, Type::Boolean, false),
+        setting(u"calls.reject"_s, Type::Boolean, false),
+        choice(u"chats.others"_s, {u"ignore"_s, u"list"_s}),
 
         at(Effect::Kept, setting(u"hours.business"_s, Type::WeeklyHours, QJsonObject())),
         text(u"hours.quiet"_s, u""_s, 0, 11, isSpanOrEmpty, {u"VENTANILLA_QUIET_HOURS"_s}),
@@ -155,8 +157,9 @@ QList<SettingDescriptor> descriptors()
         setting(u"notifications.enabled"_s, Type::Boolean, true),
 
         text(u"ai.endpoint"_s, u""_s, 0, 500, isServiceAddress, {u"VENTANILLA_AI_URL"_s}),
-        text(u"ai.model"_s, u"deepseek-chat"_s, 1, 100, isPrintable, {u"VENTANILLA_AI_MODEL"_s, u"DEEPSEEK_MODEL"_s}),
-        secret(text(u"ai.key"_s, u""_s, 0, 500, isPrintable, {u"VENTANILLA_AI_KEY"_s, u"DEEPSEEK_API_KEY"_s})),
+        text(u"ai.model"_s, u"deepseek-chat"_s, 1, 100, isPrintableLine,
+             {u"VENTANILLA_AI_MODEL"_s, u"DEEPSEEK_MODEL"_s}),
+        secret(text(u"ai.key"_s, u""_s, 0, 500, isPrintableLine, {u"VENTANILLA_AI_KEY"_s, u"DEEPSEEK_API_KEY"_s})),
         integer(u"ai.timeout_ms"_s, 5000, 100, 60000, {u"VENTANILLA_AI_TIMEOUT_MS"_s}),
         choice(u"privacy.ai_mask"_s, {u"auto"_s, u"on"_s, u"off"_s}, {u"VENTANILLA_AI_MASK"_s}),
 
@@ -166,8 +169,8 @@ QList<SettingDescriptor> descriptors()
         list(u"network.cors_origins"_s, isOrigin, {u"VENTANILLA_ALLOWED_ORIGINS"_s, u"ALLOWED_ORIGINS"_s}),
         list(u"network.trusted_proxies"_s, isProxy, {u"VENTANILLA_TRUSTED_PROXIES"_s}),
         choice(u"network.tls"_s, {u"off"_s, u"own"_s, u"files"_s}, {u"VENTANILLA_TLS"_s}),
-        text(u"network.tls_certificate"_s, u""_s, 0, 1000, isPrintable, {u"VENTANILLA_TLS_CERTIFICATE"_s}),
-        text(u"network.tls_key"_s, u""_s, 0, 1000, isPrintable, {u"VENTANILLA_TLS_KEY"_s}),
+        text(u"network.tls_certificate"_s, u""_s, 0, 1000, isPrintableLine, {u"VENTANILLA_TLS_CERTIFICATE"_s}),
+        text(u"network.tls_key"_s, u""_s, 0, 1000, isPrintableLine, {u"VENTANILLA_TLS_KEY"_s}),
         setting(u"network.https_only"_s, Type::Boolean, false, {u"VENTANILLA_HTTPS_ONLY"_s}),
 
         setting(u"webhooks.allow_private_targets"_s, Type::Boolean, false, {u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s}),

@@ -14,18 +14,13 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 QJsonObject toJson(const Identity &identity)
 {
     return {{u"id"_s, identity.userId.isValid() ? QJsonValue(identity.userId.value) : QJsonValue(QJsonValue::Null)},
             {u"name"_s, identity.name},
-            {u"role"_s, orNull(identity.role)},
+            {u"role"_s, textOrNull(identity.role)},
             {u"scopes"_s, QJsonArray::fromStringList(identity.scopes)},
-            {u"csrf_token"_s, orNull(identity.csrfToken)}};
+            {u"csrf_token"_s, textOrNull(identity.csrfToken)}};
 }
 
 /// @param secure the browser came over TLS: the cookie never leaves by another way.
@@ -173,8 +168,8 @@ HttpAnswer listSessions(DeskServices &services, const HttpServerRequest &request
                             {u"created_at"_s, isoTime(session.createdAt)},
                             {u"last_seen_at"_s, isoTime(session.lastSeenAt)},
                             {u"expires_at"_s, isoTime(session.expiresAt)},
-                            {u"address"_s, orNull(session.address)},
-                            {u"agent"_s, orNull(session.agent)},
+                            {u"address"_s, textOrNull(session.address)},
+                            {u"agent"_s, textOrNull(session.agent)},
                             {u"current"_s, session.id == request.identity->sessionId}};
     }
     return HttpAnswer::json({{u"data"_s, data}});

@@ -124,7 +124,7 @@ QFuture<HttpAnswer> listCustomers(DeskServices &services, const HttpServerReques
     });
 }
 
-HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listMessagesOfCustomer(DeskServices &services, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
@@ -137,7 +137,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
                 : HttpAnswer::from(rows.error());
 }
 
-HttpAnswer listTickets(DeskServices &services, const HttpServerRequest &request)
+HttpAnswer listTicketsOfCustomer(DeskServices &services, const HttpServerRequest &request)
 {
     const auto page = pageRequest(request);
     if (!page)
@@ -173,7 +173,13 @@ HttpAnswer listHistory(DeskServices &services, const HttpServerRequest &request)
                             {u"at"_s, isoTime(event.at)},
                             {u"event"_s, event.event},
                             {u"address"_s, textOrNull(event.address)},
-                            {u"other_customer_id"_s, idOrNull(event.other.value)}};
+                            {u"other_customer_id"_s, idOrNull(event.other.value)},
+                            {u"merge_id"_s, idOrNull(event.merge)},
+                            {u"undone"_s, event.undone},
+                            {u"actor"_s,
+                             QJsonObject{{u"type"_s, event.actorType},
+                                         {u"id"_s, idOrNull(event.actorId)},
+                                         {u"name"_s, event.actorName}}}};
     }
     return pageAnswer(*page, data, history->events.isEmpty() ? 0 : history->events.last().id, history->hasMore);
 }
@@ -190,7 +196,43 @@ HttpAnswer setBot(DeskServices &services, const HttpServerRequest &request)
     return done ? HttpAnswer::json({{u"paused"_s, object->value("paused"_L1)}}) : HttpAnswer::from(done.error());
 }
 
-void defineSchemas(Router &router)
+HttpAnswer mergeCustomers(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return HttpAnswer::from(object.error());
+    const CustomerId kept{request.idParameter()};
+    if (const auto known = services.customers.find(kept); !known)
+        return HttpAnswer::from(known.error());
+    const CustomerId gone{object->value("other_customer_id"_L1).toInteger()};
+    if (const auto known = services.customers.find(gone); !known)
+        return HttpAnswer::from(known.error().code == Errc::NotFound ? Error{Errc::Invalid, u"/other_customer_id"_s}
+                                                                     : known.error());
+    const auto merge = services.merges.merge(kept, gone, request.identity->actor());
+    if (!merge)
+        return HttpAnswer::from(merge.error());
+    services.conversation.schedule();
+    const auto customer = services.customers.find(kept);
+    const auto json = customer ? customerJson(services, *customer) : Result<QJsonObject>(fail(customer.error()));
+    return json ? HttpAnswer::json({{u"merge_id"_s, *merge}, {u"customer"_s, *json}}) : HttpAnswer::from(json.error());
+}
+
+HttpAnswer undoMerge(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto separated = services.merges.undo(request.idParameter(), request.identity->actor());
+    if (!separated && separated.error().code == Errc::Conflict) {
+        const bool undone = separated.error().detail == "undone"_L1;
+        return HttpAnswer::problem(409, separated.error().detail,
+                                   undone ? u"The merge was undone already."_s
+                                          : u"One of the two has been merged again since: undo that first."_s);
+    }
+    if (!separated)
+        return HttpAnswer::from(separated.error());
+    services.conversation.schedule();
+    return customerAnswer(services, services.customers.find(*separated));
+}
+
+void defineCustomerSchemas(Router &router)
 {
     using namespace schema;
     const Fields listed{{u"id"_s, id()},
@@ -210,9 +252,12 @@ void defineSchemas(Router &router)
     router.define(u"CustomerEvent"_s,
                   output({{u"id"_s, id()},
                           {u"at"_s, time()},
-                          {u"event"_s, word({u"alias"_s, u"joined"_s})},
+                          {u"event"_s, word({u"alias"_s, u"joined"_s, u"merged"_s, u"unmerged"_s})},
                           {u"address"_s, orNull(text())},
-                          {u"other_customer_id"_s, orNull(id())}}));
+                          {u"other_customer_id"_s, orNull(id())},
+                          {u"merge_id"_s, orNull(id())},
+                          {u"undone"_s, flag()},
+                          {u"actor"_s, output({{u"type"_s, text()}, {u"id"_s, orNull(id())}, {u"name"_s, text()}})}}));
 }
 
 } // namespace
@@ -221,7 +266,7 @@ void addCustomersRoutes(Router &router, DeskServices &services)
 {
     using namespace schema;
     DeskRoutes routes(router, services);
-    defineSchemas(router);
+    defineCustomerSchemas(router);
     routes.add("GET", u"/api/v1/customers"_s, Access::Read, listCustomers)
         .about(u"Customers, newest first."_s, u"Los clientes, del más nuevo al más viejo."_s)
         .query(u"q"_s, text(200),
@@ -240,20 +285,31 @@ void addCustomersRoutes(Router &router, DeskServices &services)
                       {u"notes"_s, orNull(text(5000))},
                       {u"opt_out"_s, flag()}}))
         .answers(200, named(u"Customer"_s));
-    routes.add("GET", u"/api/v1/customers/{id}/messages"_s, Access::Read, listMessages)
+    routes.add("GET", u"/api/v1/customers/{id}/messages"_s, Access::Read, listMessagesOfCustomer)
         .about(u"The whole chat: the newest page, oldest first."_s,
                u"Toda la conversación: la última página, del más viejo al más nuevo."_s)
         .pages()
         .answers(200, page(named(u"Message"_s)));
-    routes.add("GET", u"/api/v1/customers/{id}/tickets"_s, Access::Read, listTickets)
+    routes.add("GET", u"/api/v1/customers/{id}/tickets"_s, Access::Read, listTicketsOfCustomer)
         .about(u"The customer's tickets, newest first."_s, u"Los tickets del cliente, del más nuevo al más viejo."_s)
         .pages()
         .answers(200, page(named(u"Ticket"_s)));
     routes.add("GET", u"/api/v1/customers/{id}/history"_s, Access::Read, listHistory)
-        .about(u"Which addresses and earlier customers turned out to be this one; newest first."_s,
-               u"Qué direcciones y clientes resultaron ser este; primero lo nuevo."_s)
+        .about(u"Which addresses and customers turned out to be this one, or were merged with it; newest first."_s,
+               u"Qué direcciones y clientes resultaron ser este o se unieron con él; primero lo nuevo."_s)
         .pages()
         .answers(200, page(named(u"CustomerEvent"_s)));
+    routes.add("POST", u"/api/v1/customers/{id}/merge"_s, Access::Write, mergeCustomers)
+        .about(u"Another customer is the same person: all of theirs goes over to this one."_s,
+               u"Otro cliente es la misma persona: todo lo suyo pasa a este."_s)
+        .takes(input({{u"other_customer_id"_s, id()}}, {u"other_customer_id"_s}))
+        .answers(200, output({{u"merge_id"_s, id()}, {u"customer"_s, named(u"Customer"_s)}}))
+        .keyed();
+    routes.add("POST", u"/api/v1/customer-merges/{id}/undo"_s, Access::Write, undoMerge)
+        .about(u"Takes a merge back; answers with the customer that is there again."_s,
+               u"Deshace una unión; responde con el cliente que vuelve a existir."_s)
+        .answers(200, named(u"Customer"_s))
+        .keyed();
     routes.add("PATCH", u"/api/v1/customers/{id}/bot"_s, Access::Write, setBot)
         .about(u"Pauses the guided conversation, or lets it go on."_s,
                u"Pausa la conversación guiada o la deja seguir."_s)

@@ -5,6 +5,7 @@
 #include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/conversationservice.h"
+#include "core/customers/customermerge.h"
 #include "core/customers/identityresolver.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
@@ -29,6 +30,7 @@ struct DeskServices
     ConversationService &conversation;
     ConversationRepository &conversations;
     IdentityResolver &customers;
+    CustomerMerge &merges;
     AttachmentStore &attachments;
     AccountService &accounts;
     Outbox &outbox;

@@ -28,7 +28,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
 }
 
 /// What the present state does not allow, by its stable word.
-HttpAnswer problemOf(const Error &error)
+HttpAnswer messageProblem(const Error &error)
 {
     static const QHash<QString, QString> titles{
         {u"channel_cannot"_s, u"The channel in use knows no such thing."_s},
@@ -49,7 +49,7 @@ HttpAnswer problemOf(const Error &error)
 HttpAnswer messageAnswer(DeskServices &services, const Result<Message> &message, int status)
 {
     if (!message)
-        return problemOf(message.error());
+        return messageProblem(message.error());
     const auto json = messageJson({services.messages, services.attachments}, *message);
     return json ? HttpAnswer::json(*json, status) : HttpAnswer::from(json.error());
 }
@@ -78,12 +78,12 @@ HttpAnswer sendMessage(DeskServices &services, const HttpServerRequest &request)
     if (!quote)
         return HttpAnswer::from(quote.error());
     if (quote->isValid() && !services.channel.knowsActions())
-        return problemOf({Errc::Conflict, u"channel_cannot"_s});
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
     const auto attachment = idField<AttachmentId>(*object, u"attachment_id"_s);
     if (!attachment)
         return HttpAnswer::from(attachment.error());
     if (attachment->isValid() && !services.channel.knowsMedia())
-        return problemOf({Errc::Conflict, u"channel_cannot"_s});
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
     ConversationService::Reply reply{text->value_or(QString()), *quote, *attachment};
     if (const QString word = object->value("send_as"_L1).toString(); !word.isEmpty()) {
         const auto wish = sendAsFrom(word);
@@ -132,7 +132,7 @@ HttpAnswer resendMessage(DeskServices &services, const HttpServerRequest &reques
 HttpAnswer fetchFile(DeskServices &services, const HttpServerRequest &request)
 {
     if (!services.downloads)
-        return problemOf({Errc::Conflict, u"channel_cannot"_s});
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
     return messageAnswer(services, services.downloads->retry({request.idParameter()}), 202);
 }
 
@@ -155,7 +155,7 @@ HttpAnswer showTyping(DeskServices &services, const HttpServerRequest &request)
         return HttpAnswer::from({Errc::Invalid, u"/typing"_s});
     const auto done = services.actions.showTyping({request.idParameter()}, object->value("typing"_L1).toBool());
     if (!done)
-        return problemOf(done.error());
+        return messageProblem(done.error());
     HttpAnswer answer;
     answer.status = 204;
     return answer;
@@ -166,7 +166,7 @@ HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
     return messageAnswer(services, services.messages.find({request.idParameter()}), 200);
 }
 
-void defineSchemas(Router &router)
+void defineMessageSchemas(Router &router)
 {
     using namespace schema;
     const Fields action{{u"id"_s, id()},      {u"direction"_s, word({u"in"_s, u"out"_s})},
@@ -229,7 +229,7 @@ void addMessagesRoutes(Router &router, DeskServices &services)
     using namespace schema;
     constexpr qint64 bodyLimit = 512 * 1024;
     DeskRoutes routes(router, services);
-    defineSchemas(router);
+    defineMessageSchemas(router);
     const QJsonObject message = named(u"Message"_s);
     routes.add("GET", u"/api/v1/tickets/{id}/messages"_s, Access::Read, listMessages)
         .about(u"The conversation: the newest page, oldest first."_s,

@@ -12,7 +12,7 @@ namespace desk {
 
 namespace {
 
-constexpr qint64 bodyLimit = 128 * 1024;
+constexpr qint64 noteBodyLimit = 128 * 1024;
 
 QJsonObject toJson(const Note &note)
 {
@@ -93,12 +93,12 @@ void addNotesRoutes(Router &router, DeskServices &services)
                u"Notas internas: la última página, de la más vieja a la más nueva."_s)
         .pages()
         .answers(200, page(named(u"Note"_s)));
-    routes.add("POST", u"/api/v1/tickets/{id}/notes"_s, Access::Write, addNote, bodyLimit)
+    routes.add("POST", u"/api/v1/tickets/{id}/notes"_s, Access::Write, addNote, noteBodyLimit)
         .about(u"Adds a note."_s, u"Agrega una nota."_s)
         .takes(words)
         .answers(201, named(u"Note"_s))
         .keyed();
-    routes.add("PATCH", u"/api/v1/tickets/{id}/notes/{note}"_s, Access::Write, editNote, bodyLimit)
+    routes.add("PATCH", u"/api/v1/tickets/{id}/notes/{note}"_s, Access::Write, editNote, noteBodyLimit)
         .about(u"Changes one of the caller's own notes."_s, u"Cambia una nota propia."_s)
         .takes(words)
         .answers(200, named(u"Note"_s));

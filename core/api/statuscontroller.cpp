@@ -1,9 +1,9 @@
 #include "core/api/statuscontroller.h"
 
 #include "core/api/json.h"
+#include "core/api/resourcepage.h"
 #include "core/api/schema.h"
 
-#include <QFile>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -109,19 +109,6 @@ HttpAnswer ready(DeskServices &services)
                             works ? 200 : 503);
 }
 
-HttpHandler page(const QString &name, const QByteArray &type)
-{
-    return directly([name, type](const HttpServerRequest &) {
-        QFile file(u":/panel/"_s + name);
-        if (!file.open(QIODevice::ReadOnly))
-            return HttpAnswer::from({Errc::NotFound, {}});
-        HttpAnswer answer;
-        answer.contentType = type;
-        answer.body = file.readAll();
-        return answer;
-    });
-}
-
 } // namespace
 
 void addStatusRoutes(Router &router, DeskServices &services)
@@ -147,13 +134,14 @@ void addStatusRoutes(Router &router, DeskServices &services)
         .about(u"Whether the desk works, part by part."_s, u"Si la mesa funciona, parte por parte."_s)
         .answers(200, readiness)
         .answers(503, readiness);
-    router.add("GET", u"/"_s, Access::Open, page(u"index.html"_s, "text/html; charset=utf-8"))
+    router.add("GET", u"/"_s, Access::Open, resourcePage(u":/panel/index.html"_s, "text/html; charset=utf-8"))
         .about(u"The panel."_s, u"El panel."_s)
         .answers(200, {}, "text/html");
-    router.add("GET", u"/panel.css"_s, Access::Open, page(u"panel.css"_s, "text/css; charset=utf-8"))
+    router.add("GET", u"/panel.css"_s, Access::Open, resourcePage(u":/panel/panel.css"_s, "text/css; charset=utf-8"))
         .about(u"Style of the panel."_s, u"Estilo del panel."_s)
         .answers(200, {}, "text/css");
-    router.add("GET", u"/panel.js"_s, Access::Open, page(u"panel.js"_s, "text/javascript; charset=utf-8"))
+    router
+        .add("GET", u"/panel.js"_s, Access::Open, resourcePage(u":/panel/panel.js"_s, "text/javascript; charset=utf-8"))
         .about(u"Program of the panel."_s, u"Programa del panel."_s)
         .answers(200, {}, "text/javascript");
 }

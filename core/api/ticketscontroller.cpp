@@ -79,7 +79,7 @@ schema::Fields changeableFields()
             {u"diagnosis"_s, orNull(text(20000))}};
 }
 
-void defineSchemas(Router &router)
+void defineTicketSchemas(Router &router)
 {
     using namespace schema;
     const QJsonObject whole = output(ticketFields(), includedFields());
@@ -376,7 +376,7 @@ void addTicketsRoutes(Router &router, DeskServices &services)
 {
     using namespace schema;
     DeskRoutes routes(router, services);
-    defineSchemas(router);
+    defineTicketSchemas(router);
     const QJsonObject either = anyOf({named(u"Ticket"_s), named(u"TicketFields"_s)});
     auto &list = routes.add("GET", u"/api/v1/tickets"_s, Access::Read, listTickets)
                      .about(u"Tickets, newest first."_s, u"Los tickets, del más nuevo al más viejo."_s)

@@ -12,16 +12,11 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
 QJsonObject toJson(const Webhook &webhook)
 {
     return {{u"id"_s, webhook.id},
             {u"url"_s, webhook.url},
-            {u"description"_s, orNull(webhook.description)},
+            {u"description"_s, textOrNull(webhook.description)},
             {u"topics"_s, QJsonArray::fromStringList(webhook.topics)},
             {u"enabled"_s, webhook.enabled},
             {u"waiting"_s, webhook.waiting},
@@ -38,14 +33,14 @@ QJsonObject toJson(const WebhookDelivery &delivery)
             {u"state"_s, delivery.state},
             {u"attempts"_s, delivery.attempts},
             {u"status"_s, delivery.status > 0 ? QJsonValue(delivery.status) : QJsonValue(QJsonValue::Null)},
-            {u"error"_s, orNull(delivery.error)},
+            {u"error"_s, textOrNull(delivery.error)},
             {u"body"_s, QJsonDocument::fromJson(delivery.body).object()},
             {u"created_at"_s, isoTime(delivery.createdAt)},
             {u"attempted_at"_s, isoTime(delivery.attemptedAt)},
             {u"due_at"_s, delivery.state == "waiting"_L1 ? isoTime(delivery.dueAt) : QJsonValue(QJsonValue::Null)}};
 }
 
-HttpAnswer problemOf(const Error &error)
+HttpAnswer webhookProblem(const Error &error)
 {
     if (error.code == Errc::Conflict)
         return HttpAnswer::problem(409, u"webhook_disabled"_s, u"The webhook is switched off."_s);
@@ -149,7 +144,7 @@ HttpAnswer add(const WebhookRoutes &routes, const HttpServerRequest &request)
         return done;
     });
     if (!added)
-        return problemOf(added.error());
+        return webhookProblem(added.error());
     QJsonObject shown = toJson(added->webhook);
     shown.insert(u"secret"_s, QString::fromLatin1(added->secret));
     return HttpAnswer::json(shown, 201);
@@ -212,7 +207,7 @@ HttpAnswer rotate(const WebhookRoutes &routes, const HttpServerRequest &request)
 HttpAnswer test(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
     const auto delivery = routes.webhooks.test(request.idParameter());
-    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
+    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : webhookProblem(delivery.error());
 }
 
 HttpAnswer listDeliveries(const WebhookRoutes &routes, const HttpServerRequest &request)
@@ -238,7 +233,7 @@ HttpAnswer showDelivery(const WebhookRoutes &routes, const HttpServerRequest &re
 HttpAnswer replay(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
     const auto delivery = routes.webhooks.replay(request.idParameter(), request.idParameter(u"delivery"_s));
-    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : problemOf(delivery.error());
+    return delivery ? HttpAnswer::json(toJson(*delivery), 202) : webhookProblem(delivery.error());
 }
 
 } // namespace

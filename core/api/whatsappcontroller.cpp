@@ -12,34 +12,25 @@ namespace desk {
 
 namespace {
 
-QJsonValue orNull(const QString &text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
-
-QJsonValue orNull(int number)
-{
-    return number == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(number);
-}
-
 /// @param secrets whether what links a device, the codes, may be seen.
 HttpAnswer linkAnswer(const LinkInfo &info, bool secrets, int status = 200)
 {
     QJsonValue qr(QJsonValue::Null);
     if (secrets && !info.qrText.isEmpty())
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
-    return HttpAnswer::json({{u"state"_s, toString(info.state)},
-                             {u"cause"_s, orNull(info.cause)},
-                             {u"code"_s, orNull(info.code)},
-                             {u"since"_s, isoTime(info.since)},
-                             {u"until"_s, isoTime(info.until)},
-                             {u"phone"_s, orNull(info.phone)},
-                             {u"name"_s, orNull(info.name)},
-                             {u"qr"_s, qr},
-                             {u"pairing_code"_s, secrets ? orNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
-                             {u"passkey_needed"_s, info.passkeyNeeded},
-                             {u"passkey_code"_s, secrets ? orNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)}},
-                            status);
+    return HttpAnswer::json(
+        {{u"state"_s, toString(info.state)},
+         {u"cause"_s, textOrNull(info.cause)},
+         {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
+         {u"since"_s, isoTime(info.since)},
+         {u"until"_s, isoTime(info.until)},
+         {u"phone"_s, textOrNull(info.phone)},
+         {u"name"_s, textOrNull(info.name)},
+         {u"qr"_s, qr},
+         {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
+         {u"passkey_needed"_s, info.passkeyNeeded},
+         {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)}},
+        status);
 }
 
 HttpAnswer pairingProblem(const Error &error)

@@ -16,7 +16,7 @@ namespace {
 constexpr qsizetype shortestName = 3;
 constexpr qsizetype shortestPhone = 10; ///< digits; an asset number of so many is hidden like any other
 
-QRegularExpression pattern(const QString &text)
+QRegularExpression maskedPattern(const QString &text)
 {
     return QRegularExpression(
         text, QRegularExpression::UseUnicodePropertiesOption | QRegularExpression::CaseInsensitiveOption);
@@ -25,7 +25,7 @@ QRegularExpression pattern(const QString &text)
 /// A placeholder with or without brackets.
 const QRegularExpression &anyPlaceholder()
 {
-    static const QRegularExpression found = pattern(
+    static const QRegularExpression found = maskedPattern(
         u"\\[?\\b((?:NAME|PHONE|EMAIL|NUMBER|ID|SECRET|TEXT)_\\d{1,4})\\b\\]?"_s);
     return found;
 }
@@ -44,13 +44,14 @@ const std::vector<Kind> &kinds()
         // What the customer wrote like a placeholder must not come back as somebody's data.
         {u"TEXT"_s, anyPlaceholder()},
         {u"SECRET"_s,
-         pattern(u"\\b(?:contrase[nñ]a|password|clave|nip|pin|senha)\\s*(?:es|is|:|=|é)\\s*(\\S*[^\\s\\p{L}]\\S*)"_s),
+         maskedPattern(
+             u"\\b(?:contrase[nñ]a|password|clave|nip|pin|senha)\\s*(?:es|is|:|=|é)\\s*(\\S*[^\\s\\p{L}]\\S*)"_s),
          1},
-        {u"EMAIL"_s, pattern(u"[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*"_s)},
-        {u"ID"_s, pattern(u"\\b[a-zñ&]{3,4}\\d{6}(?:[a-z]{6}[a-z\\d]{2}|[a-z\\d]{3})\\b"_s)},
+        {u"EMAIL"_s, maskedPattern(u"[\\p{L}\\d._%+-]+@[\\p{L}\\d-]+(?:\\.[\\p{L}\\d-]+)*"_s)},
+        {u"ID"_s, maskedPattern(u"\\b[a-zñ&]{3,4}\\d{6}(?:[a-z]{6}[a-z\\d]{2}|[a-z\\d]{3})\\b"_s)},
         {u"PHONE"_s,
-         pattern(u"(?<![\\p{L}\\d_])[+(]*\\d(?:[ \\t\u00a0().\u2010-\u2015-]{0,3}\\d){7,40}(?![\\p{L}\\d_])"_s)},
-        {u"NUMBER"_s, pattern(u"(?<![\\p{L}\\d])\\d{6,}|\\d{9,}"_s)},
+         maskedPattern(u"(?<![\\p{L}\\d_])[+(]*\\d(?:[ \\t\u00a0().\u2010-\u2015-]{0,3}\\d){7,40}(?![\\p{L}\\d_])"_s)},
+        {u"NUMBER"_s, maskedPattern(u"(?<![\\p{L}\\d])\\d{6,}|\\d{9,}"_s)},
     };
     return found;
 }
@@ -88,7 +89,7 @@ void claimWords(std::vector<Span> &spans, const QString &plain, const QString &w
 Masking::Masking(const QStringList &names, const QString &assetNumber) : m_active(true)
 {
     static const QStringList particles = u"de del la las los el y da do dos van von"_s.split(u' ');
-    static const QRegularExpression noLetters = pattern(u"[^\\p{L}\\d]+"_s);
+    static const QRegularExpression noLetters = maskedPattern(u"[^\\p{L}\\d]+"_s);
     for (const QString &name : names) {
         const QString whole = folded(name.normalized(QString::NormalizationForm_C).simplified());
         if (whole.size() < shortestName)

@@ -1,7 +1,9 @@
 #include "core/customers/customerjoin.h"
 
+#include "core/base/boundvalue.h"
 #include "core/base/logging.h"
 #include "core/conversation/conversationrules.h"
+#include "core/storage/ticketrepository.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -25,19 +27,22 @@ bool firstGoesOn(const ConversationState &first, const ConversationState &second
 
 } // namespace
 
-Result<> CustomerJoin::join(CustomerId kept, CustomerId gone, const QString &address, qint64 now)
+Result<> CustomerJoin::join(CustomerId kept, CustomerId gone, const Cause &cause, qint64 now)
 {
     if (auto done = moveMessages(kept, gone); !done)
         return done;
-    if (auto done = moveTickets(kept, gone, now); !done)
+    if (auto done = moveTickets(kept, gone, cause.actor, now); !done)
         return done;
     if (auto done = joinConversations(kept, gone, now); !done)
         return done;
     if (auto done = joinCustomers(kept, gone); !done)
         return done;
     Statement history = m_database.prepare(
-        u"INSERT INTO customer_history(customer_id, at, event, address, other_customer_id) VALUES (?,?,'joined',?,?)"_s);
-    if (auto done = history.bind(kept.value).bind(now).bind(address).bind(gone.value).exec(); !done)
+        u"INSERT INTO customer_history(customer_id, at, event, address, other_customer_id, merge_id, actor_type, actor_id, "
+        "actor_name) VALUES (?,?,?,?,?,?,?,?,?)"_s);
+    history.bind(kept.value).bind(now).bind(cause.event).bind(textOrEmpty(cause.address)).bind(gone.value);
+    history.bind(zeroAsNull(cause.mergeId)).bind(toString(cause.actor.type)).bind(cause.actor.userId.value);
+    if (auto done = history.bind(textOrEmpty(cause.actor.name)).exec(); !done)
         return done;
     for (const CustomerId customer : {gone, kept}) {
         if (auto done = m_live.record(u"customer"_s, customer.value); !done)
@@ -117,7 +122,7 @@ Result<> CustomerJoin::joinMessages(const Pair &pair)
     return m_live.record(u"message"_s, gone->id.value, LiveChange::Deleted);
 }
 
-Result<> CustomerJoin::moveTickets(CustomerId kept, CustomerId gone, qint64 now)
+Result<> CustomerJoin::moveTickets(CustomerId kept, CustomerId gone, const Actor &actor, qint64 now)
 {
     QList<qint64> tickets;
     {
@@ -129,12 +134,11 @@ Result<> CustomerJoin::moveTickets(CustomerId kept, CustomerId gone, qint64 now)
             tickets << query.int64(0);
     }
     for (const qint64 ticket : std::as_const(tickets)) {
-        Statement audit = m_database.prepare(
-            u"INSERT INTO ticket_audit(ticket_id, at, actor_type, field, old_value, new_value) "
-            "VALUES (?,?,'system','customer',?,?)"_s);
-        audit.bind(ticket).bind(now).bind(QString::number(gone.value)).bind(QString::number(kept.value));
-        if (auto done = audit.exec(); !done)
-            return done;
+        if (auto noted = TicketRepository(m_database)
+                             .addAudit({ticket}, now, actor, u"customer"_s, QString::number(gone.value),
+                                       QString::number(kept.value));
+            !noted)
+            return fail(noted.error());
         if (auto done = m_live.record(u"ticket"_s, ticket); !done)
             return done;
     }

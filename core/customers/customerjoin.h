@@ -5,6 +5,7 @@
 #include "core/events/livelog.h"
 #include "core/storage/conversationrepository.h"
 #include "core/storage/messagerepository.h"
+#include "core/tickets/ticket.h"
 
 namespace desk {
 
@@ -16,13 +17,21 @@ namespace desk {
 class CustomerJoin
 {
 public:
+    /// What led to it, for the history and the tickets' trails.
+    struct Cause
+    {
+        QString event = QStringLiteral("joined"); ///< or "merged": by a person
+        QString address = {};                     ///< of "joined": the address of the younger customer that led to it
+        qint64 mergeId = 0;                       ///< of "merged"
+        Actor actor = {};
+    };
+
     explicit CustomerJoin(Database &database, LiveLog &live)
         : m_database(database), m_live(live), m_messages(database), m_conversations(database)
     {
     }
 
-    /// @param address of the younger customer: what led to it, for the history.
-    [[nodiscard]] Result<> join(CustomerId kept, CustomerId gone, const QString &address, qint64 now);
+    [[nodiscard]] Result<> join(CustomerId kept, CustomerId gone, const Cause &cause, qint64 now);
 
 private:
     struct Pair
@@ -32,7 +41,7 @@ private:
     };
     [[nodiscard]] Result<> moveMessages(CustomerId kept, CustomerId gone);
     [[nodiscard]] Result<> joinMessages(const Pair &pair);
-    [[nodiscard]] Result<> moveTickets(CustomerId kept, CustomerId gone, qint64 now);
+    [[nodiscard]] Result<> moveTickets(CustomerId kept, CustomerId gone, const Actor &actor, qint64 now);
     [[nodiscard]] Result<> joinConversations(CustomerId kept, CustomerId gone, qint64 now);
     [[nodiscard]] Result<> joinCustomers(CustomerId kept, CustomerId gone);
     [[nodiscard]] Result<> move(const QString &sql, qint64 to, qint64 from);

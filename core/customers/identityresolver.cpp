@@ -1,7 +1,10 @@
 #include "core/customers/identityresolver.h"
 
+#include "core/base/boundvalue.h"
 #include "core/customers/customerjoin.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSet>
 
 using namespace Qt::StringLiterals;
@@ -150,7 +153,8 @@ Result<CustomerId> IdentityResolver::unite(const QStringList &addresses)
         if (joined.contains(customer))
             continue;
         joined << customer;
-        if (auto done = CustomerJoin(m_database, live).join(oldest, customer, address, m_clock.nowMs()); !done)
+        if (auto done = CustomerJoin(m_database, live).join(oldest, customer, {.address = address}, m_clock.nowMs());
+            !done)
             return fail(done.error());
     }
     return oldest;
@@ -158,14 +162,24 @@ Result<CustomerId> IdentityResolver::unite(const QStringList &addresses)
 
 Result<> IdentityResolver::addMissing(CustomerId customer, const QStringList &addresses)
 {
+    // Those that come together are of one person, whomever a merge gave one of them to.
+    Statement known = m_database.prepare(
+        u"SELECT min(id) FROM customer_alias WHERE address IN (SELECT value FROM json_each(?))"_s);
+    const auto list = QJsonDocument(QJsonArray::fromStringList(addresses)).toJson(QJsonDocument::Compact);
+    if (auto done = known.bind(QString::fromUtf8(list)).exec(); !done)
+        return done;
+    qint64 first = known.next() ? known.int64(0) : 0;
     for (const QString &address : addresses) {
         Statement alias = m_database.prepare(
-            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at) VALUES (?,?,?,0) "
+            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at, learned_with) VALUES (?,?,?,0,?) "
             "ON CONFLICT(address) DO NOTHING RETURNING id"_s);
-        if (auto done = alias.bind(customer.value).bind(address).bind(matchKey(address)).exec(); !done)
+        alias.bind(customer.value).bind(address).bind(matchKey(address)).bind(zeroAsNull(first));
+        if (auto done = alias.exec(); !done)
             return done;
         if (!alias.next())
             continue;
+        if (first == 0)
+            first = alias.int64(0);
         Statement history = m_database.prepare(
             u"INSERT INTO customer_history(customer_id, at, event, address) VALUES (?,?,'alias',?)"_s);
         if (auto done = history.bind(customer.value).bind(m_clock.nowMs()).bind(address).exec(); !done)
@@ -177,7 +191,7 @@ Result<> IdentityResolver::addMissing(CustomerId customer, const QStringList &ad
 Result<CustomerId> IdentityResolver::create(const QString &name)
 {
     Statement query = m_database.prepare(u"INSERT INTO customer(display_name, created_at) VALUES (?, ?)"_s);
-    if (auto done = query.bind(name.isNull() ? u""_s : name.left(maxNameLength)).bind(m_clock.nowMs()).exec(); !done)
+    if (auto done = query.bind(textOrEmpty(name.left(maxNameLength))).bind(m_clock.nowMs()).exec(); !done)
         return fail(done.error());
     return CustomerId{query.lastInsertId()};
 }
@@ -243,10 +257,7 @@ Result<> IdentityResolver::learn(CustomerId id, const QString &name, const QStri
 {
     Statement query = m_database.prepare(u"UPDATE customer SET display_name = coalesce(nullif(?, ''), display_name), "
                                          "department = coalesce(nullif(?, ''), department) WHERE id = ?"_s);
-    return query.bind(name.isNull() ? u""_s : name)
-        .bind(department.isNull() ? u""_s : department)
-        .bind(id.value)
-        .exec();
+    return query.bind(textOrEmpty(name)).bind(textOrEmpty(department)).bind(id.value).exec();
 }
 
 } // namespace desk

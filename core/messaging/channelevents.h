@@ -47,6 +47,9 @@ struct IncomingMessage
 /// A message that could not be decrypted (yet): its real content comes later under the same wire id and takes its place.
 inline const QString unreadableKind = QStringLiteral("unreadable");
 
+/// The wire id of a message of the kind "call" is this and the channel's name of the call.
+inline const QString callWirePrefix = QStringLiteral("call:");
+
 /// One of our messages moved. States only ever move up, whatever order this comes in.
 struct DeliveryUpdate
 {
@@ -76,7 +79,19 @@ struct SecurityCodeChanged
     QString address;
 };
 
-using ChannelEvent = std::variant<IncomingMessage, DeliveryUpdate, AliasLearned, ReadElsewhere, SecurityCodeChanged>;
+/// Something was written where no customer is: a group, a status post, a channel. Never the desk's business.
+struct OtherChatMessage
+{
+    QString address;
+    QString kind; ///< group, status, broadcast, channel
+    QString wireId;
+    QString senderName = {};
+    QString text = {};
+    qint64 sentAt = 0; ///< UTC ms
+};
+
+using ChannelEvent =
+    std::variant<IncomingMessage, DeliveryUpdate, AliasLearned, ReadElsewhere, SecurityCodeChanged, OtherChatMessage>;
 
 /// Where a channel delivers what has happened. Lives on the core thread.
 class ChannelSink

@@ -60,4 +60,9 @@ Result<> ChannelReceiver::takeOne(const SecurityCodeChanged &changed)
     return m_inbox.take(changed);
 }
 
+Result<> ChannelReceiver::takeOne(const OtherChatMessage &message)
+{
+    return m_others.take(message);
+}
+
 } // namespace desk

@@ -3,6 +3,7 @@
 #include "core/customers/identityresolver.h"
 #include "core/messaging/channelevents.h"
 #include "core/messaging/inbox.h"
+#include "core/messaging/otherchats.h"
 #include "core/messaging/outbox.h"
 
 namespace desk {
@@ -14,8 +15,8 @@ namespace desk {
 class ChannelReceiver final : public ChannelSink
 {
 public:
-    ChannelReceiver(Database &database, Inbox &inbox, Outbox &outbox, IdentityResolver &customers)
-        : m_database(database), m_inbox(inbox), m_outbox(outbox), m_customers(customers)
+    ChannelReceiver(Database &database, Inbox &inbox, Outbox &outbox, IdentityResolver &customers, OtherChats &others)
+        : m_database(database), m_inbox(inbox), m_outbox(outbox), m_customers(customers), m_others(others)
     {
     }
 
@@ -27,11 +28,13 @@ private:
     [[nodiscard]] Result<> takeOne(const AliasLearned &learned);
     [[nodiscard]] Result<> takeOne(const ReadElsewhere &read);
     [[nodiscard]] Result<> takeOne(const SecurityCodeChanged &changed);
+    [[nodiscard]] Result<> takeOne(const OtherChatMessage &message);
 
     Database &m_database;
     Inbox &m_inbox;
     Outbox &m_outbox;
     IdentityResolver &m_customers;
+    OtherChats &m_others;
 };
 
 } // namespace desk

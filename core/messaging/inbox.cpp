@@ -19,9 +19,10 @@ constexpr int maxNameLength = 200;
 constexpr int maxDetailsSize = 65536;
 
 const QString unsupportedKind = u"unsupported"_s;
-const QStringList knownKinds{u"text"_s,     u"image"_s,      u"video"_s,    u"audio"_s,    u"document"_s,
-                             u"location"_s, u"contact"_s,    u"sticker"_s,  u"reaction"_s, u"edit"_s,
-                             u"revoke"_s,   unsupportedKind, unreadableKind};
+const QString callKind = u"call"_s;
+const QStringList knownKinds{u"text"_s,     u"image"_s,   u"video"_s,      u"audio"_s,    u"document"_s,
+                             u"location"_s, u"contact"_s, u"sticker"_s,    u"reaction"_s, u"edit"_s,
+                             u"revoke"_s,   callKind,     unsupportedKind, unreadableKind};
 
 bool isWireId(const QString &id)
 {
@@ -48,7 +49,7 @@ Message messageFrom(const IncomingMessage &incoming, qint64 now)
     message.state = ours ? DeliveryState::Accepted : DeliveryState::Received;
     message.createdAt = incoming.sentAt > 0 ? qMin(incoming.sentAt, now) : now;
     message.acceptedAt = ours ? message.createdAt : 0;
-    const bool saysSomething = !isAction(message.kind) && message.kind != unreadableKind;
+    const bool saysSomething = !isAction(message.kind) && message.kind != unreadableKind && message.kind != callKind;
     message.pending = saysSomething;
     message.unread = !ours && !isAction(message.kind);
     return message;
@@ -185,6 +186,8 @@ Result<> Inbox::announce(const Message &message)
         return done;
     m_stores.database.afterCommit(
         [this, id = message.id, customer = message.customerId] { Q_EMIT messageStored(id, customer); });
+    if (message.kind == callKind)
+        m_stores.database.afterCommit([this, id = message.id] { Q_EMIT callStored(id); });
     return {};
 }
 

@@ -50,6 +50,8 @@ public:
 
 Q_SIGNALS:
     void messageStored(desk::MessageId id, desk::CustomerId customer);
+    /// A message of the kind "call", after messageStored().
+    void callStored(desk::MessageId id);
 
 private:
     [[nodiscard]] Result<MessageId> store(const IncomingMessage &incoming, CustomerId customer);

@@ -95,6 +95,10 @@ public:
     virtual void markRead(const QString & /*address*/, const QStringList & /*wireIds*/) { }
     /// Shows or hides "is typing" at the other side.
     virtual void showTyping(const QString & /*address*/, bool /*typing*/) { }
+    /// Lets a call that came a moment ago ring no longer. @param call without callWirePrefix. Nothing when it cannot be done.
+    virtual void rejectCall(const QString & /*call*/) { }
+    /// Asks for the name of a group; the answer is chatNamed().
+    virtual void askChatName(const QString & /*address*/) { }
     /// Answers all that is pending; nothing is sent afterwards.
     virtual void close() = 0;
 
@@ -102,6 +106,7 @@ Q_SIGNALS:
     void readyChanged(bool ready);
     /// The other side is typing, or stopped. Never stored.
     void typingChanged(const QString &address, bool typing);
+    void chatNamed(const QString &address, const QString &name);
 };
 
 } // namespace desk

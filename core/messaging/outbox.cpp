@@ -21,10 +21,10 @@ namespace desk {
 namespace {
 
 constexpr int maxInFlight = 8;
-constexpr int maxTextLength = 65536;
+constexpr int maxOutgoingText = 65536;
 constexpr qint64 maxThumbnailFile = 1024 * 1024;
 constexpr qsizetype maxThumbnail = 10 * 1024; // it travels inside the message
-constexpr int maxReactionLength = 32;         // a family of four with skin tones needs 22
+constexpr int maxReactionLength = 32; // a family of four with skin tones needs 22
 
 QString newWireId(Random &random)
 {
@@ -151,9 +151,9 @@ Result<> Outbox::checkDraft(const Draft &draft)
             return fail(file.error());
         if (file->size > draft.limits.of(u"document"_s))
             return fail(Errc::TooLarge, u"/attachment_id"_s);
-        if (draft.text.size() > maxTextLength)
+        if (draft.text.size() > maxOutgoingText)
             return fail(Errc::Invalid, u"/text"_s);
-    } else if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxTextLength))
+    } else if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
         return fail(Errc::Invalid, u"/text"_s);
     if (draft.kind == Reaction && draft.text.size() > maxReactionLength)
         return fail(Errc::Invalid, u"/emoji"_s);

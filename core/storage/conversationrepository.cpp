@@ -1,17 +1,12 @@
 #include "core/storage/conversationrepository.h"
 
+#include "core/base/boundvalue.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
 namespace desk {
-
-namespace {
-QVariant orNull(qint64 value)
-{
-    return value > 0 ? QVariant(value) : QVariant(QMetaType::fromType<qint64>());
-}
-} // namespace
 
 Result<ConversationRow> ConversationRepository::load(CustomerId customer)
 {
@@ -37,7 +32,7 @@ Result<> ConversationRepository::save(const ConversationRow &row, qint64 now)
         "ON CONFLICT(customer_id) DO UPDATE SET state = excluded.state, "
         "paused = excluded.paused, turn_due_at = excluded.turn_due_at, wake_at = excluded.wake_at, updated_at = excluded.updated_at"_s);
     query.bind(row.customerId.value).bind(QString::fromUtf8(QJsonDocument(row.state).toJson(QJsonDocument::Compact)));
-    query.bind(row.paused ? 1 : 0).bind(orNull(row.turnDueAt)).bind(orNull(row.wakeAt)).bind(now);
+    query.bind(row.paused ? 1 : 0).bind(zeroAsNull(row.turnDueAt)).bind(zeroAsNull(row.wakeAt)).bind(now);
     return query.exec();
 }
 

@@ -10,7 +10,8 @@ namespace desk {
 
 namespace {
 
-const QString columns = u"SELECT id, display_name, department, language, opt_out, created_at, notes FROM customer "_s;
+const QString customerColumns =
+    u"SELECT id, display_name, department, language, opt_out, created_at, notes FROM customer "_s;
 constexpr int fewestDigits = 4; // fewer fit too many numbers to be looked for
 
 Customer customerFrom(const Statement &row)
@@ -44,7 +45,7 @@ QString digitsOf(const QString &text)
 
 Result<CustomerPage> CustomerRepository::page(const CustomerFilter &filter, qint64 before, int limit)
 {
-    QString sql = columns + u"WHERE merged_into IS NULL AND id < ?"_s;
+    QString sql = customerColumns + u"WHERE merged_into IS NULL AND id < ?"_s;
     QVariantList values{before > 0 ? before : std::numeric_limits<qint64>::max()};
     if (!filter.text.trimmed().isEmpty()) {
         const QString match = matchOf(filter.text);
@@ -80,7 +81,7 @@ Result<QList<Customer>> CustomerRepository::find(const QList<CustomerId> &ids)
     numbers.reserve(ids.size());
     for (const CustomerId id : ids)
         numbers << QString::number(id.value);
-    Statement query = m_database.prepare(columns + u"WHERE id IN (SELECT value FROM json_each(?))"_s);
+    Statement query = m_database.prepare(customerColumns + u"WHERE id IN (SELECT value FROM json_each(?))"_s);
     if (auto done = query.bind(u'[' + numbers.join(u',') + u']').exec(); !done)
         return fail(done.error());
     QList<Customer> customers;
@@ -92,8 +93,9 @@ Result<QList<Customer>> CustomerRepository::find(const QList<CustomerId> &ids)
 Result<CustomerHistory> CustomerRepository::history(CustomerId id, qint64 before, int limit)
 {
     Statement query = m_database.prepare(
-        u"SELECT id, at, event, address, other_customer_id FROM customer_history WHERE customer_id = ? AND id < ? "
-        "ORDER BY id DESC LIMIT ?"_s);
+        u"SELECT h.id, h.at, event, address, other_customer_id, merge_id, undone_at, actor_type, actor_id, actor_name "
+        "FROM customer_history h LEFT JOIN customer_merge m ON m.id = h.merge_id WHERE customer_id = ? AND h.id < ? "
+        "ORDER BY h.id DESC LIMIT ?"_s);
     query.bind(id.value).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1);
     if (auto done = query.exec(); !done)
         return fail(done.error());
@@ -102,7 +104,16 @@ Result<CustomerHistory> CustomerRepository::history(CustomerId id, qint64 before
         history.hasMore = history.events.size() == limit;
         if (history.hasMore)
             break;
-        history.events << CustomerEvent{query.int64(0), query.int64(1), query.text(2), query.text(3), {query.int64(4)}};
+        history.events << CustomerEvent{query.int64(0),
+                                        query.int64(1),
+                                        query.text(2),
+                                        query.text(3),
+                                        {query.int64(4)},
+                                        query.int64(5),
+                                        query.text(2) == "merged"_L1 && query.int64(6) != 0,
+                                        query.text(7),
+                                        query.int64(8),
+                                        query.text(9)};
     }
     return history;
 }

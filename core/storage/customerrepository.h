@@ -21,9 +21,14 @@ struct CustomerEvent
 {
     qint64 id = 0;
     qint64 at = 0;
-    QString event; ///< alias, joined
+    QString event; ///< alias, joined, merged, unmerged
     QString address;
-    CustomerId other; ///< of "joined"
+    CustomerId other;    ///< of all but "alias"
+    qint64 merge = 0;    ///< of "merged" and "unmerged"
+    bool undone = false; ///< of "merged"
+    QString actorType;
+    qint64 actorId = 0;
+    QString actorName;
 };
 
 struct CustomerHistory

@@ -55,9 +55,9 @@ const QStringList phrases{u"¿Ya quedó mi equipo?"_s,
 const QStringList notes{u"Revisar garantía con el proveedor"_s, u"Se cambió la fuente de poder; probar una hora"_s,
                         u"El usuario no puede dejar el equipo antes del lunes"_s,
                         u"Pedir refacción, no hay en almacén"_s};
-const std::array<TicketStatus, 6> openStatuses{TicketStatus::New,        TicketStatus::Assigned,
-                                               TicketStatus::Diagnosing, TicketStatus::WaitingParts,
-                                               TicketStatus::InRepair,   TicketStatus::Ready};
+const std::array<TicketStatus, 6> seededStatuses{TicketStatus::New,        TicketStatus::Assigned,
+                                                 TicketStatus::Diagnosing, TicketStatus::WaitingParts,
+                                                 TicketStatus::InRepair,   TicketStatus::Ready};
 constexpr int batch = 5000;
 
 QString pick(const QStringList &list, QRandomGenerator &random)
@@ -103,7 +103,7 @@ Ticket makeTicket(QRandomGenerator &random, int index, int total, int customers,
     ticket.createdAt = now - qint64(total - index) * (730LL * 86400000 / std::max(1, total)) - 60000;
     ticket.updatedAt = ticket.createdAt + random.bounded(86400) * 1000LL;
     const bool open = total - index < std::max(20, total / 100);
-    ticket.status = open ? openStatuses.at(size_t(random.bounded(int(openStatuses.size())))) : TicketStatus::Closed;
+    ticket.status = open ? seededStatuses.at(size_t(random.bounded(int(seededStatuses.size())))) : TicketStatus::Closed;
     ticket.closedAt = open ? 0 : ticket.updatedAt;
     return ticket;
 }

@@ -1,5 +1,6 @@
 #include "core/storage/messagerepository.h"
 
+#include "core/base/boundvalue.h"
 #include "core/storage/searchwords.h"
 
 #include <QJsonDocument>
@@ -15,7 +16,7 @@ namespace desk {
 
 namespace {
 
-const QString columns =
+const QString messageColumns =
     u"id, customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
     "attachment_id, state, cause, created_at, details, target_id, target_wire_id, target_direction, pending, unread, accepted_at, "
     "delivered_at, read_at, file_state, file_reason"_s;
@@ -68,16 +69,6 @@ Message messageFrom(const Statement &row)
     return message;
 }
 
-QVariant orNull(qint64 id)
-{
-    return id > 0 ? QVariant(id) : QVariant(QMetaType::fromType<qint64>());
-}
-
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 FileState fileStateOf(const Message &message)
 {
     return message.attachmentId.isValid() ? FileState::Available : message.fileState;
@@ -85,7 +76,7 @@ FileState fileStateOf(const Message &message)
 
 void bindTarget(Statement &query, const Message &message)
 {
-    query.bind(orNull(message.targetId.value)).bind(message.target ? orEmpty(message.target->wireId) : u""_s);
+    query.bind(zeroAsNull(message.targetId.value)).bind(message.target ? textOrEmpty(message.target->wireId) : u""_s);
     query.bind(message.target ? toString(directionOf(*message.target)) : u""_s);
 }
 
@@ -99,14 +90,17 @@ Result<MessageRepository::Inserted> MessageRepository::insert(const Message &mes
         "attachment_id, state, cause, created_at, state_at, details, target_id, target_wire_id, target_direction, pending, unread, "
         "accepted_at, file_state, file_reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(customer_id, direction, wire_id) DO NOTHING RETURNING id"_s);
-    query.bind(message.customerId.value).bind(orNull(message.ticketId.value)).bind(direction);
-    query.bind(toString(message.author.type)).bind(message.author.id).bind(orEmpty(message.author.name));
-    query.bind(message.wireId).bind(message.kind).bind(orEmpty(message.text)).bind(orNull(message.quotedId.value));
-    query.bind(orNull(message.attachmentId.value)).bind(toString(message.state)).bind(orEmpty(message.cause));
+    query.bind(message.customerId.value).bind(zeroAsNull(message.ticketId.value)).bind(direction);
+    query.bind(toString(message.author.type)).bind(message.author.id).bind(textOrEmpty(message.author.name));
+    query.bind(message.wireId)
+        .bind(message.kind)
+        .bind(textOrEmpty(message.text))
+        .bind(zeroAsNull(message.quotedId.value));
+    query.bind(zeroAsNull(message.attachmentId.value)).bind(toString(message.state)).bind(textOrEmpty(message.cause));
     query.bind(message.createdAt).bind(message.createdAt).bind(toText(message.details));
     bindTarget(query, message);
-    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(orNull(message.acceptedAt));
-    query.bind(orEmpty(toString(fileStateOf(message)))).bind(orEmpty(message.fileReason));
+    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(zeroAsNull(message.acceptedAt));
+    query.bind(textOrEmpty(toString(fileStateOf(message)))).bind(textOrEmpty(message.fileReason));
     if (auto done = query.exec(); !done)
         return fail(done.error());
     if (query.next()) {
@@ -127,7 +121,7 @@ Result<MessageRepository::Inserted> MessageRepository::insert(const Message &mes
 
 Result<Message> MessageRepository::find(MessageId id)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns + u" FROM message WHERE id = ?"_s);
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns + u" FROM message WHERE id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
@@ -140,12 +134,12 @@ Result<> MessageRepository::replaceUnreadable(MessageId id, const Message &messa
     Statement query = m_database.prepare(
         u"UPDATE message SET ticket_id = coalesce(ticket_id, ?), author_name = ?, kind = ?, text = ?, quoted_id = ?, attachment_id = ?, details = ?, target_id = ?, "
         "target_wire_id = ?, target_direction = ?, pending = ?, unread = ?, file_state = ?, file_reason = ? WHERE id = ? AND kind = ?"_s);
-    query.bind(orNull(message.ticketId.value)).bind(orEmpty(message.author.name)).bind(message.kind);
-    query.bind(orEmpty(message.text));
-    query.bind(orNull(message.quotedId.value)).bind(orNull(message.attachmentId.value)).bind(toText(message.details));
+    query.bind(zeroAsNull(message.ticketId.value)).bind(textOrEmpty(message.author.name)).bind(message.kind);
+    query.bind(textOrEmpty(message.text));
+    query.bind(zeroAsNull(message.quotedId.value)).bind(zeroAsNull(message.attachmentId.value)).bind(toText(message.details));
     bindTarget(query, message);
     query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0);
-    query.bind(orEmpty(toString(fileStateOf(message)))).bind(orEmpty(message.fileReason));
+    query.bind(textOrEmpty(toString(fileStateOf(message)))).bind(textOrEmpty(message.fileReason));
     query.bind(id.value).bind(unreadableKind);
     if (auto done = query.exec(); !done)
         return done;
@@ -154,7 +148,7 @@ Result<> MessageRepository::replaceUnreadable(MessageId id, const Message &messa
 
 Result<Message> MessageRepository::findOutgoing(const QString &wireId)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns
                                          + u" FROM message WHERE wire_id = ? AND direction = 'out'"_s);
     if (auto done = query.bind(wireId).exec(); !done)
         return fail(done.error());
@@ -170,9 +164,9 @@ Result<Message> MessageRepository::findOutgoing(const QString &wireId)
 
 Result<Message> MessageRepository::findReferenced(CustomerId customer, const MessageReference &reference)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns
                                          + u" FROM message WHERE customer_id = ? AND direction = ? AND wire_id = ?"_s);
-    query.bind(customer.value).bind(toString(directionOf(reference))).bind(orEmpty(reference.wireId));
+    query.bind(customer.value).bind(toString(directionOf(reference))).bind(textOrEmpty(reference.wireId));
     if (auto done = query.exec(); !done)
         return fail(done.error());
     if (query.next())
@@ -258,7 +252,7 @@ Result<QHash<MessageId, QList<Message>>> MessageRepository::actionsOn(const QLis
         ids << QString::number(target.id.value);
     if (ids.isEmpty())
         return actions;
-    Statement query = m_database.prepare(u"SELECT "_s + columns
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns
                                          + u" FROM message WHERE target_id IN (SELECT value FROM json_each(?)) "
                                            "AND replaced = 0 ORDER BY created_at, id"_s);
     if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
@@ -287,7 +281,7 @@ Result<QHash<TicketId, Message>> MessageRepository::lastOf(const QList<TicketId>
     for (const TicketId id : tickets)
         ids << QString::number(id.value);
     Statement query = m_database.prepare(
-        u"SELECT "_s + columns
+        u"SELECT "_s + messageColumns
         + u" FROM message WHERE id IN (SELECT (SELECT m.id FROM message m WHERE m.ticket_id = j.value AND m.kind NOT IN "
           "('reaction', 'edit', 'revoke', 'system') ORDER BY m.id DESC LIMIT 1) FROM json_each(?) j)"_s);
     if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
@@ -307,7 +301,7 @@ Result<MessagePage> MessageRepository::ofCustomer(CustomerId customer, qint64 be
 
 Result<MessagePage> MessageRepository::page(const QString &where, qint64 owner, qint64 before, int limit)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns + u" FROM message WHERE "_s + where
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns + u" FROM message WHERE "_s + where
                                          + u" AND id < ? ORDER BY id DESC LIMIT ?"_s);
     if (auto done =
             query.bind(owner).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1).exec();
@@ -328,7 +322,7 @@ Result<MessagePage> MessageRepository::page(const QString &where, qint64 owner, 
 Result<QList<Message>> MessageRepository::pendingOf(CustomerId customer, int limit)
 {
     Statement query = m_database.prepare(
-        u"SELECT "_s + columns + u" FROM message WHERE customer_id = ? AND pending = 1 ORDER BY id LIMIT ?"_s);
+        u"SELECT "_s + messageColumns + u" FROM message WHERE customer_id = ? AND pending = 1 ORDER BY id LIMIT ?"_s);
     if (auto done = query.bind(customer.value).bind(limit).exec(); !done)
         return fail(done.error());
     QList<Message> messages;
@@ -387,7 +381,7 @@ Result<> MessageRepository::setFile(MessageId id, FileState state, const QString
 {
     Statement query = m_database.prepare(
         u"UPDATE message SET file_state = ?, file_reason = ?, attachment_id = coalesce(?, attachment_id) WHERE id = ?"_s);
-    query.bind(orEmpty(toString(state))).bind(orEmpty(reason)).bind(orNull(attachment.value)).bind(id.value);
+    query.bind(textOrEmpty(toString(state))).bind(textOrEmpty(reason)).bind(zeroAsNull(attachment.value)).bind(id.value);
     return query.exec();
 }
 
@@ -401,11 +395,11 @@ Result<bool> MessageRepository::advance(MessageId id, DeliveryState state, const
     const bool delivered = state == DeliveryState::Delivered;
     const bool read = state == DeliveryState::Read || state == DeliveryState::Played;
     const bool accepted = state == DeliveryState::Accepted || delivered || read;
-    const auto when = [at](bool reached) { return orNull(reached ? at : 0); };
+    const auto when = [at](bool reached) { return zeroAsNull(reached ? at : 0); };
     Statement query = m_database.prepare(
         u"UPDATE message SET state = ?, cause = ?, state_at = ?, accepted_at = coalesce(accepted_at, ?), "
         "delivered_at = coalesce(delivered_at, ?), read_at = coalesce(read_at, ?) WHERE id = ?"_s);
-    query.bind(toString(state)).bind(orEmpty(cause)).bind(at);
+    query.bind(toString(state)).bind(textOrEmpty(cause)).bind(at);
     query.bind(when(accepted)).bind(when(delivered)).bind(when(read)).bind(id.value);
     if (auto done = query.exec(); !done)
         return fail(done.error());

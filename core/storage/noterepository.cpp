@@ -1,5 +1,6 @@
 #include "core/storage/noterepository.h"
 
+#include "core/base/boundvalue.h"
 #include "core/storage/searchwords.h"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace desk {
 
 namespace {
 
-const QString columns = u"id, ticket_id, author_id, author_name, text, created_at, edited_at"_s;
+const QString noteColumns = u"id, ticket_id, author_id, author_name, text, created_at, edited_at"_s;
 
 Note noteFrom(const Statement &row)
 {
@@ -27,7 +28,7 @@ Result<Note> NoteRepository::add(const Note &note)
     Statement query = m_database.prepare(
         u"INSERT INTO note(ticket_id, author_id, author_name, text, created_at) VALUES (?,?,?,?,?)"_s);
     query.bind(note.ticketId.value).bind(note.authorId.value);
-    query.bind(note.authorName.isNull() ? u""_s : note.authorName).bind(note.text).bind(note.createdAt);
+    query.bind(textOrEmpty(note.authorName)).bind(note.text).bind(note.createdAt);
     if (auto done = query.exec(); !done)
         return fail(done.error());
     Note added = note;
@@ -37,7 +38,7 @@ Result<Note> NoteRepository::add(const Note &note)
 
 Result<Note> NoteRepository::find(TicketId ticket, qint64 id)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns + u" FROM note WHERE id = ? AND ticket_id = ?"_s);
+    Statement query = m_database.prepare(u"SELECT "_s + noteColumns + u" FROM note WHERE id = ? AND ticket_id = ?"_s);
     if (auto done = query.bind(id).bind(ticket.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
@@ -47,7 +48,7 @@ Result<Note> NoteRepository::find(TicketId ticket, qint64 id)
 
 Result<NotePage> NoteRepository::page(TicketId ticket, qint64 before, int limit)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns
+    Statement query = m_database.prepare(u"SELECT "_s + noteColumns
                                          + u" FROM note WHERE ticket_id = ? AND id < ? ORDER BY id DESC LIMIT ?"_s);
     query.bind(ticket.value).bind(before > 0 ? before : std::numeric_limits<qint64>::max()).bind(limit + 1);
     if (auto done = query.exec(); !done)

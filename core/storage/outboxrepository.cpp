@@ -8,7 +8,7 @@ namespace desk {
 
 namespace {
 
-const QString columns = u"SELECT message_id, attempts, due_at, in_flight, begun, last_error FROM outbox "_s;
+const QString outboxColumns = u"SELECT message_id, attempts, due_at, in_flight, begun, last_error FROM outbox "_s;
 
 OutboxEntry entryFrom(const Statement &row)
 {
@@ -19,7 +19,7 @@ OutboxEntry entryFrom(const Statement &row)
 
 Result<OutboxPage> OutboxRepository::waiting(qint64 before, int limit)
 {
-    return page(columns + u"WHERE message_id < ? ORDER BY message_id DESC LIMIT ?"_s, before, limit);
+    return page(outboxColumns + u"WHERE message_id < ? ORDER BY message_id DESC LIMIT ?"_s, before, limit);
 }
 
 Result<OutboxPage> OutboxRepository::refused(qint64 before, int limit)
@@ -47,7 +47,7 @@ Result<OutboxPage> OutboxRepository::page(const QString &sql, qint64 before, int
 
 Result<OutboxEntry> OutboxRepository::find(MessageId id)
 {
-    Statement query = m_database.prepare(columns + u"WHERE message_id = ?"_s);
+    Statement query = m_database.prepare(outboxColumns + u"WHERE message_id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())

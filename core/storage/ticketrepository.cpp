@@ -1,5 +1,6 @@
 #include "core/storage/ticketrepository.h"
 
+#include "core/base/boundvalue.h"
 #include "core/storage/searchwords.h"
 #include "core/storage/ticketsearch.h"
 
@@ -21,7 +22,7 @@ constexpr int maxSearchGroups = 16;
 // Fewer changed tickets than this are looked up one by one; more are soon met on the way from the newest down.
 constexpr int fewChanged = 2000;
 
-const QString columns =
+const QString ticketColumns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
     "t.category, t.subcategory, t.category_confidence, t.priority, t.status, t.assignee_id, t.tags, t.diagnosis, "
     "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name, t.revision"_s;
@@ -69,18 +70,18 @@ QVariant orNull(qint64 value)
 }
 
 // A null QString would be bound as NULL and break NOT NULL.
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
 void bindBody(Statement &query, const Ticket &ticket)
 {
-    query.bind(orEmpty(ticket.requester)).bind(orEmpty(ticket.department)).bind(orEmpty(ticket.equipmentType));
-    query.bind(orEmpty(ticket.assetNumber)).bind(orEmpty(ticket.fault)).bind(orEmpty(ticket.faultDetail));
-    query.bind(ticket.category).bind(orEmpty(ticket.subcategory)).bind(ticket.categoryConfidence).bind(ticket.priority);
-    query.bind(toString(ticket.status)).bind(orNull(ticket.assigneeId.value)).bind(orEmpty(ticket.tags));
-    query.bind(orEmpty(ticket.diagnosis)).bind(ticket.needsTechnician ? 1 : 0).bind(ticket.updatedAt);
+    query.bind(textOrEmpty(ticket.requester))
+        .bind(textOrEmpty(ticket.department))
+        .bind(textOrEmpty(ticket.equipmentType));
+    query.bind(textOrEmpty(ticket.assetNumber)).bind(textOrEmpty(ticket.fault)).bind(textOrEmpty(ticket.faultDetail));
+    query.bind(ticket.category)
+        .bind(textOrEmpty(ticket.subcategory))
+        .bind(ticket.categoryConfidence)
+        .bind(ticket.priority);
+    query.bind(toString(ticket.status)).bind(orNull(ticket.assigneeId.value)).bind(textOrEmpty(ticket.tags));
+    query.bind(textOrEmpty(ticket.diagnosis)).bind(ticket.needsTechnician ? 1 : 0).bind(ticket.updatedAt);
     query.bind(orNull(ticket.firstResponseAt)).bind(orNull(ticket.resolvedAt)).bind(orNull(ticket.closedAt));
 }
 
@@ -133,7 +134,7 @@ Result<> TicketRepository::update(const Ticket &ticket)
 
 Result<Ticket> TicketRepository::find(TicketId id)
 {
-    Statement query = m_database.prepare(u"SELECT "_s + columns + source + u"WHERE t.id = ?"_s);
+    Statement query = m_database.prepare(u"SELECT "_s + ticketColumns + source + u"WHERE t.id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
@@ -144,7 +145,7 @@ Result<Ticket> TicketRepository::find(TicketId id)
 Result<Ticket> TicketRepository::currentOf(CustomerId customer, qint64 closedSince)
 {
     Statement query = m_database.prepare(
-        u"SELECT "_s + columns + source
+        u"SELECT "_s + ticketColumns + source
         + u"WHERE t.customer_id = ? AND (t.status NOT IN ('closed', 'cancelled') OR t.closed_at >= ?) "
           "ORDER BY (t.status IN ('closed', 'cancelled')), t.id DESC LIMIT 1"_s);
     if (auto done = query.bind(customer.value).bind(closedSince).exec(); !done)
@@ -233,7 +234,7 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
     if (filter.openOnly)
         where << u"t.status NOT IN ('closed', 'cancelled')"_s;
 
-    QString sql = u"SELECT "_s + columns + source;
+    QString sql = u"SELECT "_s + ticketColumns + source;
     if (!where.isEmpty())
         sql += u"WHERE "_s + where.join(u" AND "_s);
     sql += u" ORDER BY t.id DESC LIMIT ?"_s;
@@ -267,7 +268,7 @@ Result<bool> TicketRepository::isRare(qint64 updatedSince)
 Result<QList<TicketOverview>> TicketRepository::overviews(int limit)
 {
     Statement query = m_database.prepare(
-        u"SELECT "_s + columns
+        u"SELECT "_s + ticketColumns
         + u", (SELECT c.address FROM customer_alias c WHERE c.customer_id = t.customer_id "
           "ORDER BY c.last_used_at DESC, c.id DESC LIMIT 1), a.sha256, a.mime"_s
         + source
@@ -295,8 +296,8 @@ Result<qint64> TicketRepository::addAudit(TicketId id, qint64 at, const Actor &a
     Statement query = m_database.prepare(
         u"INSERT INTO ticket_audit(ticket_id, at, actor_type, actor_id, actor_name, field, old_value, "
         "new_value) VALUES (?,?,?,?,?,?,?,?)"_s);
-    query.bind(id.value).bind(at).bind(toString(actor.type)).bind(actor.userId.value).bind(orEmpty(actor.name));
-    query.bind(field).bind(orEmpty(from)).bind(orEmpty(to));
+    query.bind(id.value).bind(at).bind(toString(actor.type)).bind(actor.userId.value).bind(textOrEmpty(actor.name));
+    query.bind(field).bind(textOrEmpty(from)).bind(textOrEmpty(to));
     if (auto done = query.exec(); !done)
         return fail(done.error());
     return query.lastInsertId();

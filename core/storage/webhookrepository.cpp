@@ -1,5 +1,7 @@
 #include "core/storage/webhookrepository.h"
 
+#include "core/base/boundvalue.h"
+
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -18,11 +20,6 @@ const QString deliveryColumns =
 QStringList topicsFrom(const QString &text)
 {
     return text.isEmpty() ? QStringList() : text.split(u',');
-}
-
-QString orEmpty(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
 }
 
 Webhook webhookFrom(const Statement &query)
@@ -65,7 +62,7 @@ Result<qint64> WebhookRepository::insert(const Webhook &webhook, const QByteArra
     Statement query = m_database.prepare(
         u"INSERT INTO webhook(url, description, topics, enabled, secret, position, created_at, updated_at) "
         "VALUES (?,?,?,?,?,?,?,?)"_s);
-    query.bind(webhook.url).bind(orEmpty(webhook.description)).bind(orEmpty(webhook.topics.join(u',')));
+    query.bind(webhook.url).bind(textOrEmpty(webhook.description)).bind(textOrEmpty(webhook.topics.join(u',')));
     query.bind(webhook.enabled ? 1 : 0).bind(QString::fromLatin1(secret)).bind(position);
     if (auto done = query.bind(webhook.createdAt).bind(webhook.updatedAt).exec(); !done)
         return fail(done.error());
@@ -76,7 +73,7 @@ Result<> WebhookRepository::update(const Webhook &webhook)
 {
     Statement query = m_database.prepare(
         u"UPDATE webhook SET url = ?, description = ?, topics = ?, enabled = ?, updated_at = ? WHERE id = ?"_s);
-    query.bind(webhook.url).bind(orEmpty(webhook.description)).bind(orEmpty(webhook.topics.join(u',')));
+    query.bind(webhook.url).bind(textOrEmpty(webhook.description)).bind(textOrEmpty(webhook.topics.join(u',')));
     return query.bind(webhook.enabled ? 1 : 0).bind(webhook.updatedAt).bind(webhook.id).exec();
 }
 
@@ -195,7 +192,7 @@ Result<> WebhookRepository::record(const WebhookDelivery &delivery)
         "error = ? WHERE id = ?"_s);
     query.bind(delivery.state).bind(delivery.attempts).bind(delivery.queuedAt).bind(delivery.dueAt);
     query.bind(delivery.attemptedAt > 0 ? QVariant(delivery.attemptedAt) : QVariant());
-    return query.bind(delivery.status).bind(orEmpty(delivery.error)).bind(delivery.id).exec();
+    return query.bind(delivery.status).bind(textOrEmpty(delivery.error)).bind(delivery.id).exec();
 }
 
 Result<> WebhookRepository::expire(qint64 webhook, qint64 queuedBefore)

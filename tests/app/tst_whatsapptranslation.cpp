@@ -87,13 +87,53 @@ private Q_SLOTS:
         QVERIFY(message(event).aliases.isEmpty());
     }
 
-    void groupsAndStatusPostsArePassedOver()
+    void groupsAndStatusPostsAreNobodysMessage_data()
     {
+        QTest::addColumn<QByteArray>("chat");
+        QTest::addColumn<QString>("kind"); // empty: nothing is told
+        QTest::addRow("group") << QByteArray("120363000000000001@g.us") << u"group"_s;
+        QTest::addRow("status") << QByteArray("status@broadcast") << u"status"_s;
+        QTest::addRow("list") << QByteArray("1767225600@broadcast") << u"broadcast"_s;
+        QTest::addRow("channel") << QByteArray("120363000000000002@newsletter") << u"channel"_s;
+        QTest::addRow("bot") << QByteArray("100000012345678@lid") << u""_s;
+    }
+    void groupsAndStatusPostsAreNobodysMessage()
+    {
+        QFETCH(QByteArray, chat);
+        QFETCH(QString, kind);
         auto event = said(MessageKind::Text, u"Hola a todos"_s);
+        event.chat = *wa::Jid::parse(chat);
         event.forTickets = false;
-        QVERIFY(translated(event).isEmpty());
+        const auto told = translated(event);
+        QCOMPARE(told.size(), kind.isEmpty() ? 0 : 1);
+        if (!kind.isEmpty()) {
+            const auto other = std::get<OtherChatMessage>(told.at(0));
+            QCOMPARE(other.kind, kind);
+            QCOMPARE(other.address, QString::fromLatin1(chat));
+            QCOMPARE(other.text, u"Hola a todos"_s);
+            QCOMPARE(other.senderName, u"Ana"_s);
+        }
         event.placeholder = true;
         QVERIFY(translated(event).isEmpty());
+    }
+
+    void aCallIsALineOfTheChat()
+    {
+        const wa::CallEvent call{.id = "CALL1",
+                                 .chat = customer,
+                                 .chatAlt = customerPhone,
+                                 .timestamp = 1'790'000'000,
+                                 .pushName = u"Ana"_s,
+                                 .video = true,
+                                 .offline = true};
+        const auto told = std::get<IncomingMessage>(channelEventsOf({1, call}, own).at(0));
+        QCOMPARE(told.address, u"100000012345678@lid"_s);
+        QCOMPARE(told.aliases, QStringList{u"15550002001@s.whatsapp.net"_s});
+        QCOMPARE(told.wireId, u"call:CALL1"_s);
+        QCOMPARE(told.kind, u"call"_s);
+        QCOMPARE(told.details, (QJsonObject{{u"call"_s, QJsonObject{{u"video"_s, true}, {u"missed"_s, true}}}}));
+        QCOMPARE(told.sentAt, 1'790'000'000'000);
+        QVERIFY(told.waited);
     }
 
     void ourOwnNameIsNotTheCustomers()

@@ -118,8 +118,8 @@ private:
         m_conversation->start();
         m_services = std::make_unique<DeskServices>(DeskServices{
             m_desk->database, m_reader, m_desk->tickets, m_desk->ticketService, m_desk->messages, *m_conversation,
-            m_desk->conversations, m_desk->customers, m_desk->attachments, *m_accounts, m_desk->outbox, m_desk->channel,
-            m_bridge.get(), 1024, m_desk->folder.path(), 1, m_desk->actions});
+            m_desk->conversations, m_desk->customers, m_desk->merges, m_desk->attachments, *m_accounts, m_desk->outbox,
+            m_desk->channel, m_bridge.get(), 1024, m_desk->folder.path(), 1, m_desk->actions});
         m_router = Router();
         addStatusRoutes(m_router, *m_services);
     }

@@ -34,23 +34,39 @@ trap 'rm -rf "$work"' EXIT
 found=build/fuzz/findings
 mkdir -p "$found"
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
-failed=()
-for target in "${targets[@]}"; do
-    seeds=tests/fuzz/corpus/$target
-    corpus=${DESK_FUZZ_CORPUS:-$work}/$target
+fuzz() # target: what it says goes to its log
+{
+    local target=$1 seeds=tests/fuzz/corpus/$1 corpus=${DESK_FUZZ_CORPUS:-$work}/$1
     mkdir -p "$corpus"
     if [ -d "$seeds" ]; then cp -R "$seeds/." "$corpus"; fi
-    log=$work/$target.log
     echo "== $target: $seconds s, $(find "$corpus" -type f | wc -l) seeds"
-    if "build/fuzz/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
-        -print_final_stats=1 -artifact_prefix="$found/$target-" "$corpus" >"$log" 2>&1; then
-        grep -E '^(stat::|Done)' "$log" || true
-        grep -E ' DONE ' "$log" || true
+    "build/fuzz/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=1024 -max_len=65536 \
+        -print_final_stats=1 -artifact_prefix="$found/$target-" "$corpus" >"$work/$target.log" 2>&1
+}
+
+# As many at a time as there are cores.
+declare -A running=()
+failed=()
+harvest() # waits for one of them
+{
+    local pid status=0
+    wait -n -p pid || status=$?
+    local target=${running[$pid]}
+    unset "running[$pid]"
+    if [ "$status" -eq 0 ]; then
+        echo "== $target"
+        grep -E '^(stat::|Done)| DONE ' "$work/$target.log" || true
     else
-        tail -n 60 "$log" >&2
+        tail -n 60 "$work/$target.log" >&2
         failed+=("$target")
     fi
+}
+for target in "${targets[@]}"; do
+    [ ${#running[@]} -lt "$(nproc)" ] || harvest
+    fuzz "$target" &
+    running[$!]=$target
 done
+while [ ${#running[@]} -gt 0 ]; do harvest; done
 
 if [ ${#failed[@]} -gt 0 ]; then
     echo "FINDINGS in: ${failed[*]}; the inputs are in $found" >&2

@@ -143,6 +143,40 @@ class WaDesk(WaCase):
         time.sleep(2)
         self.only_ticket()
 
+    def test_groups_are_listed_when_asked_for(self) -> None:
+        self.assertEqual(self.desk.get("/api/v1/other-chats")["data"], [])
+        self.set("chats.others", "list")
+        group = self.ask(self.customer.driver, "group_create", subject="Comedor", participants=[user(self.lid)])["jid"]
+        self.ask(self.customer.driver, "text", to=group, text="¿quién come hoy?")
+        (chat,) = wait_until(lambda: [c for c in self.desk.get("/api/v1/other-chats")["data"] if c["name"]], 30, "the group")
+        wanted = {"address": group, "kind": "group", "name": "Comedor", "messages": 1, "last_text": "¿quién come hoy?"}
+        self.assertEqual({key: chat[key] for key in wanted}, wanted)
+        self.assertEqual(self.desk.get("/api/v1/tickets")["data"], [])
+        self.assertEqual(self.desk.get("/api/v1/customers")["data"], [])
+
+    def test_calls_are_shown_and_turned_away(self) -> None:
+        ticket = self.dialogue()["id"]
+        self.ring("CALL1")
+        calls = lambda: [m for m in self.desk.messages(ticket) if m["kind"] == "call"]
+        wait_until(lambda: len(calls()) == 1, 30, "the first call")
+        self.set("calls.reject", True)
+        self.ring("CALL2")
+        self.assertIn("por mensaje", self.hears()["text"])
+        wait_until(lambda: len(calls()) == 2, 30, "the second call")
+        sent = self.ask(self.service, "stanzas", jid=self.jid)["stanzas"]
+        rejected = [child["attrs"]["call-id"] for node in sent if node["tag"] == "call" for child in node["content"]]
+        self.assertEqual(rejected, ["CALL2"])
+
+    def set(self, key: str, value) -> None:
+        status, answer = self.desk.request("PATCH", "/api/v1/settings", {key: value}, token=self.desk.admin())
+        self.assertEqual(status, 200, answer)
+
+    def ring(self, call: str) -> None:
+        lid = user(self.customer.address("lid"))
+        offer = {"tag": "offer", "attrs": {"call-id": call, "call-creator": lid}, "content": [{"tag": "audio", "attrs": {}}]}
+        node = {"tag": "call", "attrs": {"from": lid, "t": str(int(time.time())), "notify": "Ana"}, "content": [offer]}
+        self.ask(self.service, "send_node", jid=self.jid, node=node)
+
     def test_a_killed_desk_goes_on_where_it_was(self) -> None:
         ticket = self.dialogue()["id"]
         self.desk.kill()

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] bool isReady() const override { return ready; }
     void markRead(const QString &address, const QStringList &wireIds) override { read.emplaceBack(address, wireIds); }
     void showTyping(const QString &address, bool shown) override { typing.emplaceBack(address, shown); }
+    void rejectCall(const QString &call) override { rejectedCalls << call; }
     void close() override { ready = false; }
 
     QList<OutgoingMessage> sent;
@@ -49,6 +50,7 @@ public:
     QList<MediaRequest> fetches;
     QList<Completer<FetchedMedia>> fetching;
     bool media = true;
+    QStringList rejectedCalls;
     bool repeats = true;
     bool actions = true;
     bool ready = true;

@@ -41,6 +41,7 @@ struct TestApi
                    conversation,
                    desk.conversations,
                    desk.customers,
+                   desk.merges,
                    desk.attachments,
                    accounts,
                    desk.outbox,

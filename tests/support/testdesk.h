@@ -2,6 +2,7 @@
 
 #include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
+#include "core/customers/customermerge.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/messaging/inbox.h"
 #include "core/messaging/messageactions.h"
@@ -36,6 +37,7 @@ struct TestDesk
     MessageRepository messages{database};
     ConversationRepository conversations{database};
     IdentityResolver customers{database, clock};
+    CustomerMerge merges{database, customers, clock};
     LiveLog live{database, clock};
     AttachmentStore attachments{database, clock, folder.path()};
     AttachmentIntake intake{attachments, random};
@@ -46,8 +48,9 @@ struct TestDesk
     Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live, mediaQueue},
                 clock,
                 std::chrono::milliseconds(4000)};
-    ChannelReceiver receiver{database, inbox, outbox, customers};
     MediaDownloads downloads{{database, mediaQueue, messages, attachments, intake, live}, channel, clock, random};
+    OtherChats otherChats{database};
+    ChannelReceiver receiver{database, inbox, outbox, customers, otherChats};
     MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};
 
     [[nodiscard]] qint64 count(const QString &sql)

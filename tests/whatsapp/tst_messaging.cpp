@@ -103,6 +103,17 @@ Node notification(const QByteArray &type, const QList<Attribute> &attributes, co
     return node;
 }
 
+Node call(const QList<Attribute> &ofOffer)
+{
+    Node offer{.tag = "offer",
+               .attributes = {{"call-id", "CALL1"}, {"call-creator", customerLid}, {"caller_pn", customerPhone}},
+               .content = QList{Node{.tag = "audio"}, Node{.tag = "video"}}};
+    offer.attributes += ofOffer;
+    return {.tag = "call",
+            .attributes = {{"id", "K1"}, {"from", customerLid}, {"t", "1767225600"}, {"notify", "Ana"}},
+            .content = QList{std::move(offer)}};
+}
+
 } // namespace
 
 class MessagingTest : public QObject
@@ -425,11 +436,75 @@ private Q_SLOTS:
         QVERIFY(done.error().code == Errc::NotConnected);
     }
 
+    // --- Calls
+
+    void aCallIsStoredAndThenAcknowledged()
+    {
+        const QList<Node> answers = m_line->answersTo(call({}));
+        QCOMPARE(linesOf(answers), QByteArrayList{"ack class=call id=K1 to=100000012345678@lid"});
+        const auto calls = m_desk->eventsOf<CallEvent>();
+        QCOMPARE(calls.size(), 1);
+        QCOMPARE(calls.first().id, QByteArray("CALL1"));
+        QCOMPARE(calls.first().chat, customerLid);
+        QCOMPARE(calls.first().chatAlt, customerPhone);
+        QCOMPARE(calls.first().timestamp, 1767225600);
+        QCOMPARE(calls.first().pushName, u"Ana"_s);
+        QVERIFY(calls.first().video);
+        QVERIFY(!calls.first().offline);
+        // The pair of names comes first.
+        QVERIFY(std::holds_alternative<AliasEvent>(m_desk->events().first().what));
+    }
+
+    void whatIsNoCallForTheDeskIsOnlyAcknowledged_data()
+    {
+        QTest::addColumn<Node>("stanza");
+        Node ended = call({});
+        ended.content = QList{Node{.tag = "terminate", .attributes = {{"call-id", "CALL1"}}}};
+        QTest::newRow("the end of one") << ended;
+        QTest::newRow("of a group") << call({{"group-jid", group}});
+        Node own = call({});
+        own.set({"from", ownLid});
+        QTest::newRow("our own") << own;
+        Node nameless = call({});
+        nameless.content = QList{Node{.tag = "offer"}};
+        QTest::newRow("without a name") << nameless;
+        Node odd = call({});
+        odd.set({"from", group});
+        QTest::newRow("of nobody") << odd;
+    }
+    void whatIsNoCallForTheDeskIsOnlyAcknowledged()
+    {
+        QFETCH(Node, stanza);
+        QCOMPARE(m_line->answersTo(stanza).value(0).attr("class"), QByteArray("call"));
+        QVERIFY(m_desk->eventsOf<CallEvent>().isEmpty());
+    }
+
+    void withoutADiskACallIsNotAcknowledged()
+    {
+        m_desk->refuseTo(u"INSERT ON inbound_event"_s);
+        QVERIFY(m_line->answersTo(call({})).isEmpty());
+        QCOMPARE(m_line->storageFailures, 1);
+    }
+
+    void aCallIsRejected()
+    {
+        (void)m_line->answersTo(call({}));
+        m_desk->sent.clear();
+        QVERIFY(m_line->messaging.rejectCall("CALL1"));
+        const Node sent = m_desk->takeSent().value(0);
+        QCOMPARE(sent.tag, QByteArray("call"));
+        QCOMPARE(*sent.jid("to"), customerLid);
+        QVERIFY(sent.has("id"));
+        QCOMPARE(sent.child("reject")->attr("call-id"), QByteArray("CALL1"));
+        QCOMPARE(*sent.child("reject")->jid("call-creator"), customerLid);
+        QVERIFY(m_line->messaging.rejectCall("CALL2").error().code == Errc::NotFound);
+    }
+
     void whatIsOfNoConcernIsNotTaken()
     {
         QVERIFY(!m_line->messaging.take({.tag = "ib"}));
         QVERIFY(!m_line->messaging.take({.tag = "something"}));
-        for (const char *tag : {"message", "receipt", "ack", "notification", "presence", "chatstate"})
+        for (const char *tag : {"message", "receipt", "ack", "notification", "call", "presence", "chatstate"})
             QVERIFY(m_line->messaging.take({.tag = tag}));
         QVERIFY(m_desk->events().isEmpty());
     }

@@ -25,8 +25,8 @@ constexpr auto halfBytes(std::string_view alphabet)
         table[static_cast<quint8>(alphabet[i])] = static_cast<quint8>(i);
     return table;
 }
-constexpr auto nibbles = halfBytes("0123456789-.");
-constexpr auto hexDigits = halfBytes("0123456789ABCDEF");
+constexpr auto nibbleOf = halfBytes("0123456789-.");
+constexpr auto hexDigitOf = halfBytes("0123456789ABCDEF");
 
 class Writer
 {
@@ -132,7 +132,7 @@ private:
             byte(token);
             return true;
         }
-        if (packed(wiretag::nibble8, nibbles, string) || packed(wiretag::hex8, hexDigits, string))
+        if (packed(wiretag::nibble8, nibbleOf, string) || packed(wiretag::hex8, hexDigitOf, string))
             return true;
         if (string.size() > 0xffffffffLL || !string.isValidUtf8())
             return false;

@@ -76,6 +76,18 @@ struct IdentityEvent
     Jid userAlt = {}; ///< null when not known
 };
 
+/// Somebody rang. Calls are never taken here; the phone rings as well.
+struct CallEvent
+{
+    QByteArray id = {}; ///< of the call
+    Jid chat = {};      ///< bare; the caller
+    Jid chatAlt = {};   ///< null when not known
+    qint64 timestamp = 0;
+    QString pushName = {};
+    bool video = false;
+    bool offline = false; ///< while nobody was connected
+};
+
 /// What was stored under this sequence is damaged and can never be read. It is told of, and does not stand in the way of the rest.
 struct DamagedEvent
 {
@@ -85,7 +97,7 @@ struct DamagedEvent
 struct InboundEvent
 {
     qint64 sequence = 0; ///< rises; also over restarts
-    std::variant<MessageEvent, ReceiptEvent, SentEvent, AliasEvent, IdentityEvent, DamagedEvent> what = {};
+    std::variant<MessageEvent, ReceiptEvent, SentEvent, AliasEvent, IdentityEvent, CallEvent, DamagedEvent> what = {};
 };
 
 } // namespace desk::wa

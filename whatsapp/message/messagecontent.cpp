@@ -2,6 +2,7 @@
 
 #include "whatsapp/media/mediaaddress.h"
 #include "whatsapp/message/displaytext.h"
+#include "whatsapp/message/messageid.h"
 #include "whatsapp/proto/protobytes.h"
 #include "whatsapp/signal/messagepadding.h"
 
@@ -24,7 +25,6 @@ namespace {
 
 constexpr qsizetype maxMessageBytes = qsizetype(16) << 20; // a frame holds no more
 constexpr int maxDepth = 16;
-constexpr qsizetype maxIdBytes = 128;
 constexpr int maxMentions = 1024;
 constexpr int maxContacts = 256;
 constexpr int maxPollOptions = 64;
@@ -160,15 +160,10 @@ QByteArray atMost(const std::string &bytes, qsizetype limit)
     return qsizetype(bytes.size()) <= limit ? toBytes(bytes) : QByteArray();
 }
 
-bool isPrintableAscii(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
-
 QByteArray idOf(const std::string &bytes)
 {
     const QByteArrayView id = viewOf(bytes);
-    return id.size() <= maxIdBytes && isPrintableAscii(id) ? id.toByteArray() : QByteArray();
+    return isMessageId(id) ? id.toByteArray() : QByteArray();
 }
 
 Jid jidOf(const std::string &text)

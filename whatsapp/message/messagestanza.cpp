@@ -1,6 +1,7 @@
 #include "whatsapp/message/messagestanza.h"
 
 #include "whatsapp/message/displaytext.h"
+#include "whatsapp/message/messageid.h"
 #include "whatsapp/proto/protobytes.h"
 
 #include <google/protobuf/io/coded_stream.h>
@@ -14,7 +15,6 @@ namespace desk::wa {
 
 namespace {
 
-constexpr qsizetype maxIdBytes = 128;
 constexpr qsizetype maxWordBytes = 64;
 constexpr qsizetype maxParts = 32;
 constexpr qsizetype maxIdentityBytes = 4096;
@@ -28,12 +28,6 @@ enum NackCode : int {
     MissingMessageSecret = 495,
     DatabaseFailed = 552,
 };
-
-bool isId(QByteArrayView id)
-{
-    return !id.isEmpty() && id.size() <= maxIdBytes
-        && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
 
 QByteArray word(const Node &node, QByteArrayView name)
 {
@@ -330,7 +324,7 @@ Result<IncomingStanza> parseMessageStanza(const Node &message, const OwnAccount 
     stanza.id = message.attr("id");
     const auto timestamp = message.number("t");
     const auto from = message.jid("from");
-    if (message.tag != "message" || !isId(stanza.id))
+    if (message.tag != "message" || !isMessageId(stanza.id))
         return fail(Errc::Protocol, u"a message without usable id"_s);
     if (!timestamp || *timestamp < 0 || *timestamp > maxTimestamp)
         return fail(Errc::Protocol, u"a message without usable time"_s);
@@ -365,7 +359,7 @@ Result<IncomingStanza> parseMessageStanza(const Node &message, const OwnAccount 
         stanza.deviceIdentity = identity->bytes().size() <= maxIdentityBytes ? identity->bytes() : QByteArray();
     if (const Node *meta = message.child("meta")) {
         const QByteArray target = meta->attr("target_id");
-        stanza.metaTargetId = isId(target) ? target : QByteArray();
+        stanza.metaTargetId = isMessageId(target) ? target : QByteArray();
         stanza.metaTargetSender = meta->jid("target_sender_jid").value_or(Jid());
     }
     return stanza;

@@ -86,6 +86,8 @@ bool Messaging::take(const Node &node)
             Q_EMIT ackReceived(*ack);
     } else if (node.tag == "notification") {
         takeNotification(node);
+    } else if (node.tag == "call") {
+        takeCall(node);
     } else if (node.tag == "presence") {
         if (const auto presence = parsePresence(node))
             Q_EMIT presenceReceived(*presence);
@@ -312,6 +314,53 @@ void Messaging::learn(const Jid &lid, const Jid &phone)
         qCWarning(lcWaMessage).noquote() << "pair of addresses not kept:" << done.error().detail;
     if (isNew)
         Q_EMIT eventStored();
+}
+
+// --- Calls
+
+void Messaging::takeCall(const Node &call)
+{
+    constexpr qsizetype keptCalls = 16;
+    const auto offer = parseCall(call);
+    if (!offer)
+        qCInfo(lcWaMessage).noquote() << "call not understood:" << offer.error().detail;
+    // A group's is not the desk's business, and our own phone calls whom it likes.
+    if (!offer || !*offer || (*offer)->group || m_own.isOwn((*offer)->caller))
+        return acknowledge(call);
+    const CallOffer &ringing = **offer;
+    bool learnt = false;
+    const auto done = m_store.transaction([&]() -> Result<> {
+        if (!ringing.callerPhone.isNull()) {
+            if (auto known = learnNow(ringing.caller, ringing.callerPhone, &learnt); !known)
+                return known;
+        }
+        return m_inbound.append(CallEvent{.id = ringing.id,
+                                          .chat = ringing.caller.account(),
+                                          .chatAlt = ringing.callerPhone,
+                                          .timestamp = ringing.timestamp,
+                                          .pushName = ringing.pushName,
+                                          .video = ringing.video,
+                                          .offline = ringing.offline});
+    });
+    if (!done) {
+        qCCritical(lcWaMessage).noquote() << "call not stored:" << done.error().detail;
+        Q_EMIT storageFailed(done.error().detail);
+        return; // not answered: it comes again
+    }
+    m_calls.append(ringing);
+    if (m_calls.size() > keptCalls)
+        m_calls.removeFirst();
+    acknowledge(call);
+    Q_EMIT eventStored();
+}
+
+Result<> Messaging::rejectCall(const QByteArray &call)
+{
+    const auto offer = std::find_if(m_calls.cbegin(), m_calls.cend(),
+                                    [&call](const CallOffer &known) { return known.id == call; });
+    if (offer == m_calls.cend())
+        return fail(Errc::NotFound, u"no such call"_s);
+    return m_send(rejectCallNode(m_sender.newId(), *offer));
 }
 
 // --- What is told

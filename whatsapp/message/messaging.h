@@ -5,6 +5,7 @@
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
+#include "whatsapp/message/call.h"
 #include "whatsapp/message/phonerequests.h"
 #include "whatsapp/message/presence.h"
 #include "whatsapp/message/receiver.h"
@@ -59,6 +60,8 @@ public:
     /// @return as Client::markRead(): in the namespace in which he wrote last.
     [[nodiscard]] Result<> sendChatState(const Jid &chat, ChatState state);
     [[nodiscard]] Result<> subscribe(const Jid &contact);
+    /// Lets it ring no longer at the caller's. @param call of a CallEvent of the last minutes. @return NotFound, NotConnected.
+    [[nodiscard]] Result<> rejectCall(const QByteArray &call);
     /// Throws sessions away, for tests. @param device a person's.
     [[nodiscard]] Result<> forgetSession(const Jid &device);
 
@@ -76,6 +79,7 @@ Q_SIGNALS:
 private:
     void takeReceipt(const Node &receipt);
     void takeNotification(const Node &notification);
+    void takeCall(const Node &call);
     void takeIdentityNotice(const Node &notification);
     void resend(const IncomingReceipt &receipt, const Node &node);
     void identityChanged(const Jid &device);
@@ -109,6 +113,7 @@ private:
     Resender m_resender;
     Receiver m_receiver;
     PhoneRequests m_phoneRequests;
+    QList<CallOffer> m_calls; ///< the last ones, oldest first
     bool m_up = false;
     bool m_available = false;
     bool m_presenceWanted = false;

@@ -1,6 +1,7 @@
 #include "whatsapp/message/receipt.h"
 
 #include "whatsapp/crypto/hashes.h"
+#include "whatsapp/message/messageid.h"
 
 #include <algorithm>
 #include <array>
@@ -12,15 +13,8 @@ namespace desk::wa {
 namespace {
 
 constexpr qsizetype maxIds = 1024;
-constexpr qsizetype maxIdBytes = 128;
-constexpr qsizetype maxWordBytes = 64;
+constexpr qsizetype maxReceiptWordBytes = 64;
 constexpr qsizetype maxDevices = 4096;
-
-bool isId(QByteArrayView id)
-{
-    return !id.isEmpty() && id.size() <= maxIdBytes
-        && std::all_of(id.begin(), id.end(), [](char c) { return c > ' ' && c < 0x7f; });
-}
 
 ReceiptType typeOf(const QByteArray &name)
 {
@@ -67,12 +61,14 @@ QList<QByteArray> idsOf(const Node &receipt)
     QList<QByteArray> ids{receipt.attr("id")};
     if (const Node *list = receipt.child("list"))
         for (const Node *item : list->children("item"))
-            if (const QByteArray id = item->attr("id"); ids.size() < maxIds && isId(id) && !ids.contains(id))
+            if (const QByteArray id = item->attr("id"); ids.size() < maxIds && isMessageId(id) && !ids.contains(id))
                 ids.append(id);
     return ids;
 }
 
-SendCause causeOf(int error)
+} // namespace
+
+SendCause sendCauseOf(int error)
 {
     switch (error) {
     case 0:
@@ -105,8 +101,6 @@ SendCause causeOf(int error)
     }
 }
 
-} // namespace
-
 ReceiptEffect IncomingReceipt::effect() const
 {
     switch (type) {
@@ -137,11 +131,11 @@ ReceiptEffect IncomingReceipt::effect() const
 Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccount &own)
 {
     const auto from = receipt.jid("from");
-    if (receipt.tag != "receipt" || !isId(receipt.attr("id")) || !from)
+    if (receipt.tag != "receipt" || !isMessageId(receipt.attr("id")) || !from)
         return fail(Errc::Protocol, u"a receipt without usable id or sender"_s);
     IncomingReceipt read;
     read.typeName = receipt.attr("type");
-    if (read.typeName.size() > maxWordBytes)
+    if (read.typeName.size() > maxReceiptWordBytes)
         return fail(Errc::Protocol, u"a receipt of an absurd type"_s);
     read.type = typeOf(read.typeName);
     if (read.type == ReceiptType::Delivered && receipt.child("error"))
@@ -181,13 +175,13 @@ Result<QList<IncomingReceipt>> parseReceipt(const Node &receipt, const OwnAccoun
         if (!jid || each.size() >= maxDevices)
             continue;
         IncomingReceipt one = read;
-        if (isId(key))
+        if (isMessageId(key))
             one.ids = {key};
         one.device = *jid;
         one.deviceAlt = otherName(*user, *jid);
         one.ownDevice = own.isOwn(*jid);
         one.timestamp = std::max<qint64>(user->number("t").value_or(read.timestamp), 0);
-        if (user->has("type") && user->attr("type").size() <= maxWordBytes) {
+        if (user->has("type") && user->attr("type").size() <= maxReceiptWordBytes) {
             one.typeName = user->attr("type");
             one.type = typeOf(one.typeName);
         }
@@ -224,19 +218,19 @@ SendAction SendAck::action() const
 Result<SendAck> parseSendAck(const Node &ack)
 {
     // Some servers leave out the class; then the id alone says what it is.
-    if (ack.tag != "ack" || (ack.has("class") && ack.attr("class") != "message") || !isId(ack.attr("id")))
+    if (ack.tag != "ack" || (ack.has("class") && ack.attr("class") != "message") || !isMessageId(ack.attr("id")))
         return fail(Errc::Protocol, u"no acknowledgement of a message"_s);
     SendAck read;
     read.id = ack.attr("id");
     read.chat = ack.jid("from").value_or(Jid());
     read.timestamp = std::max<qint64>(ack.number("t").value_or(0), 0);
-    read.phash = ack.attr("phash").size() <= maxWordBytes ? ack.attr("phash") : QByteArray();
-    read.serverId = ack.attr("server_id").size() <= maxWordBytes ? ack.attr("server_id") : QByteArray();
+    read.phash = ack.attr("phash").size() <= maxReceiptWordBytes ? ack.attr("phash") : QByteArray();
+    read.serverId = ack.attr("server_id").size() <= maxReceiptWordBytes ? ack.attr("server_id") : QByteArray();
     if (ack.has("error")) {
         const qint64 error = ack.number("error").value_or(-1);
         read.error = error > 0 && error < 100'000 ? int(error) : -1;
     }
-    read.cause = causeOf(read.error);
+    read.cause = sendCauseOf(read.error);
     return read;
 }
 

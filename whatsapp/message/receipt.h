@@ -106,6 +106,9 @@ struct SendAck
     [[nodiscard]] SendAction action() const;
 };
 
+/// What the error of an ack means; 0 is none.
+[[nodiscard]] SendCause sendCauseOf(int error);
+
 /// Reads <ack class="message">. Any error attribute is a failure.
 /// @return Protocol for another class or without id.
 [[nodiscard]] Result<SendAck> parseSendAck(const Node &ack);

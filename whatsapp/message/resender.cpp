@@ -15,7 +15,7 @@ namespace desk::wa {
 
 namespace {
 
-constexpr int maxCount = 4; // of the receipt; whoever asks more often is answered no more
+constexpr int maxAskedCount = 4; // of the receipt; whoever asks more often is answered no more
 constexpr std::chrono::milliseconds renewalPause{1h};
 
 } // namespace
@@ -72,7 +72,7 @@ QCoro::Task<std::optional<QString>> Resender::handle(IncomingReceipt receipt)
     const auto resent = m_parts.sent.resent(id, *address);
     if (!resent)
         co_return resent.error().detail;
-    if (receipt.retry->count > maxCount || resent->count >= maxResends)
+    if (receipt.retry->count > maxAskedCount || resent->count >= maxResends)
         co_return u"asked for too often"_s;
 
     auto mending = mendSession(receipt, *address);

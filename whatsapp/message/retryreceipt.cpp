@@ -2,6 +2,7 @@
 
 #include "whatsapp/crypto/curve25519.h"
 #include "whatsapp/keys/keynumber.h"
+#include "whatsapp/message/messageid.h"
 
 #include <QtEndian>
 
@@ -12,8 +13,7 @@ namespace desk::wa {
 namespace {
 
 constexpr int maxCount = 100;
-constexpr qsizetype maxIdBytes = 128;
-constexpr qsizetype maxIdentityBytes = 4096;
+constexpr qsizetype maxRetryIdentityBytes = 4096;
 
 Node leaf(const QByteArray &tag, const QByteArray &bytes)
 {
@@ -59,7 +59,7 @@ std::optional<RetryKeys> parseKeys(const Node &node)
     }
     if (const Node *deviceIdentity = node.child("device-identity"))
         keys.deviceIdentity = deviceIdentity->bytes();
-    return keys.deviceIdentity.size() <= maxIdentityBytes ? std::optional(keys) : std::nullopt;
+    return keys.deviceIdentity.size() <= maxRetryIdentityBytes ? std::optional(keys) : std::nullopt;
 }
 
 } // namespace
@@ -99,7 +99,7 @@ Result<RetryRequest> parseRetry(const Node &receipt)
         return fail(Errc::Protocol, u"a retry receipt with an odd count"_s);
     request.count = int(count);
     request.messageId = retry->has("id") ? retry->attr("id") : receipt.attr("id");
-    if (request.messageId.isEmpty() || request.messageId.size() > maxIdBytes)
+    if (!isMessageId(request.messageId))
         return fail(Errc::Protocol, u"a retry receipt without message id"_s);
     request.timestamp = retry->number("t").value_or(0);
     const qint64 reason = retry->number("error").value_or(0);

@@ -23,20 +23,9 @@ constexpr int maxRepeats = 2;
 constexpr std::chrono::milliseconds firstRepeat{5s};
 constexpr std::chrono::milliseconds nextRepeat{60s};
 
-SendCause causeOf(int error)
-{
-    const Node ack{.tag = "ack",
-                   .attributes = {{"class", "message"}, {"id", "0"}, {"error", QByteArray::number(error)}}};
-    const auto read = parseSendAck(ack);
-    return read ? read->cause : SendCause::Other;
-}
-
 SendResult resultOf(const SentMessages::Sent &sent)
 {
-    return {.id = sent.id,
-            .error = sent.error,
-            .cause = sent.error == 0 ? SendCause::None : causeOf(sent.error),
-            .timestamp = sent.serverTime};
+    return {.id = sent.id, .error = sent.error, .cause = sendCauseOf(sent.error), .timestamp = sent.serverTime};
 }
 
 bool isGone(const QPointer<Sender> &self)

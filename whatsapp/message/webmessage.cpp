@@ -1,6 +1,7 @@
 #include "whatsapp/message/webmessage.h"
 
 #include "whatsapp/message/displaytext.h"
+#include "whatsapp/message/messageid.h"
 #include "whatsapp/proto/message.pb.h"
 #include "whatsapp/proto/protobytes.h"
 
@@ -11,8 +12,6 @@ using namespace Qt::StringLiterals;
 namespace desk::wa {
 
 namespace {
-
-constexpr qsizetype maxIdBytes = 128;
 
 } // namespace
 
@@ -25,7 +24,7 @@ Result<WebMessage> parseWebMessage(QByteArrayView bytes)
     message.key.id = toBytes(info->key().id());
     message.key.fromMe = info->key().from_me();
     message.key.chat = Jid::parse(toBytes(info->key().remote_jid())).value_or(Jid());
-    if (message.key.id.isEmpty() || message.key.id.size() > maxIdBytes || message.key.chat.isNull())
+    if (!isMessageId(message.key.id) || message.key.chat.isNull())
         return fail(Errc::Protocol, u"a message of the phone without usable key"_s);
     const std::string &author = info->key().has_participant() ? info->key().participant() : info->participant();
     message.key.participant = Jid::parse(toBytes(author)).value_or(Jid());

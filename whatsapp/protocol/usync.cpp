@@ -61,7 +61,7 @@ Result<QList<Node>> userNodes(const QList<Jid> &users)
     return nodes;
 }
 
-int errorOf(const Node &node)
+int usyncErrorOf(const Node &node)
 {
     const Node *error = node.child("error");
     if (!error)
@@ -124,14 +124,14 @@ std::optional<UsyncUser> readUser(const Node &node)
         user.phone = user.jid;
     if (const auto phone = node.jid("pn_jid"); phone && phone->isPerson() && !phone->isLid())
         user.phone = phone->account();
-    user.error = errorOf(node);
+    user.error = usyncErrorOf(node);
 
     if (const Node *lid = node.child("lid"))
         if (const auto value = lid->jid("val"); value && value->isPerson() && value->isLid())
             user.lid = value->account();
     if (const Node *devices = node.child("devices"); devices && !user.jid.isNull()) {
         if (user.error == 0)
-            user.error = errorOf(*devices);
+            user.error = usyncErrorOf(*devices);
         readDevices(*devices, user);
     }
     if (const Node *contact = node.child("contact")) {
@@ -183,7 +183,7 @@ Result<QList<UsyncUser>> parseUsync(const Node &result)
     // A refused protocol has no answers. Without the hidden ids the others still count.
     if (const Node *protocols = usync ? usync->child("result") : nullptr)
         for (const Node &protocol : protocols->children())
-            if (const int error = errorOf(protocol); error != 0 && (protocol.tag != "lid" || !list))
+            if (const int error = usyncErrorOf(protocol); error != 0 && (protocol.tag != "lid" || !list))
                 return fail(Errc::Rejected, u"%1: %2"_s.arg(QString::fromLatin1(protocol.tag)).arg(error));
     if (!list)
         return fail(Errc::Protocol, u"no list of users"_s);

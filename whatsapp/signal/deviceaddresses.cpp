@@ -12,7 +12,7 @@ namespace desk::wa {
 namespace {
 
 /// The part of a Signal address before the dot.
-QString nameOf(const Jid &account)
+QString accountNameOf(const Jid &account)
 {
     const QString address = signalAddress(account);
     return address.left(address.lastIndexOf(u'.'));
@@ -59,7 +59,7 @@ Result<QString> DeviceAddresses::addressOf(const Jid &device)
         return fail(phone.error());
     if (*phone) {
         for (const Jid &account : {**phone, hostedOf(**phone)}) {
-            const auto left = m_store.sessionAddresses(nameOf(account));
+            const auto left = m_store.sessionAddresses(accountNameOf(account));
             if (!left)
                 return fail(left.error());
             if (left->isEmpty())
@@ -109,11 +109,11 @@ Result<> DeviceAddresses::moveAll(const Jid &lid, const Jid &phone)
 {
     const std::array<std::pair<Jid, Jid>, 2> names{{{phone, lid}, {hostedOf(phone), hostedOf(lid)}}};
     for (const auto &[from, to] : names) {
-        if (auto moved = moveSessions(nameOf(from), nameOf(to)); !moved)
+        if (auto moved = moveSessions(accountNameOf(from), accountNameOf(to)); !moved)
             return moved;
-        if (auto moved = m_store.moveIdentities(nameOf(from), nameOf(to)); !moved)
+        if (auto moved = m_store.moveIdentities(accountNameOf(from), accountNameOf(to)); !moved)
             return moved;
-        if (auto moved = moveSenderKeys(nameOf(from), nameOf(to)); !moved)
+        if (auto moved = moveSenderKeys(accountNameOf(from), accountNameOf(to)); !moved)
             return moved;
     }
     return {};

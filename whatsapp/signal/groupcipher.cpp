@@ -21,23 +21,23 @@ namespace {
 constexpr quint32 largestJump = 2000; // of the library
 constexpr size_t chainKeyBytes = 32;
 
-using CCipher = std::unique_ptr<group_cipher, ReleaseWith<group_cipher_free>>;
-using CBuilder = std::unique_ptr<group_session_builder, ReleaseWith<group_session_builder_free>>;
+using SenderKeyCipher = std::unique_ptr<group_cipher, ReleaseWith<group_cipher_free>>;
+using SenderKeyBuilder = std::unique_ptr<group_session_builder, ReleaseWith<group_session_builder_free>>;
 
-CCipher cipherFor(const StagedStore &staged, const SignalLibrary &library)
+SenderKeyCipher senderKeyCipherFor(const StagedStore &staged, const SignalLibrary &library)
 {
     group_cipher *made = nullptr;
     if (group_cipher_create(&made, staged.context(), staged.senderKeyName(), library.context()) != SG_SUCCESS)
         qFatal("no memory for a group cipher");
-    return CCipher(made);
+    return SenderKeyCipher(made);
 }
 
-CBuilder builderFor(const StagedStore &staged, const SignalLibrary &library)
+SenderKeyBuilder senderKeyBuilderFor(const StagedStore &staged, const SignalLibrary &library)
 {
     group_session_builder *made = nullptr;
     if (group_session_builder_create(&made, staged.context(), library.context()) != SG_SUCCESS)
         qFatal("no memory for a group session builder");
-    return CBuilder(made);
+    return SenderKeyBuilder(made);
 }
 
 /// The key in use; null when there is none.
@@ -103,7 +103,7 @@ SignalResult<QByteArray> GroupCipher::createDistribution(const Jid &group, const
     if (!address)
         return refuse(address.error());
     StagedStore staged(m_store, *m_library, *address, group);
-    const CBuilder builder = builderFor(staged, *m_library);
+    const SenderKeyBuilder builder = senderKeyBuilderFor(staged, *m_library);
     sender_key_distribution_message *made = nullptr;
     if (const int done = group_session_builder_create_session(builder.get(), &made, staged.senderKeyName()); done < 0)
         return refuse(staged.failure(done));
@@ -137,7 +137,7 @@ SignalResult<> GroupCipher::processDistribution(const Jid &group, const Jid &sen
         return refuse(SignalFault::Invalid, u"our own sender key comes from nobody else"_s);
     if (isKnown(record->get(), parsed))
         return {};
-    const CBuilder builder = builderFor(staged, *m_library);
+    const SenderKeyBuilder builder = senderKeyBuilderFor(staged, *m_library);
     if (const int done = group_session_builder_process_session(builder.get(), staged.senderKeyName(), parsed); done < 0)
         return refuse(staged.failure(done));
     return staged.commit();
@@ -155,7 +155,7 @@ SignalResult<QByteArray> GroupCipher::encrypt(const Jid &group, const Jid &own, 
     if (!isOwn(record->get()))
         return refuse(SignalFault::NoSession, u"there is no sender key of ours"_s);
 
-    const CCipher cipher = cipherFor(staged, *m_library);
+    const SenderKeyCipher cipher = senderKeyCipherFor(staged, *m_library);
     ciphertext_message *made = nullptr;
     if (const int done = group_cipher_encrypt(cipher.get(), bytesOf(plaintext), size_t(plaintext.size()), &made);
         done < 0)
@@ -188,7 +188,7 @@ SignalResult<QByteArray> GroupCipher::decrypt(const Jid &group, const Jid &sende
         if (!stateOf(record->get(), sender_key_message_get_key_id(parsed)))
             continue;
 
-        const CCipher cipher = cipherFor(staged, *m_library);
+        const SenderKeyCipher cipher = senderKeyCipherFor(staged, *m_library);
         signal_buffer *made = nullptr;
         if (const int done = group_cipher_decrypt(cipher.get(), parsed, nullptr, &made); done < 0)
             return refuse(staged.failure(done));

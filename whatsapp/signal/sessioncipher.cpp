@@ -18,15 +18,15 @@ namespace desk::wa {
 
 namespace {
 
-using CCipher = std::unique_ptr<session_cipher, ReleaseWith<session_cipher_free>>;
-using CBuilder = std::unique_ptr<session_builder, ReleaseWith<session_builder_free>>;
+using PairCipher = std::unique_ptr<session_cipher, ReleaseWith<session_cipher_free>>;
+using PairBuilder = std::unique_ptr<session_builder, ReleaseWith<session_builder_free>>;
 
-CCipher cipherFor(const StagedStore &staged, const SignalLibrary &library)
+PairCipher pairCipherFor(const StagedStore &staged, const SignalLibrary &library)
 {
     session_cipher *made = nullptr;
     if (session_cipher_create(&made, staged.context(), staged.address(), library.context()) != SG_SUCCESS)
         qFatal("no memory for a session cipher");
-    return CCipher(made);
+    return PairCipher(made);
 }
 
 QByteArray remoteIdentity(const session_state *state)
@@ -151,7 +151,7 @@ SignalResult<Ciphertext> SessionCipher::encrypt(const Jid &device, QByteArrayVie
     if (!isUsable(record->get(), *identity))
         return refuse(SignalFault::NoSession, u"there is no session to encrypt in"_s);
 
-    const CCipher cipher = cipherFor(staged, *m_library);
+    const PairCipher cipher = pairCipherFor(staged, *m_library);
     ciphertext_message *made = nullptr;
     if (const int done = session_cipher_encrypt(cipher.get(), bytesOf(plaintext), size_t(plaintext.size()), &made);
         done < 0)
@@ -172,7 +172,7 @@ SignalResult<Decrypted> SessionCipher::decrypt(const Jid &device, CiphertextKind
     if (!address)
         return refuse(address.error());
     StagedStore staged(m_store, *m_library, *address);
-    const CCipher cipher = cipherFor(staged, *m_library);
+    const PairCipher cipher = pairCipherFor(staged, *m_library);
 
     signal_buffer *made = nullptr;
     std::optional<Claim> claim;
@@ -243,7 +243,7 @@ SignalResult<IdentityState> SessionCipher::processBundle(const Jid &device, cons
     session_builder *raw = nullptr;
     if (session_builder_create(&raw, staged.context(), staged.address(), m_library->context()) != SG_SUCCESS)
         qFatal("no memory for a session builder");
-    const CBuilder builder(raw);
+    const PairBuilder builder(raw);
     if (const int done = session_builder_process_pre_key_bundle(builder.get(), keys.get()); done < 0)
         return refuse(staged.failure(done));
     if (auto done = staged.commit(); !done)

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/crypto/p256.h"
+#include "whatsapp/message/ownaccount.h"
 #include "whatsapp/pairing/assertion.h"
 #include "whatsapp/sim/device.h"
 #include "whatsapp/sim/phone.h"
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] const QByteArray &number() const { return m_number; }
     [[nodiscard]] Jid jid(quint16 device = 0) const { return {m_number, Jid::Server::Phone, device}; }
     [[nodiscard]] Jid lid(quint16 device = 0) const { return {m_lidUser, Jid::Server::Lid, device}; }
+    /// As its own devices know it.
+    [[nodiscard]] OwnAccount own() const { return {jid(), lid()}; }
     [[nodiscard]] quint32 rawId() const { return m_rawId; }
     [[nodiscard]] Phone &phone() { return m_phone; }
     [[nodiscard]] const Phone &phone() const { return m_phone; }

@@ -14,11 +14,6 @@ constexpr int peerDataRequest = 16;
 constexpr int peerDataResponse = 17;
 constexpr quint32 placeholderResend = 4;
 
-OwnAccount ownAccount(const Account &account)
-{
-    return {account.jid(), account.lid()};
-}
-
 CiphertextKind kindOf(const EncryptedPart &part)
 {
     return part.type == EncryptedPart::Type::PreKeyMessage ? CiphertextKind::PreKeyMessage : CiphertextKind::Message;
@@ -33,7 +28,7 @@ PhoneReader::PhoneReader(const PhoneContext &context, PhoneWriter &writer, QObje
 
 void PhoneReader::read(PhoneStore &phone, const Node &message)
 {
-    const OwnAccount own = ownAccount(phone.account());
+    const OwnAccount own = phone.account().own();
     const auto stanza = parseMessageStanza(message, own);
     if (!stanza) {
         std::fprintf(stderr, "phone %s: %s\n", own.phone.user().constData(), qUtf8Printable(stanza.error().detail));
@@ -134,7 +129,7 @@ MessageOutcome PhoneReader::take(PhoneStore &phone, const IncomingStanza &stanza
         violate(stanza, "deviceSentMessage_to_other_user", u"a copy for own devices went to another account"_s);
         return MessageOutcome::Stored;
     }
-    const bool ownChat = ownAccount(phone.account()).isOwn(stanza.chat);
+    const bool ownChat = phone.account().own().isOwn(stanza.chat);
     if (stanza.route == Route::OwnCopy && !ownChat && !message->has_device_sent_message())
         violate(stanza, "own_copy_without_deviceSentMessage", u"a copy for own devices is not wrapped"_s);
 

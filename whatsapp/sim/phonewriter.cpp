@@ -11,11 +11,6 @@ namespace {
 constexpr int lastRetryAnswered = 4;  // by the count of the receipt
 constexpr int mostTimesSentAgain = 5; // to one device
 
-OwnAccount ownAccount(const Account &account)
-{
-    return {account.jid(), account.lid()};
-}
-
 Jid nameOf(const Account &account, quint16 device, bool byPhoneNumber)
 {
     return byPhoneNumber ? account.jid(device) : account.lid(device);
@@ -144,7 +139,7 @@ Result<Node> PhoneWriter::toPerson(PhoneStore &phone, const PhoneMessage &messag
                           .traits = traitsOf(message),
                           .peerRecipientPhone = recipient.jid(),
                           .fromPhone = true},
-                         ciphertexts, ownAccount(account));
+                         ciphertexts, account.own());
 }
 
 Result<Node> PhoneWriter::toGroup(PhoneStore &phone, const PhoneMessage &message, const Group &group)
@@ -176,7 +171,7 @@ Result<Node> PhoneWriter::toGroup(PhoneStore &phone, const PhoneMessage &message
     if (!ciphertext)
         return fail(ciphertext.error().error());
     return groupMessageStanza({.id = message.id, .to = group.jid, .traits = traitsOf(message), .fromPhone = true},
-                              *ciphertext, distributions, group.lid, participantHash(devices), ownAccount(account));
+                              *ciphertext, distributions, group.lid, participantHash(devices), account.own());
 }
 
 Result<> PhoneWriter::sendPeer(PhoneStore &phone, const Jid &companion, const QByteArray &content)

@@ -12,7 +12,7 @@ namespace desk::wa {
 namespace {
 
 // The first byte of an event; never renumbered, since rows outlive the program.
-enum class Form : quint8 { Message = 1, Receipt = 2, Sent = 3, Alias = 4, Identity = 5 };
+enum class Form : quint8 { Message = 1, Receipt = 2, Sent = 3, Alias = 4, Identity = 5, Call = 6 };
 
 // Rows are sealed for their table only: the sequence is not known before the insert.
 const SessionStore::Place place{"inbound_event", "sealed", "event"};
@@ -126,6 +126,12 @@ Result<InboundEvent> read(qint64 sequence, const QByteArray &bytes)
         event.what = identity;
         break;
     }
+    case Form::Call: {
+        CallEvent call;
+        in >> call.id >> call.chat >> call.chatAlt >> call.timestamp >> call.pushName >> call.video >> call.offline;
+        event.what = call;
+        break;
+    }
     default:
         return fail(Errc::Storage, u"a stored event of an unknown form"_s);
     }
@@ -187,6 +193,12 @@ Result<> InboundBuffer::append(const AliasEvent &event)
 Result<> InboundBuffer::append(const IdentityEvent &event)
 {
     return append(Writer(Form::Identity)(event.user, event.userAlt));
+}
+
+Result<> InboundBuffer::append(const CallEvent &event)
+{
+    return append(Writer(Form::Call)(event.id, event.chat, event.chatAlt, event.timestamp, event.pushName, event.video,
+                                     event.offline));
 }
 
 Result<QList<InboundEvent>> InboundBuffer::events(qint64 after, int limit)

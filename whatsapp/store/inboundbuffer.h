@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Result<> append(const SentEvent &event);
     [[nodiscard]] Result<> append(const AliasEvent &event);
     [[nodiscard]] Result<> append(const IdentityEvent &event);
+    [[nodiscard]] Result<> append(const CallEvent &event);
 
     /// Those with a higher sequence than @p after, oldest first, at most @p limit; of a damaged row a DamagedEvent.
     [[nodiscard]] Result<QList<InboundEvent>> events(qint64 after, int limit);

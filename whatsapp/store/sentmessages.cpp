@@ -9,7 +9,7 @@ namespace desk::wa {
 
 namespace {
 
-constexpr qint64 keptMs = 14LL * 86400 * 1000;
+constexpr qint64 keptSentMs = 14LL * 86400 * 1000;
 
 SessionStore::Place contentPlace(const QByteArray &id)
 {
@@ -197,7 +197,7 @@ Result<> SentMessages::markRenewed(const QString &address)
 
 Result<> SentMessages::prune()
 {
-    const qint64 before = m_clock.nowMs() - keptMs;
+    const qint64 before = m_clock.nowMs() - keptSentMs;
     for (const QString &sql :
          {u"DELETE FROM sent_message WHERE created_at < ?"_s, u"DELETE FROM resend WHERE resent_at < ?"_s,
           u"DELETE FROM session_renewal WHERE renewed_at < ?"_s}) {
