@@ -1,5 +1,6 @@
 #include "app/composition.h"
 
+#include "app/demo/demofolder.h"
 #include "app/storedsettings.h"
 #include "app/whatsappconnection.h"
 #include "core/api/administrationjson.h"
@@ -132,7 +133,8 @@ struct Composition::Desk
                    whatsApp ? &whatsApp->link() : nullptr,
                    &administration,
                    &intake,
-                   &downloads},
+                   &downloads,
+                   settings.demo.on},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
@@ -282,8 +284,17 @@ Result<QUrl> Composition::start()
 {
     if (auto taken = m_folder.take(); !taken)
         return fail(taken.error());
+    if (const QString objection = folderObjection(m_settings.dataDir, m_settings.demo.on, false); !objection.isEmpty())
+        return fail(Errc::Conflict, objection);
     if (auto opened = openStorage(); !opened)
         return fail(opened.error());
+    if (m_settings.demo.on) {
+        m_demo = std::make_unique<DemoService>(m_settings, m_clock);
+        auto service = m_demo->start();
+        if (!service)
+            return fail(service.error());
+        m_settings.whatsApp = *service;
+    }
     if (!m_settings.apiToken.isEmpty()) {
         if (auto accepted = m_accounts.setStaticToken(m_settings.apiToken); !accepted)
             return fail(accepted.error());
@@ -320,6 +331,8 @@ Result<QUrl> Composition::start()
         m_desk->whatsApp->channel().start(m_desk->receiver);
         m_desk->whatsApp->start();
     }
+    if (m_demo)
+        m_demo->attend(m_desk->whatsApp->link());
     QUrl url;
     url.setScheme(u"http"_s);
     url.setHost(m_settings.bind);
@@ -353,8 +366,13 @@ ChannelLink *Composition::link()
 
 void Composition::stop()
 {
-    if (!m_desk)
-        return;
+    if (m_desk)
+        stopDesk();
+    m_demo.reset();
+}
+
+void Composition::stopDesk()
+{
     m_desk->server->close();
     m_desk->events.stop();
     m_desk->webhooks.stop();

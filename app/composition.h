@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/datafolder.h"
+#include "app/demo/demoservice.h"
 #include "app/settings.h"
 #include "core/administration/administration.h"
 #include "core/api/deskservices.h"
@@ -38,6 +39,7 @@ public:
 
 private:
     struct Desk;
+    void stopDesk();
     /// What administrators have set takes effect.
     void applySettings();
     /// The server is reached as the settings say; the former way stays when it cannot be.
@@ -51,6 +53,7 @@ private:
     AccountService m_accounts{m_database, m_clock, m_random};
     Administration m_administration;
     AttachmentStore m_attachments;
+    std::unique_ptr<DemoService> m_demo; ///< null: this is no demo
     std::unique_ptr<Desk> m_desk;
 };
 

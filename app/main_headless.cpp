@@ -1,4 +1,5 @@
 #include "app/composition.h"
+#include "app/demo/demofolder.h"
 #include "app/paircommand.h"
 #include "app/stopsignals.h"
 #include "app/terminal.h"
@@ -36,9 +37,9 @@ void addOptions(QCommandLineParser &parser)
 {
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(u"command"_s,
-                                 u"pair | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
-                                 u"[command]"_s);
+    parser.addPositionalArgument(
+        u"command"_s, u"pair | channel | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
+        u"[command]"_s);
     parser.addOptions(
         {{u"data-dir"_s, u"Folder of the database and attachments."_s, u"folder"_s},
          {u"http-port"_s, u"Port; 0 takes any free one."_s, u"port"_s},
@@ -47,6 +48,9 @@ void addOptions(QCommandLineParser &parser)
          {u"config"_s, u"Settings file (JSON)."_s, u"file"_s},
          {u"env-file"_s, u"File of NAME=value lines; .env in the current folder when not given."_s, u"file"_s},
          {u"log-level"_s, u"debug, info or warning."_s, u"level"_s},
+         {u"demo"_s, u"Made-up customers on a simulated WhatsApp, without a phone; in a data folder of its own."_s},
+         {u"demo-speed"_s, u"How fast the demo's customers are; 1: as people."_s, u"factor"_s},
+         {u"demo-seed"_s, u"The same customers say the same for the same number."_s, u"number"_s},
          {u"print-ready"_s, u"Print one line of JSON once it serves."_s},
          {u"code"_s, u"Show a code to type on this phone instead of a QR code; for pair."_s, u"phone"_s},
          {u"timeout"_s, u"How long to wait for the phone; for pair."_s, u"seconds"_s, u"300"_s},
@@ -61,10 +65,13 @@ void addOptions(QCommandLineParser &parser)
 SettingsSource flagSource(const QCommandLineParser &parser)
 {
     SettingsSource source;
-    for (const QString &name : {u"data-dir"_s, u"http-port"_s, u"bind"_s, u"channel"_s, u"log-level"_s}) {
+    for (const QString &name :
+         {u"data-dir"_s, u"http-port"_s, u"bind"_s, u"channel"_s, u"log-level"_s, u"demo-speed"_s, u"demo-seed"_s}) {
         if (parser.isSet(name))
             source.insert(u"VENTANILLA_"_s + name.toUpper().replace(u'-', u'_'), parser.value(name));
     }
+    if (parser.isSet(u"demo"_s))
+        source.insert(u"VENTANILLA_DEMO"_s, u"on"_s);
     return source;
 }
 
@@ -97,6 +104,10 @@ bool isSpanish()
 /// Links WhatsApp in the terminal, without the desk.
 int pair(const QCommandLineParser &parser, const Settings &settings)
 {
+    if (settings.demo.on)
+        return complain(isSpanish() ? u"La demostración se vincula sola."_s : u"The demo links itself."_s);
+    if (const QString objection = folderObjection(settings.dataDir, false, isSpanish()); !objection.isEmpty())
+        return complain(objection);
     bool ok = false;
     const int seconds = parser.value(u"timeout"_s).toInt(&ok);
     if (!ok || seconds < 1 || seconds > 24 * 3600)
@@ -167,6 +178,18 @@ void showSetupSecret(Composition &composition, const QUrl &url)
                 *secret, url.toString()));
 }
 
+/// What the desk would be connected with, in one word, for scripts: bridge, whatsapp, demo, or none when there is nothing yet.
+int showChannel(const Settings &settings)
+{
+    const FolderUse use = useOfFolder(settings.dataDir);
+    const bool elsewhere = !settings.whatsApp.url.isEmpty(); // another service was named
+    print(settings.channel != "whatsapp"_L1                ? settings.channel
+              : settings.demo.on || use == FolderUse::Demo ? u"demo"_s
+              : elsewhere || use == FolderUse::Desk        ? u"whatsapp"_s
+                                                           : u"none"_s);
+    return 0;
+}
+
 int runCommand(const QStringList &command, const QCommandLineParser &parser, Composition &composition)
 {
     if (auto opened = composition.openStorage(); !opened)
@@ -227,24 +250,31 @@ int main(int argc, char *argv[])
 
     if (command == QStringList{u"pair"_s})
         return pair(parser, *settings);
+    if (command == QStringList{u"channel"_s})
+        return showChannel(*settings);
+    if (const QString objection = folderObjection(settings->dataDir, settings->demo.on, isSpanish());
+        command.isEmpty() && !objection.isEmpty())
+        return complain(objection);
     Composition composition(*settings);
     if (!command.isEmpty())
         return runCommand(command, parser, composition);
 
+    onStopSignal([] { QCoreApplication::quit(); }); // one that comes while it starts is kept until it can be heard
     const auto url = composition.start();
     if (!url)
         return complain(url.error().detail);
     showSetupSecret(composition, *url);
-    if (ChannelLink *link = composition.link())
+    if (ChannelLink *link = composition.link(); link && !settings->demo.on)
         watchLink(*link, settings->dataDir);
     if (parser.isSet(u"print-ready"_s)) {
-        const QJsonObject ready{
-            {u"ready"_s, true}, {u"url"_s, url->toString()}, {u"pid"_s, QCoreApplication::applicationPid()}};
+        const QJsonObject ready{{u"ready"_s, true},
+                                {u"url"_s, url->toString()},
+                                {u"pid"_s, QCoreApplication::applicationPid()},
+                                {u"demo"_s, settings->demo.on}};
         print(QString::fromUtf8(QJsonDocument(ready).toJson(QJsonDocument::Compact)));
     } else {
-        print(u"Ventanilla: "_s + url->toString());
+        print((settings->demo.on ? u"Ventanilla (DEMO): "_s : u"Ventanilla: "_s) + url->toString());
     }
-    onStopSignal([] { QCoreApplication::quit(); });
     const int code = app.exec();
     composition.stop();
     return code;

@@ -64,6 +64,22 @@ public:
         return std::any_of(names.begin(), names.end(), [this](const QString &name) { return !text(name).isEmpty(); });
     }
 
+    /// Yes or no, in any of the usual words.
+    [[nodiscard]] bool isOn(const QString &name)
+    {
+        const QString value = word(name, {u"on"_s, u"off"_s, u"true"_s, u"false"_s, u"1"_s, u"0"_s, u"yes"_s, u"no"_s});
+        return value == "on"_L1 || value == "true"_L1 || value == "1"_L1 || value == "yes"_L1;
+    }
+
+    /// Which source says it: less is stronger. All but the last possible ones say nothing.
+    [[nodiscard]] qsizetype rankOf(const QString &name) const
+    {
+        qsizetype rank = 0;
+        while (rank < m_sources.size() && !m_sources.at(rank).contains(name))
+            ++rank;
+        return rank;
+    }
+
     void complain(const QString &text)
     {
         if (m_bad.isEmpty())
@@ -134,6 +150,20 @@ QString channelOf(Reader &reader)
     const bool whatsApp = reader.says({u"VENTANILLA_WHATSAPP_URL"_s, u"VENTANILLA_WHATSAPP_CERT_KEY"_s,
                                        u"VENTANILLA_WHATSAPP_VERSION"_s, u"VENTANILLA_DEVICE_NAME"_s});
     return bridge && !whatsApp ? u"bridge"_s : u"whatsapp"_s;
+}
+
+DemoSettings demoOf(Reader &reader)
+{
+    DemoSettings demo;
+    demo.on = reader.isOn(u"VENTANILLA_DEMO"_s);
+    if (const QString speed = reader.text(u"VENTANILLA_DEMO_SPEED"_s); !speed.isEmpty()) {
+        bool ok = false;
+        demo.speed = speed.toDouble(&ok);
+        if (!ok || !(demo.speed >= 0.1 && demo.speed <= 1000))
+            reader.complain(u"VENTANILLA_DEMO_SPEED must be a number from 0.1 to 1000"_s);
+    }
+    reader.number(u"VENTANILLA_DEMO_SEED"_s, {}, 0, 0xffffffffLL, [&](qint64 v) { demo.seed = quint32(v); });
+    return demo;
 }
 
 WhatsAppSettings whatsAppOf(Reader &reader)
@@ -230,21 +260,26 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     if (settings.dataDir.isEmpty())
         settings.dataDir = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     settings.dataDir = QDir(settings.dataDir).absolutePath();
+    settings.demo = demoOf(reader);
+    const qsizetype demoRank = reader.rankOf(u"VENTANILLA_DEMO"_s);
+    if (settings.demo.on && reader.rankOf(u"VENTANILLA_DATA_DIR"_s) > demoRank)
+        settings.dataDir += u"-demo"_s;
     if (const QString bind = reader.text(u"VENTANILLA_BIND"_s); !bind.isEmpty())
         settings.bind = bind;
     settings.channel = channelOf(reader);
     settings.whatsApp = whatsAppOf(reader);
+    if (settings.demo.on) { // it brings its own service
+        if (settings.channel != "whatsapp"_L1 && reader.rankOf(u"VENTANILLA_CHANNEL"_s) <= demoRank)
+            reader.complain(u"the demo has no bridge: leave VENTANILLA_CHANNEL out"_s);
+        settings.channel = u"whatsapp"_s;
+    }
     if (const QString level = reader.word(u"VENTANILLA_LOG_LEVEL"_s, {u"debug"_s, u"info"_s, u"warning"_s});
         !level.isEmpty())
         settings.logLevel = level;
     reader.number(u"VENTANILLA_HTTP_PORT"_s, u"PUERTO_LOCAL"_s, 0, 65535,
                   [&](qint64 v) { settings.httpPort = quint16(v); });
 
-    const QString toPrivate = reader.word(
-        u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s,
-        {u"on"_s, u"off"_s, u"true"_s, u"false"_s, u"1"_s, u"0"_s, u"yes"_s, u"no"_s});
-    settings.webhooksToPrivate = toPrivate == "on"_L1 || toPrivate == "true"_L1 || toPrivate == "1"_L1
-        || toPrivate == "yes"_L1;
+    settings.webhooksToPrivate = reader.isOn(u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s);
     reader.number(u"VENTANILLA_MIN_FREE_MB"_s, {}, 0, 1024LL * 1024,
                   [&](qint64 v) { settings.minimumFreeBytes = v * 1024 * 1024; });
 

@@ -27,6 +27,14 @@ struct WhatsAppSettings
     bool mediaPlainHttp = false; ///< files over http; of a service on this computer
 };
 
+/// A desk on the simulated WhatsApp service, with made-up customers.
+struct DemoSettings
+{
+    bool on = false;
+    double speed = 1; ///< 1: as people are; 2: twice as fast
+    quint32 seed = 1; ///< the same customers say the same for the same seed
+};
+
 /// What the program was told: flags win over the environment, that over the .env file, that over the settings file.
 struct Settings
 {
@@ -38,6 +46,7 @@ struct Settings
     QByteArray apiToken; ///< static token; empty: none
     BridgeChannel::Settings bridge;
     WhatsAppSettings whatsApp;
+    DemoSettings demo;
     ChatCompletions::Settings assistant; ///< without a model: no assistant
     MediaLimits media;
     bool webhooksToPrivate = false; ///< webhooks may be posted to addresses that are not on the public internet
@@ -68,6 +77,7 @@ using SettingsSource = QHash<QString, QString>;
 /// Whether @p url leads to this computer, by number or as "localhost".
 [[nodiscard]] bool isLoopback(const QUrl &url);
 
+/// A demo works on a folder beside the desk's own, unless the folder is named at least as strongly as the demo is switched on.
 /// Without a channel's name, what is set up decides: only the old bridge, then that; else WhatsApp.
 /// @param sources strongest first. Invalid names the setting that cannot be used.
 [[nodiscard]] Result<Settings> settingsFrom(const QList<SettingsSource> &sources);

@@ -1,21 +1,24 @@
 #!/usr/bin/env bash
 # Builds Ventanilla, starts it, and prints its address and how to sign in.
 #
-#   packaging/run.sh [--build-only] [--headless] [--pair] [-- FLAGS]
+#   packaging/run.sh [--build-only] [--headless] [--pair | --demo | --no-demo] [-- FLAGS]
 #
-# --headless starts the server without a window. --pair links WhatsApp first, with a QR code in this terminal; without it a desk
-# that is not linked says so when it starts. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
+# --headless starts the server without a window. --pair links WhatsApp first, with a QR code in this terminal. As long as nothing is
+# linked and no other channel is set up, the demo is started: made-up customers on a simulated WhatsApp, in a data folder of its own.
+# --demo asks for it in any case, --no-demo starts a desk that says that it is not linked. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
 # On the first start, with no account yet, it makes the user "admin" and prints its password once.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-usage='usage: packaging/run.sh [--build-only] [--headless] [--pair] [-- FLAGS]'
+usage='usage: packaging/run.sh [--build-only] [--headless] [--pair | --demo | --no-demo] [-- FLAGS]'
 
-build_only=0 headless=0 pair=0
+build_only=0 headless=0 pair=0 demo=auto
 while [ $# -gt 0 ]; do
     case "$1" in
         --build-only) build_only=1 ;;
         --headless) headless=1 ;;
-        --pair) pair=1 ;;
+        --pair) pair=1 demo=no ;;
+        --demo) demo=yes pair=0 ;;
+        --no-demo) demo=no ;;
         -h | --help)
             echo "$usage"
             exit 0
@@ -68,8 +71,19 @@ for ((i = 0; i < ${#flags[@]}; i++)); do
         --channel | --config | --env-file) settings+=("${flags[i]}" "${flags[i + 1]:?run.sh: ${flags[i]} needs a value}") ;;
         --channel=* | --config=* | --env-file=*) settings+=("${flags[i]}") ;;
         --print-ready) print_ready=1 ;;
+        --demo) demo=yes ;;
     esac
 done
+
+if [ "$demo" = auto ]; then
+    case "$("$server" channel "${data[@]}" "${settings[@]}")" in
+        none | demo) demo=yes ;;
+    esac
+fi
+if [ "$demo" = yes ]; then
+    data+=(--demo) # its accounts are in its own folder
+    flags+=(--demo)
+fi
 
 accounts=$("$server" user list "${data[@]}")
 password=
@@ -95,11 +109,19 @@ show_ready() # URL
 {
     echo
     echo "Ventanilla is running at $1"
+    if [ "$demo" = yes ]; then
+        echo "This is a DEMO: the customers are made up and WhatsApp is simulated; the first tickets come within a minute."
+    fi
     if [ -n "$password" ]; then
         echo "Sign in as:  admin"
         echo "Password:    $password     (shown only this once)"
     else
         echo "Sign in with an account of yours. Another one: $server user add NAME --role technician --password-stdin ${data[*]}"
+    fi
+    echo "In a browser, or for programs: token=\$($server token add NAME --scopes read,write ${data[*]})"
+    echo "    curl -H \"Authorization: Bearer \$token\" $1/api/v1/tickets"
+    if [ "$demo" = yes ]; then
+        echo "A real phone instead: stop this and run  packaging/run.sh --pair  (with a data folder of its own)."
     fi
     echo "Stop it with Ctrl+C."
 }

@@ -80,7 +80,8 @@ HttpAnswer state(DeskServices &services, const HttpServerRequest & /*request*/)
     const DeskSettings &settings = services.administration->settings;
     return HttpAnswer::json({{u"setup_needed"_s, *needed},
                              {u"desk_name"_s, settings.text(u"desk.name"_s)},
-                             {u"language"_s, settings.text(u"desk.language"_s)}});
+                             {u"language"_s, settings.text(u"desk.language"_s)},
+                             {u"demo"_s, services.demo}});
 }
 
 QFuture<HttpAnswer> setup(DeskServices &services, const HttpServerRequest &request)
@@ -126,6 +127,7 @@ HttpAnswer me(DeskServices &services, const HttpServerRequest &request)
         displayName = user->displayName.isEmpty() ? user->name : user->displayName;
     }
     object.insert(u"display_name"_s, displayName);
+    object.insert(u"demo"_s, services.demo);
     return HttpAnswer::json(object);
 }
 
@@ -207,7 +209,7 @@ void addAuthRoutes(Router &router, DeskServices &services)
                         {u"scopes"_s, list(text())},
                         {u"csrf_token"_s, orNull(text())}};
     router.define(u"SignedIn"_s, output(caller));
-    router.define(u"Caller"_s, output(caller + Fields{{u"display_name"_s, orNull(text())}}));
+    router.define(u"Caller"_s, output(caller + Fields{{u"display_name"_s, orNull(text())}, {u"demo"_s, flag()}}));
     router.define(u"Session"_s,
                   output({{u"id"_s, id()},
                           {u"user_id"_s, id()},
@@ -221,7 +223,10 @@ void addAuthRoutes(Router &router, DeskServices &services)
     routes.add("GET", u"/api/v1/auth/state"_s, Access::Open, state)
         .about(u"Whether an administrator is missing, and how the desk is called."_s,
                u"Dice si falta un administrador."_s)
-        .answers(200, output({{u"setup_needed"_s, flag()}, {u"desk_name"_s, text()}, {u"language"_s, text()}}));
+        .answers(
+            200,
+            output(
+                {{u"setup_needed"_s, flag()}, {u"desk_name"_s, text()}, {u"language"_s, text()}, {u"demo"_s, flag()}}));
     routes.add("POST", u"/api/v1/auth/setup"_s, Access::Open, setup)
         .about(u"Makes the first administrator, from this computer, with the secret that the console shows."_s,
                u"Crea el primer administrador, desde este equipo, con la clave que muestra la consola."_s)

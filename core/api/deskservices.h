@@ -44,6 +44,7 @@ struct DeskServices
     Administration *administration = nullptr; ///< null: without its routes
     AttachmentIntake *intake = nullptr;       ///< null: without uploads, and images as they are
     MediaDownloads *downloads = nullptr;      ///< null: nothing is fetched
+    bool demo = false;                        ///< the customers are made up, and so is WhatsApp
 };
 
 } // namespace desk

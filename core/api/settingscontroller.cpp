@@ -62,7 +62,7 @@ HttpAnswer listSettings(DeskServices &services, const HttpServerRequest & /*requ
         data << toJson(current);
         restart = restart || current.isRestartNeeded;
     }
-    return HttpAnswer::json({{u"data"_s, data}, {u"restart_needed"_s, restart}});
+    return HttpAnswer::json({{u"data"_s, data}, {u"restart_needed"_s, restart}, {u"demo"_s, services.demo}});
 }
 
 HttpAnswer patchSettings(DeskServices &services, const HttpServerRequest &request)
@@ -122,7 +122,8 @@ void addSettingsRoutes(Router &router, DeskServices &services)
                           {u"environment"_s, list(text())},
                           {u"effect"_s, word({u"live"_s, u"restart"_s, u"kept"_s})},
                           {u"restart_needed"_s, flag()}}));
-    const QJsonObject all = output({{u"data"_s, list(named(u"Setting"_s))}, {u"restart_needed"_s, flag()}});
+    const QJsonObject all = output(
+        {{u"data"_s, list(named(u"Setting"_s))}, {u"restart_needed"_s, flag()}, {u"demo"_s, flag()}});
     routes.add("GET", u"/api/v1/settings"_s, Access::Admin, listSettings)
         .about(
             u"All settings: type, limits, value, where it comes from, when it takes effect. A secret shows only whether it is set."_s,

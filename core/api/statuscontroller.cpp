@@ -104,6 +104,7 @@ HttpAnswer ready(DeskServices &services)
                               !works      ? u"not_ready"_s
                                   : whole ? u"ready"_s
                                           : u"degraded"_s},
+                             {u"demo"_s, services.demo},
                              {u"checks"_s, checks},
                              {u"oldest_queued_at"_s, oldestAt}},
                             works ? 200 : 503);
@@ -126,6 +127,7 @@ void addStatusRoutes(Router &router, DeskServices &services)
         .answers(200, alive)
         .old();
     const QJsonObject readiness = schema::output({{u"status"_s, schema::text()},
+                                                  {u"demo"_s, schema::flag()},
                                                   {u"checks"_s, schema::anything()},
                                                   {u"oldest_queued_at"_s, schema::orNull(schema::time())}});
     router

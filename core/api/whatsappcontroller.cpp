@@ -12,25 +12,26 @@ namespace desk {
 
 namespace {
 
-/// @param secrets whether what links a device, the codes, may be seen.
-HttpAnswer linkAnswer(const LinkInfo &info, bool secrets, int status = 200)
+/// The state of the link. @param secrets whether what links a device, the codes, may be seen.
+HttpAnswer linkAnswer(const DeskServices &services, bool secrets, int status = 200)
 {
+    const LinkInfo &info = services.link->info();
     QJsonValue qr(QJsonValue::Null);
     if (secrets && !info.qrText.isEmpty())
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
-    return HttpAnswer::json(
-        {{u"state"_s, toString(info.state)},
-         {u"cause"_s, textOrNull(info.cause)},
-         {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
-         {u"since"_s, isoTime(info.since)},
-         {u"until"_s, isoTime(info.until)},
-         {u"phone"_s, textOrNull(info.phone)},
-         {u"name"_s, textOrNull(info.name)},
-         {u"qr"_s, qr},
-         {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
-         {u"passkey_needed"_s, info.passkeyNeeded},
-         {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)}},
-        status);
+    return HttpAnswer::json({{u"state"_s, toString(info.state)},
+                             {u"cause"_s, textOrNull(info.cause)},
+                             {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
+                             {u"since"_s, isoTime(info.since)},
+                             {u"until"_s, isoTime(info.until)},
+                             {u"phone"_s, textOrNull(info.phone)},
+                             {u"name"_s, textOrNull(info.name)},
+                             {u"qr"_s, qr},
+                             {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
+                             {u"passkey_needed"_s, info.passkeyNeeded},
+                             {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
+                             {u"demo"_s, services.demo}},
+                            status);
 }
 
 HttpAnswer pairingProblem(const Error &error)
@@ -54,9 +55,9 @@ HttpAnswer resetAnswer(const Result<> &done)
     return answer;
 }
 
-QFuture<HttpAnswer> showLink(ChannelLink &link, DeskServices &, const HttpServerRequest &request)
+QFuture<HttpAnswer> showLink(ChannelLink &, DeskServices &services, const HttpServerRequest &request)
 {
-    return answerNow(linkAnswer(link.info(), request.identity->allows(Access::Admin)));
+    return answerNow(linkAnswer(services, request.identity->allows(Access::Admin)));
 }
 
 QFuture<HttpAnswer> startPairing(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
@@ -67,7 +68,7 @@ QFuture<HttpAnswer> startPairing(ChannelLink &link, DeskServices &services, cons
     const QString method = object->value("method"_L1).toString();
     if (method == "qr"_L1) {
         const auto started = link.startPairing();
-        return answerNow(started ? linkAnswer(link.info(), true, 202) : pairingProblem(started.error()));
+        return answerNow(started ? linkAnswer(services, true, 202) : pairingProblem(started.error()));
     }
     if (method != "code"_L1)
         return answerNow(HttpAnswer::from({Errc::Invalid, u"/method"_s}));
@@ -85,7 +86,7 @@ QFuture<HttpAnswer> cancelPairing(ChannelLink &link, DeskServices &, const HttpS
     return answerNow(resetAnswer({}));
 }
 
-QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &, const HttpServerRequest &request)
+QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
 {
     const auto object = request.json();
     if (!object)
@@ -98,13 +99,13 @@ QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &, const HttpS
         link.supplyPasskeyAssertion(QJsonDocument(assertion.toObject()).toJson(QJsonDocument::Compact));
     else
         return answerNow(HttpAnswer::from({Errc::Invalid, u"/confirm"_s}));
-    return answerNow(linkAnswer(link.info(), true, 202));
+    return answerNow(linkAnswer(services, true, 202));
 }
 
-QFuture<HttpAnswer> reconnect(ChannelLink &link, DeskServices &, const HttpServerRequest &)
+QFuture<HttpAnswer> reconnect(ChannelLink &link, DeskServices &services, const HttpServerRequest &)
 {
     link.reconnect();
-    return answerNow(linkAnswer(link.info(), true, 202));
+    return answerNow(linkAnswer(services, true, 202));
 }
 
 QFuture<HttpAnswer> reset(ChannelLink &link, DeskServices &services, const HttpServerRequest &)
@@ -142,7 +143,8 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"qr"_s, schema::orNull(output({{u"text"_s, text()}, {u"expires_at"_s, schema::orNull(time())}}))},
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
-                {u"passkey_code"_s, schema::orNull(text())}}));
+                {u"passkey_code"_s, schema::orNull(text())},
+                {u"demo"_s, flag()}}));
     router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink))
         .about(u"State of the link; the codes for administrators only."_s,
                u"Estado del enlace; los códigos, solo para administradores."_s)

@@ -147,7 +147,7 @@ void Dialogue::gather()
             {{u"name"_s, m_state.facts.requester}});
     if (isNew && m_reading.asksStatus && m_state.facts.fault.isEmpty())
         say(u"status_none"_s);
-    if (m_reading.corrects && !learned.isEmpty())
+    if (!isNew && m_reading.corrects && !learned.isEmpty()) // "disculpe la molestia" corrects nothing
         say(u"corrected"_s);
     if (!knewFault && !m_state.facts.fault.isEmpty())
         say(u"understood_fault"_s);

@@ -16,6 +16,32 @@ class SettingsTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void theDemoHasAFolderBesideTheDesks()
+    {
+        const QString dir = u"VENTANILLA_DATA_DIR"_s;
+        const SettingsSource demo{{u"VENTANILLA_DEMO"_s, u"on"_s}, {u"VENTANILLA_DEMO_SPEED"_s, u"2.5"_s}};
+        const SettingsSource folder{{dir, u"/srv/desk"_s}};
+        SettingsSource both = demo;
+        both.insert(dir, u"/srv/desk"_s);
+
+        QCOMPARE(settingsFrom({demo, folder})->dataDir,
+                 u"/srv/desk-demo"_s);                                   // the desk's own folder, and a demo beside it
+        QCOMPARE(settingsFrom({folder, demo})->dataDir, u"/srv/desk"_s); // a folder named for the demo
+        QCOMPARE(settingsFrom({both})->dataDir, u"/srv/desk"_s);
+        QVERIFY(settingsFrom({demo})->dataDir.endsWith(u"-demo"_s));
+        QCOMPARE(settingsFrom({demo})->demo.speed, 2.5);
+        QVERIFY(!settingsFrom({folder})->demo.on);
+        QCOMPARE(settingsFrom({folder})->dataDir, u"/srv/desk"_s);
+    }
+
+    void theDemoBringsItsOwnService()
+    {
+        const SettingsSource demo{{u"VENTANILLA_DEMO"_s, u"on"_s}};
+        const SettingsSource bridge{{u"IP_LAPTOP"_s, u"192.168.1.20"_s}, {u"VENTANILLA_CHANNEL"_s, u"bridge"_s}};
+        QCOMPARE(settingsFrom({demo, bridge})->channel, u"whatsapp"_s);
+        QVERIFY(!settingsFrom({bridge, demo})); // both were asked for
+    }
+
     void linesOfAnEnvFile_data()
     {
         QTest::addColumn<QByteArray>("text");
@@ -334,6 +360,11 @@ PUERTO_LOCAL=8000
         row(u"VENTANILLA_QUIET_HOURS"_s, u"25:00-07:00"_s);
         row(u"IP_LAPTOP"_s, u"no host"_s);
         row(u"VENTANILLA_CHANNEL"_s, u"pigeon"_s);
+        row(u"VENTANILLA_DEMO"_s, u"maybe"_s);
+        row(u"VENTANILLA_DEMO_SPEED"_s, u"0"_s);
+        row(u"VENTANILLA_DEMO_SPEED"_s, u"nan"_s);
+        row(u"VENTANILLA_DEMO_SPEED"_s, u"fast"_s);
+        row(u"VENTANILLA_DEMO_SEED"_s, u"-1"_s);
         row(u"VENTANILLA_WHATSAPP_URL"_s, u"https://web.whatsapp.com/ws/chat"_s);
         row(u"VENTANILLA_WHATSAPP_URL"_s, u"ws://192.168.1.2/"_s);
         row(u"VENTANILLA_WHATSAPP_URL"_s, u"wss://"_s);

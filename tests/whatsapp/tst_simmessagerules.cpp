@@ -172,11 +172,11 @@ void SimMessageRulesTest::badMessages_data()
         },
         "unknown_recipient", "404");
     row(
-        "a status",
+        "a status as if it were for one",
         [](Node &message, Talk &) {
             message.set({"to", "status@broadcast"});
         },
-        "unknown_recipient", "404");
+        "enc_shape", "400");
     row(
         "peer_recipient_pn of somebody else",
         [](Node &message, Talk &talk) {

@@ -452,7 +452,8 @@ Result<Node> groupMessageStanza(const OutgoingMessage &message, const QByteArray
                                 const QList<DeviceCiphertext> &distributions, bool byHiddenId, const QByteArray &phash,
                                 const OwnAccount &own)
 {
-    if (message.id.isEmpty() || !message.to.isGroup() || ciphertext.isEmpty())
+    const bool shared = message.to.isGroup() || (message.fromPhone && message.to.isStatusBroadcast());
+    if (message.id.isEmpty() || !shared || ciphertext.isEmpty())
         return fail(Errc::Invalid, u"a message to a group needs an id, a group and a ciphertext"_s);
     Node node{.tag = "message",
               .attributes = {{"id", message.id},

@@ -123,6 +123,7 @@ QJsonObject Account::toJson() const
                      {u"last_key_index"_s, qint64(m_lastKeyIndex)},
                      {u"privacy"_s, privacyJson},
                      {u"blocked"_s, blockedJson},
+                     {u"hides_number"_s, hidesNumber},
                      {u"phone"_s, m_phone.toJson()},
                      {u"devices"_s, devices}};
     if (passkey) {
@@ -169,6 +170,7 @@ Result<std::unique_ptr<Account>> Account::fromJson(const QJsonObject &json)
     const QJsonArray blocked = json["blocked"_L1].toArray();
     for (const auto &address : blocked)
         account->blocked.append(address.toString().toUtf8());
+    account->hidesNumber = json["hides_number"_L1].toBool();
     const QJsonArray devices = json["devices"_L1].toArray();
     for (const auto &value : devices) {
         auto device = deviceFromJson(value.toObject());

@@ -73,6 +73,7 @@ public:
     std::optional<AccountPasskey> passkey;
     QMap<QByteArray, QByteArray> privacy; ///< category -> value
     QList<QByteArray> blocked;            ///< addresses, as the client named them
+    bool hidesNumber = false;             ///< others get to know the hidden id only
 
     /// All but the queues, which change more often.
     [[nodiscard]] QJsonObject toJson() const;

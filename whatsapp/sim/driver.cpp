@@ -186,6 +186,8 @@ Driver::Answer Driver::account(const QJsonObject &command)
                                                 command["passkey"_L1].toBool());
     if (!account)
         return fail(account.error());
+    if (command["hide_number"_L1].toBool())
+        m_server.hideNumber(**account);
     QJsonObject answer{{u"jid"_s, (*account)->jid().toString()}, {u"lid"_s, (*account)->lid().toString()}};
     if ((*account)->passkey) {
         const QString path = m_passkeys.filePath(QString::fromLatin1((*account)->number()) + u".json"_s);

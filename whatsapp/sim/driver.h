@@ -16,6 +16,7 @@ namespace desk::wa::sim {
 /// so in order. Lives on the simulator's thread; does not own @p server.
 ///
 /// Beyond the contract, for tests of endings and faults:
+/// - `account` with `hide_number: true`: others get to know the hidden id only, as long as nobody asks by number.
 /// - `account` with a passkey answers `passkey_file` as well, a file for `wa-cli --passkey-key`.
 /// - `scan` and `enter_code` know the faults `no-options`, `no-continuation`, `second-continuation`, `short-key` and
 ///   `other-nonce` of the passkey step; `enter_code` also takes `fault` as `scan` does, and `without_key: true` for the
@@ -32,6 +33,7 @@ namespace desk::wa::sim {
 ///   text it takes `react {id, from_me, emoji}`, `edit {id}` with the new `text`, `revoke {id}`, or `raw_message`, any bytes
 ///   in hexadecimal in place of a Message; with `padding: "bad"|"none"` they have a wrong tail or none, and `type` is that
 ///   of the stanza. Files are not implemented yet.
+/// - `phone_send` to `status@broadcast` posts a status for `viewers`, a list of addresses.
 /// - `phone_forget` with a bare `jid` forgets the sessions with all devices of that account.
 /// - `phone_reset` unlinks the account's companions (events `unlinked`): the identity that vouched for them is gone.
 /// - `phone_read {pn, to, ids}` and `phone_chatstate {pn, to, state}`: the phone's read receipts and typing marks.

@@ -11,14 +11,20 @@
 
 namespace desk::wa::sim {
 
+/// Whether what is written there is sealed once for everybody: a group, or the status posts.
+[[nodiscard]] inline bool isSharedChat(const Jid &chat)
+{
+    return chat.isGroup() || chat.isStatusBroadcast();
+}
+
 /// A group and its members. Owned by the book; stays where it is.
 struct Group
 {
-    Jid jid;
-    QByteArray subject;
-    qint64 creation = 0;      ///< Unix seconds
-    bool lid = true;          ///< addresses its members by hidden id
-    QList<Account *> members; ///< the creator first
+    Jid jid = {};
+    QByteArray subject = {};
+    qint64 creation = 0;           ///< Unix seconds
+    bool lid = true;               ///< addresses its members by hidden id
+    QList<Account *> members = {}; ///< the creator first
 
     [[nodiscard]] bool has(const Account &account) const;
     /// <group> with everybody in it (note 3; note 4, Groups).

@@ -30,6 +30,13 @@ IqAnswer GroupRequests::answer(ClientSession &session, const Node &iq)
     return group->has(account) ? IqAnswer::of(group->toNode()) : IqAnswer::refused(403);
 }
 
+Jid GroupRequests::found(Account &creator, const QByteArray &subject, const QList<Account *> &members)
+{
+    const Group &group = m_groups.create(creator, subject, members, m_lid, m_clock.nowMs() / 1000);
+    announce(group, {});
+    return group.jid;
+}
+
 IqAnswer GroupRequests::create(Account &creator, const Node &request)
 {
     if (request.attr("subject").isEmpty())

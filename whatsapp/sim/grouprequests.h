@@ -20,6 +20,8 @@ public:
     }
 
     [[nodiscard]] IqAnswer answer(ClientSession &session, const Node &iq);
+    /// The phone of @p creator makes a group. @return its address.
+    Jid found(Account &creator, const QByteArray &subject, const QList<Account *> &members);
 
 private:
     [[nodiscard]] IqAnswer create(Account &creator, const Node &request);

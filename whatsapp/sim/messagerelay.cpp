@@ -38,6 +38,22 @@ bool isPreKeyMessage(const Node &enc)
     return enc.attr("type") == "pkmsg";
 }
 
+/// Who may see a status post: the service is told with each one.
+Group viewersOf(const Node &message, const Directory &directory)
+{
+    Group viewers{.jid = Jid::statusBroadcast()};
+    const Node *participants = message.child("participants");
+    if (!participants)
+        return viewers;
+    for (const Node &copy : participants->children()) {
+        const auto jid = copy.jid("jid");
+        Account *viewer = jid && jid->isPerson() ? directory.account(*jid) : nullptr;
+        if (viewer && !viewers.has(*viewer))
+            viewers.members.append(viewer);
+    }
+    return viewers;
+}
+
 } // namespace
 
 void MessageRelay::take(const Endpoint &from, const Node &message)
@@ -265,10 +281,12 @@ MessageRelay::Planned MessageRelay::planPeer(const Endpoint &from, const Node &m
 
 MessageRelay::Planned MessageRelay::planGroup(const Endpoint &from, const Node &message) const
 {
-    const Group *group = m_context.groups.find(*message.jid("to"));
+    const bool isStatus = message.jid("to")->isStatusBroadcast();
+    const Group viewers = isStatus ? viewersOf(message, m_context.directory) : Group();
+    const Group *group = isStatus ? &viewers : m_context.groups.find(*message.jid("to"));
     if (!group)
         return refused("unknown_recipient", u"there is no such group"_s, message, unknownUser);
-    if (!group->has(*from.account))
+    if (!isStatus && !group->has(*from.account))
         return refused("unknown_recipient", u"the sender is not in the group"_s, message, forbidden);
     // As it is sent: it decides under which name the sender key is kept (note 4).
     const bool lid = message.has("addressing_mode") ? message.attr("addressing_mode") == "lid" : group->lid;
@@ -310,16 +328,17 @@ MessageRelay::Planned MessageRelay::planGroup(const Endpoint &from, const Node &
 
 MessageRelay::Planned MessageRelay::planGroupSingle(const Endpoint &from, const Node &message) const
 {
+    const bool isStatus = message.jid("to")->isStatusBroadcast();
     const Group *group = m_context.groups.find(*message.jid("to"));
     const auto participant = message.jid("participant");
-    if (!group || !participant || !group->has(*from.account))
+    if (!participant || !(isStatus || (group && group->has(*from.account))))
         return refused("unknown_recipient", u"there is no such group or member"_s, message, unknownUser);
     const auto found = find(*participant, message);
     if (!found)
         return tl::unexpected<Refusal>(found.error());
     if (!*found)
         return Dispatch{};
-    if (**found == from || !group->has(*(*found)->account))
+    if (**found == from || !(isStatus || group->has(*(*found)->account)))
         return refused("unknown_recipient", participant->toString() + u" is not in the group"_s, message);
     return Dispatch{.parcels = {{**found, inGroup(from, message, participant->isLid(), {*message.child("enc")})}}};
 }
@@ -350,7 +369,10 @@ Node MessageRelay::stanza(const Endpoint &from, const Node &message, const Jid &
 Node MessageRelay::direct(const Endpoint &from, const Node &message, bool lid, const QList<Node> &encs) const
 {
     Node node = stanza(from, message, from.jid(lid), encs);
-    node.set(lid ? Attribute("sender_pn", from.account->jid()) : Attribute("sender_lid", from.account->lid()));
+    if (!lid)
+        node.set({"sender_lid", from.account->lid()});
+    else if (!from.account->hidesNumber)
+        node.set({"sender_pn", from.account->jid()});
     return node.set({"addressing_mode", lid ? "lid" : "pn"});
 }
 
@@ -358,7 +380,8 @@ Node MessageRelay::ownCopy(const Endpoint &from, const Node &message, const Jid 
 {
     Node node = stanza(from, message, from.jid(chat.isLid()), encs);
     node.set({"recipient", chat.bare()});
-    if (const Account *recipient = m_context.directory.account(chat))
+    const Account *recipient = m_context.directory.account(chat);
+    if (recipient && !recipient->hidesNumber)
         node.set(chat.isLid() ? Attribute("peer_recipient_pn", recipient->jid())
                               : Attribute("peer_recipient_lid", recipient->lid()));
     return node;
@@ -368,8 +391,10 @@ Node MessageRelay::inGroup(const Endpoint &from, const Node &message, bool lid, 
 {
     Node node = stanza(from, message, *message.jid("to"), encs);
     node.set({"participant", from.jid(lid)});
-    node.set(lid ? Attribute("participant_pn", from.account->jid())
-                 : Attribute("participant_lid", from.account->lid()));
+    if (!lid)
+        node.set({"participant_lid", from.account->lid()});
+    else if (!from.account->hidesNumber)
+        node.set({"participant_pn", from.account->jid()});
     return node.set({"addressing_mode", lid ? "lid" : "pn"});
 }
 

@@ -1,5 +1,7 @@
 #include "whatsapp/sim/messagerules.h"
 
+#include "whatsapp/sim/groupbook.h"
+
 #include <QByteArrayList>
 
 #include <algorithm>
@@ -23,7 +25,7 @@ std::optional<Refusal> encProblem(const Node &enc, const Node &message, bool inP
         return refusal("enc_shape", u"<enc> without v=2"_s, message);
     if (!pairwise && type != "skmsg")
         return refusal("enc_shape", u"<enc> of an unknown type"_s, message);
-    if (!pairwise && (inParticipants || !message.jid("to")->isGroup()))
+    if (!pairwise && (inParticipants || !isSharedChat(*message.jid("to"))))
         return refusal("enc_shape", u"skmsg where only pairwise messages may be"_s, message);
     const QByteArray bytes = enc.bytes();
     if (bytes.isEmpty())
@@ -94,7 +96,7 @@ std::optional<Refusal> structureProblem(const Node &message)
 MessageForm formOf(const Node &message)
 {
     const auto to = message.jid("to");
-    if (to && to->isGroup())
+    if (to && isSharedChat(*to))
         return message.has("participant") ? MessageForm::GroupSingle : MessageForm::Group;
     if (message.attr("category") == "peer")
         return MessageForm::Peer;
@@ -145,7 +147,7 @@ std::optional<Refusal> formProblem(const Node &message, bool byPhone)
     }
     // Groups are let off: some clients name the medium there and some do not.
     const auto namesMedium = [](const Node *enc) { return enc->has("mediatype"); };
-    if (message.attr("type") == "media" && !message.jid("to")->isGroup() && !std::ranges::all_of(all, namesMedium))
+    if (message.attr("type") == "media" && !isSharedChat(*message.jid("to")) && !std::ranges::all_of(all, namesMedium))
         return refusal("enc_shape", u"media without mediatype"_s, message, 0);
     return std::nullopt;
 }

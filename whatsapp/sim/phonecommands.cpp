@@ -1,5 +1,7 @@
 #include "whatsapp/sim/phonecommands.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace desk::wa::sim {
@@ -40,7 +42,7 @@ Result<Jid> addressOf(const QJsonValue &value)
 {
     const QByteArray text = value.isDouble() ? QByteArray::number(value.toInteger()) : value.toString().toUtf8();
     const auto jid = Jid::parse(text.contains('@') ? text : text + "@s.whatsapp.net");
-    if (!jid || !(jid->isPerson() || jid->isGroup()))
+    if (!jid || !(jid->isPerson() || jid->isGroup() || jid->isStatusBroadcast()))
         return fail(Errc::Invalid, u"no address of a person or group"_s);
     return *jid;
 }
@@ -59,7 +61,17 @@ Result<PhoneOrder> phoneOrder(const QJsonObject &command)
     if (!padding)
         return fail(padding.error());
 
+    QList<Jid> viewers;
+    const QJsonArray listed = command["viewers"_L1].toArray();
+    for (const auto &value : listed) {
+        const auto viewer = addressOf(value);
+        if (!viewer)
+            return fail(viewer.error());
+        viewers.append(*viewer);
+    }
+
     PhoneOrder order{.to = to->bare(),
+                     .viewers = viewers,
                      .byPhoneNumber = mode == "pn"_L1,
                      .text = command["text"_L1].toString(),
                      .edits = command["edit"_L1]["id"_L1].toString().toUtf8(),

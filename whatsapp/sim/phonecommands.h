@@ -15,7 +15,7 @@ namespace desk::wa::sim {
 /// The command `phone_chatstate`'s state. @return Invalid.
 [[nodiscard]] Result<ChatState> chatStateNamed(const QString &name);
 
-/// An address that may be a bare phone number. @return Invalid for what is neither person nor group.
+/// An address that may be a bare phone number. @return Invalid for what is neither person nor group nor the status posts.
 [[nodiscard]] Result<Jid> addressOf(const QJsonValue &value);
 
 /// The event `phone_message`.

@@ -89,12 +89,15 @@ Result<QByteArray> PhoneWriter::contentOf(PhoneStore &phone, const PhoneOrder &o
 Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)
 {
     Account &account = phone.account();
-    const Group *group = m_context.groups.find(order.to);
+    const bool shared = isSharedChat(order.to);
+    const auto group = shared ? readersOf(account, order) : Result<Group>();
+    if (!group)
+        return fail(group.error());
     Account *recipient = m_context.directory.account(order.to);
-    if (!recipient && !(group && group->has(account)))
+    if (!recipient && !shared)
         return fail(Errc::NotFound, u"there is no such recipient"_s);
-    const bool byPhoneNumber = group ? !group->lid : order.byPhoneNumber;
-    const Jid to = group ? group->jid : nameOf(*recipient, 0, byPhoneNumber);
+    const bool byPhoneNumber = shared ? !group->lid : order.byPhoneNumber;
+    const Jid to = shared ? group->jid : nameOf(*recipient, 0, byPhoneNumber);
     const auto content = contentOf(phone, order, to, byPhoneNumber);
     if (!content)
         return content;
@@ -108,12 +111,28 @@ Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)
                                .content = *content,
                                .padding = order.padding,
                                .type = order.type};
-    const auto stanza = group ? toGroup(phone, message, *group) : toPerson(phone, message, *recipient);
+    const auto stanza = shared ? toGroup(phone, message, *group) : toPerson(phone, message, *recipient);
     if (!stanza)
         return fail(stanza.error());
     phone.log().append(message);
     m_context.relay.message({&account, 0}, *stanza);
     return message.id;
+}
+
+Result<Group> PhoneWriter::readersOf(const Account &account, const PhoneOrder &order) const
+{
+    if (const Group *group = m_context.groups.find(order.to); group && group->has(account))
+        return *group;
+    if (!order.to.isStatusBroadcast())
+        return fail(Errc::NotFound, u"there is no such recipient"_s);
+    Group viewers{.jid = order.to};
+    for (const Jid &jid : order.viewers) {
+        Account *viewer = m_context.directory.account(jid);
+        if (!viewer)
+            return fail(Errc::NotFound, u"nobody is "_s + jid.toString());
+        viewers.members.append(viewer);
+    }
+    return viewers;
 }
 
 Result<Node> PhoneWriter::toPerson(PhoneStore &phone, const PhoneMessage &message, Account &recipient)
@@ -155,7 +174,9 @@ Result<Node> PhoneWriter::toGroup(PhoneStore &phone, const PhoneMessage &message
         for (const Jid &device : devicesOf(*member, !group.lid)) {
             devices.append(device);
             const Jid address = m_context.directory.hiddenId(device);
-            if (device == message.author || phone.isHolder(group.jid, address))
+            // With a status post its viewers are named, whether or not they have the key.
+            const bool holds = group.jid.isGroup() && phone.isHolder(group.jid, address);
+            if (device == message.author || holds)
                 continue;
             auto sealed = seal(phone, device, keyMessage, Padding::Right);
             if (!sealed) {
@@ -213,7 +234,7 @@ void PhoneWriter::sendAgain(PhoneStore &phone, const IncomingReceipt &receipt)
     const auto sealed = seal(phone, receipt.device, *content, message->padding);
     if (!sealed)
         return warn(phone, sealed.error().detail);
-    const bool inGroup = message->chat.isGroup();
+    const bool inGroup = isSharedChat(message->chat);
     const auto stanza = resendStanza(
         {.id = message->id, .to = receipt.from, .traits = traitsOf(*message), .fromPhone = true}, *sealed,
         {.count = request.count,
@@ -228,7 +249,7 @@ void PhoneWriter::sendAgain(PhoneStore &phone, const IncomingReceipt &receipt)
 Result<QByteArray> PhoneWriter::contentAgain(PhoneStore &phone, const PhoneMessage &message,
                                              const IncomingReceipt &receipt)
 {
-    if (message.chat.isGroup()) {
+    if (isSharedChat(message.chat)) {
         const auto distribution = phone.groups().createDistribution(message.chat, phone.account().lid());
         if (!distribution)
             return fail(distribution.error().error());
@@ -244,7 +265,7 @@ void PhoneWriter::read(PhoneStore &phone, const Jid &chat, const QList<QByteArra
     const PhoneMessage *message = phone.log().find(
         [&ids](const PhoneMessage &known) { return !known.fromMe && ids.contains(known.id); });
     const Jid where = message ? message->chat : chat;
-    const Jid author = where.isGroup() && message ? message->author : Jid();
+    const Jid author = isSharedChat(where) && message ? message->author : Jid();
     for (const Node &receipt : readReceipts(where, ids, now(), ReadKind::Read, author))
         m_context.relay.receipt({&phone.account(), 0}, receipt);
 }

@@ -21,7 +21,8 @@ struct PhoneOrder
         QString emoji = {};  ///< empty: takes it back
     };
 
-    Jid to = {};                     ///< a person, by either address, or a group
+    Jid to = {};                     ///< a person, by either address, a group, or the status posts
+    QList<Jid> viewers = {};         ///< of a status post: who gets it
     bool byPhoneNumber = false;      ///< the stanza names people so, not by hidden id; a group decides itself
     QString text = {};               ///< also of an edit
     std::optional<Quote> quote = {}; ///< the author by either address
@@ -57,6 +58,8 @@ public:
 
 private:
     [[nodiscard]] Result<Node> toPerson(PhoneStore &phone, const PhoneMessage &message, Account &recipient);
+    /// The group or, for a status post, whoever sees it. @return NotFound.
+    [[nodiscard]] Result<Group> readersOf(const Account &account, const PhoneOrder &order) const;
     [[nodiscard]] Result<Node> toGroup(PhoneStore &phone, const PhoneMessage &message, const Group &group);
     [[nodiscard]] Result<QByteArray> contentOf(PhoneStore &phone, const PhoneOrder &order, const Jid &to,
                                                bool byPhoneNumber) const;

@@ -1,5 +1,6 @@
 #include "whatsapp/sim/receiptrelay.h"
 
+#include "whatsapp/sim/groupbook.h"
 #include "whatsapp/sim/stanzarules.h"
 
 #include <QByteArrayList>
@@ -62,7 +63,7 @@ void ReceiptRelay::acknowledge(const Endpoint &to, const Node &receipt)
 void ReceiptRelay::pass(const Endpoint &from, const Node &receipt)
 {
     const Jid to = *receipt.jid("to");
-    const bool inGroup = to.isGroup();
+    const bool inGroup = isSharedChat(to);
     const auto author = inGroup ? receipt.jid("participant") : std::optional(to);
     Account *account = author && author->isPerson() ? m_context.directory.account(*author) : nullptr;
     if (!account) {
@@ -84,7 +85,8 @@ void ReceiptRelay::pass(const Endpoint &from, const Node &receipt)
         passed.set({"participant", from.jid(lid)});
     const Node toOwn = passed;
     const QByteArray other = QByteArray(inGroup ? "participant_" : "sender_") + (lid ? "pn" : "lid");
-    passed.set({other, lid ? from.account->jid() : from.account->lid()});
+    if (!lid || !from.account->hidesNumber)
+        passed.set({other, lid ? from.account->jid() : from.account->lid()});
 
     const Endpoint first{account, author->device()};
     if (type == "retry") {

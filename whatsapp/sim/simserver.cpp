@@ -242,6 +242,27 @@ Result<Account *> SimServer::createAccount(const QByteArray &number, const QStri
     return account;
 }
 
+void SimServer::hideNumber(Account &account)
+{
+    account.hidesNumber = true;
+    m_state.changed(account.number());
+}
+
+Result<Jid> SimServer::createGroup(const QString &subject, const QList<QByteArray> &numbers)
+{
+    QList<Account *> members;
+    for (const QByteArray &number : numbers) {
+        Account *member = m_directory.account(number);
+        if (!member)
+            return fail(Errc::NotFound, u"there is no such account"_s);
+        members.append(member);
+    }
+    if (members.isEmpty())
+        return fail(Errc::Invalid, u"a group without members"_s);
+    Account &creator = *members.takeFirst();
+    return m_groupRequests.found(creator, subject.toUtf8(), members);
+}
+
 Result<Pairing::Companion> SimServer::scan(const QString &qr, const QByteArray &number, const QString &name,
                                            ScanFault fault)
 {

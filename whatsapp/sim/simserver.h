@@ -79,6 +79,11 @@ public:
 
     /// @return as Directory::create(). A passkey makes the account one that needs the passkey step.
     [[nodiscard]] Result<Account *> createAccount(const QByteArray &number, const QString &name, bool passkey);
+    /// Others get to know only the hidden id of that account, as long as nobody asks by number.
+    void hideNumber(Account &account);
+    /// A group of the accounts with these numbers, the creator first; its members are told. It lives as long as the process.
+    /// @return its address; NotFound for a number without account, Invalid without members.
+    [[nodiscard]] Result<Jid> createGroup(const QString &subject, const QList<QByteArray> &numbers);
     /// As Pairing::scan(); an account that does not exist is created.
     [[nodiscard]] Result<Pairing::Companion> scan(const QString &qr, const QByteArray &number, const QString &name,
                                                   ScanFault fault);
