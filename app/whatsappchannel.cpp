@@ -43,6 +43,17 @@ QFuture<Result<SendOutcome>> WhatsAppChannel::send(OutgoingMessage message)
                                [worker = &m_worker, message = std::move(message)] { return worker->send(message); });
 }
 
+QFuture<Result<FetchedMedia>> WhatsAppChannel::fetchMedia(MediaRequest request)
+{
+    if (!m_ready) {
+        const Completer<FetchedMedia> answer;
+        answer.complete(fail(Errc::NotConnected, u"WhatsApp is not connected"_s));
+        return answer.future();
+    }
+    return callOn<FetchedMedia>(
+        &m_worker, [worker = &m_worker, request = std::move(request)] { return worker->fetchMedia(request); });
+}
+
 void WhatsAppChannel::markRead(const QString &address, const QStringList &wireIds)
 {
     QMetaObject::invokeMethod(

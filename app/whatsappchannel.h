@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QFuture<Result<SendOutcome>> send(OutgoingMessage message) override;
     [[nodiscard]] bool repeatsSafely() const override { return true; }
     [[nodiscard]] bool knowsActions() const override { return true; }
+    [[nodiscard]] bool knowsMedia() const override { return true; }
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request) override;
     [[nodiscard]] bool isReady() const override { return m_ready; }
     void markRead(const QString &address, const QStringList &wireIds) override;
     void showTyping(const QString &address, bool typing) override;

@@ -114,6 +114,7 @@ void WhatsAppWorker::makeClient()
     options.link.rootKey = settings.rootKey;
     options.device.os = settings.deviceName;
     options.version = settings.version;
+    options.media = {.extraCaFile = settings.mediaCaFile, .plainHttp = settings.mediaPlainHttp};
     // A service on this computer is no reason to ask WhatsApp's site for its version.
     HttpClient *http = isLoopback(settings.url) ? nullptr : &m_session->http;
     m_session->client = std::make_unique<wa::Client>(options, wa::Client::Surroundings{m_session->store, http, nullptr},
@@ -201,7 +202,25 @@ QFuture<Result<SendOutcome>> WhatsAppWorker::send(const OutgoingMessage &message
         return answer.future();
     }
     onReply(m_session->client->sendMessage(*request), this,
-            [answer](const Result<wa::SendResult> &result) { answer.complete(sendOutcomeOf(result)); });
+            [answer, withFile = message.file.has_value()](const Result<wa::SendResult> &result) {
+                answer.complete(sendOutcomeOf(result, withFile));
+            });
+    return answer.future();
+}
+
+QFuture<Result<FetchedMedia>> WhatsAppWorker::fetchMedia(const MediaRequest &request)
+{
+    if (!m_session)
+        return answeredBy<FetchedMedia>(Errc::NotConnected, u"there is no session"_s);
+    const auto fetch = mediaFetchOf(request);
+    if (!fetch)
+        return answeredBy<FetchedMedia>(fetch.error().code, fetch.error().detail);
+    const Completer<FetchedMedia> answer;
+    onReply(m_session->client->fetchMedia(*fetch), this, [answer](const Result<wa::MediaFetched> &fetched) {
+        answer.complete(fetched.map([](const wa::MediaFetched &media) {
+            return FetchedMedia{media.size, media.newReference};
+        }));
+    });
     return answer.future();
 }
 

@@ -7,6 +7,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "whatsapp/connection/linkstatus.h"
+#include "whatsapp/protocol/profilepicture.h"
 
 #include <QObject>
 #include <QStringList>
@@ -50,6 +51,7 @@ public:
     void startDelivery();
     void batchTaken(quint64 number);
     [[nodiscard]] QFuture<Result<SendOutcome>> send(const OutgoingMessage &message);
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(const MediaRequest &request);
     void markRead(const QString &address, const QStringList &wireIds);
     void showTyping(const QString &address, bool typing);
     void rejectCall(const QString &call);

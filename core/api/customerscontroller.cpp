@@ -134,7 +134,8 @@ HttpAnswer listMessagesOfCustomer(DeskServices &services, const HttpServerReques
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer(services.messages, *page, *rows) : HttpAnswer::from(rows.error());
+    return rows ? messagePageAnswer({services.messages, services.attachments}, *page, *rows)
+                : HttpAnswer::from(rows.error());
 }
 
 HttpAnswer listTicketsOfCustomer(DeskServices &services, const HttpServerRequest &request)

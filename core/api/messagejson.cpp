@@ -17,7 +17,49 @@ QJsonObject actionJson(const Message &action)
     return json;
 }
 
-QJsonObject withActions(const Message &message, const QList<Message> &actions)
+/// What is known of a file that is not here: what its sender says, but not what it is.
+QJsonObject announcedFile(const Message &message)
+{
+    const QJsonObject media = message.details.value("media"_L1).toObject();
+    const auto positive = [&media](QLatin1String name) { return idOrNull(media.value(name).toInteger()); };
+    const QJsonValue none(QJsonValue::Null);
+    return {{u"id"_s, none},
+            {u"kind"_s, message.kind},
+            {u"name"_s, textOrNull(media.value("file_name"_L1).toString())},
+            {u"mime"_s, none},
+            {u"size"_s, positive("size"_L1)},
+            {u"width"_s, positive("width"_L1)},
+            {u"height"_s, positive("height"_L1)},
+            {u"duration_s"_s, positive("duration_s"_L1)},
+            {u"problem"_s, none},
+            {u"sha256"_s, none},
+            {u"url"_s, none},
+            {u"display_url"_s, none},
+            {u"thumbnail_url"_s, none}};
+}
+
+QJsonValue fileJson(const Message &message, const QHash<AttachmentId, Attachment> &files)
+{
+    if (message.fileState == FileState::None)
+        return QJsonValue::Null;
+    QJsonObject json = announcedFile(message);
+    const QJsonObject media = message.details.value("media"_L1).toObject();
+    if (const auto file = files.constFind(message.attachmentId); file != files.cend()) {
+        const QJsonObject announced = json;
+        json = toJson(*file);
+        // The same bytes may have come under another name; and how long a film is, only its sender may know.
+        for (const QString &field : {u"name"_s, u"width"_s, u"height"_s, u"duration_s"_s}) {
+            if (json.value(field).isNull() || (field == "name"_L1 && !announced.value(field).isNull()))
+                json.insert(field, announced.value(field));
+        }
+    }
+    json.insert(u"state"_s, toString(message.fileState));
+    json.insert(u"reason"_s, textOrNull(message.fileReason));
+    json.insert(u"voice_note"_s, media.value("voice_note"_L1).toBool());
+    return json;
+}
+
+QJsonObject withActions(const Message &message, const QJsonValue &file, const QList<Message> &actions)
 {
     QJsonArray reactions;
     QJsonArray edits;
@@ -39,6 +81,7 @@ QJsonObject withActions(const Message &message, const QList<Message> &actions)
         }
     }
     QJsonObject json = toJson(message);
+    json.insert(u"attachment"_s, file);
     json.insert(u"reactions"_s, reactions);
     json.insert(u"edits"_s, edits);
     json.insert(u"revoked"_s, revoked);
@@ -48,26 +91,32 @@ QJsonObject withActions(const Message &message, const QList<Message> &actions)
 
 } // namespace
 
-Result<QJsonArray> messagesJson(MessageRepository &messages, const QList<Message> &page)
+Result<QJsonArray> messagesJson(MessageStores stores, const QList<Message> &page)
 {
-    auto actions = messages.actionsOn(page);
+    auto actions = stores.messages.actionsOn(page);
     if (!actions)
         return fail(actions.error());
+    QList<AttachmentId> ids;
+    for (const Message &message : page)
+        ids << message.attachmentId;
+    const auto files = stores.attachments.findAll(ids);
+    if (!files)
+        return fail(files.error());
     QJsonArray array;
     for (const Message &message : page)
-        array << withActions(message, actions->value(message.id));
+        array << withActions(message, fileJson(message, *files), actions->value(message.id));
     return array;
 }
 
-Result<QJsonObject> messageJson(MessageRepository &messages, const Message &message)
+Result<QJsonObject> messageJson(MessageStores stores, const Message &message)
 {
-    auto array = messagesJson(messages, {message});
+    auto array = messagesJson(stores, {message});
     return array ? Result<QJsonObject>(array->first().toObject()) : fail(array.error());
 }
 
-HttpAnswer messagePageAnswer(MessageRepository &messages, const PageRequest &request, const MessagePage &page)
+HttpAnswer messagePageAnswer(MessageStores stores, const PageRequest &request, const MessagePage &page)
 {
-    const auto data = messagesJson(messages, page.messages);
+    const auto data = messagesJson(stores, page.messages);
     if (!data)
         return HttpAnswer::from(data.error());
     return pageAnswer(request, *data, page.messages.isEmpty() ? 0 : page.messages.first().id.value, page.hasMore);

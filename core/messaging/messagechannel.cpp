@@ -11,4 +11,11 @@ QFuture<Result<ProfilePicture>> MessageChannel::fetchPicture(QString /*address*/
     return none.future();
 }
 
+QFuture<Result<FetchedMedia>> MessageChannel::fetchMedia(MediaRequest /*request*/)
+{
+    const Completer<FetchedMedia> answer;
+    answer.complete(fail(Errc::Invalid, QStringLiteral("the channel knows no files")));
+    return answer.future();
+}
+
 } // namespace desk

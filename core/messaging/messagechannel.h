@@ -7,9 +7,43 @@
 #include <QFuture>
 #include <QObject>
 
+#include <chrono>
 #include <optional>
 
 namespace desk {
+
+/// A file on its way out: on disk, and there as long as its message waits.
+struct OutgoingFile
+{
+    enum class Kind { Image, Video, Audio, Voice, Document, Sticker };
+
+    QString path = {};
+    QString mimeType = {};
+    Kind kind = Kind::Document;
+    QString fileName = {}; ///< for the other side to show
+    int width = 0;         ///< pixels; 0: not known
+    int height = 0;
+    std::chrono::milliseconds duration{0}; ///< of what is played; 0: not known
+    QByteArray thumbnail = {};             ///< JPEG, at most 10 KB; empty: none
+    QByteArray waveform = {};              ///< of a voice note: up to 64 values of 0 to 100
+};
+
+/// A file that a message of the other side, or of our own phone, announced.
+struct MediaRequest
+{
+    QString address = {}; ///< of the chat, as the message came
+    QString wireId = {};
+    bool fromUs = false;
+    QByteArray reference = {}; ///< as in IncomingMessage
+    QString filePath = {};     ///< where the whole file appears, at once; the folder exists
+    qint64 limit = 0;          ///< bytes
+};
+
+struct FetchedMedia
+{
+    qint64 size = 0;
+    QByteArray newReference = {}; ///< in the place of the one asked with, when the old one has ended; else empty
+};
 
 struct OutgoingMessage
 {
@@ -17,11 +51,12 @@ struct OutgoingMessage
 
     QString wireId;
     QString address;
-    QString text; ///< or emoji; empty: takes the reaction back
+    QString text; ///< or emoji; empty: takes the reaction back. With a file: its caption, may be empty
     Kind kind = Kind::Text;
     std::optional<MessageReference> quoted = {};
     QString quotedText = {};                     ///< what the quoted message says, for the other side to show
     std::optional<MessageReference> target = {}; ///< of a reaction, edit or revoke
+    std::optional<OutgoingFile> file = {};       ///< of the kind Text
 };
 
 /// What came of handing a message to the channel.
@@ -56,6 +91,12 @@ public:
     [[nodiscard]] virtual bool repeatsSafely() const = 0;
     /// Whether the channel knows reactions, edits and revokes.
     [[nodiscard]] virtual bool knowsActions() const { return false; }
+    /// Whether the channel sends files and fetches those of others.
+    [[nodiscard]] virtual bool knowsMedia() const { return false; }
+    /// Fetches a file to disk, whole and checked, or nothing.
+    /// @return NotConnected, TimedOut: again later; TooLarge: over the limit; NotFound: nobody has it any more; Protocol: what came is
+    /// damaged; Invalid: it can never be fetched; Storage: it could not be written.
+    [[nodiscard]] virtual QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request);
     [[nodiscard]] virtual bool isReady() const = 0;
     /// Tells the other side that these of their messages were read. Nothing when it cannot be told now.
     virtual void markRead(const QString & /*address*/, const QStringList & /*wireIds*/) { }

@@ -6,6 +6,7 @@
 #include "core/customers/identityresolver.h"
 #include "core/events/livelog.h"
 #include "core/messaging/messagechannel.h"
+#include "core/messaging/sendas.h"
 #include "core/storage/messagerepository.h"
 
 #include <QObject>
@@ -30,6 +31,7 @@ public:
         MessageRepository &messages;
         IdentityResolver &customers;
         LiveLog &live;
+        AttachmentStore &attachments;
     };
     /// What is to be said or done.
     struct Draft
@@ -40,7 +42,10 @@ public:
         QString text = {}; ///< words, or the emoji of a reaction (empty takes it back); of a revoke nothing
         OutgoingMessage::Kind kind = OutgoingMessage::Kind::Text;
         MessageId quoted = {};
-        MessageId target = {}; ///< of a reaction, edit or revoke
+        MessageId target = {};        ///< of a reaction, edit or revoke
+        AttachmentId attachment = {}; ///< a file, of the kind Text; the words are its caption
+        SendAs sendAs = SendAs::Itself;
+        MediaLimits limits = {};
     };
     Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent = nullptr);
 
@@ -50,7 +55,8 @@ public:
     void stop();
 
     /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address; Invalid (detail is a
-    /// field pointer) for empty words and for a quote or target of another chat.
+    /// field pointer) for empty words without a file, a file that is not there, and a quote or target of another chat; TooLarge
+    /// (/attachment_id) for a file that may not even go as a document.
     [[nodiscard]] Result<Message> enqueue(const Draft &draft);
     [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, const QString &text);
     /// Queues a refused message again: the same row under a new wire id, which is a new message to the channel.
@@ -87,6 +93,7 @@ private:
     void finish(const Row &row, const Result<SendOutcome> &outcome);
     void linkChanged(bool ready);
     [[nodiscard]] Result<> checkDraft(const Draft &draft);
+    [[nodiscard]] Result<> attach(Message &message, const Draft &draft);
     [[nodiscard]] Result<> queue(const Message &message, const QString &address, LiveChange change);
     [[nodiscard]] Result<OutgoingMessage> outgoing(const Message &message, const Row &row);
     [[nodiscard]] Result<> waitAgain(const Row &row, int attempts, qint64 dueAt, Errc error);
@@ -97,6 +104,7 @@ private:
     MessageRepository &m_messages;
     IdentityResolver &m_customers;
     LiveLog &m_live;
+    AttachmentStore &m_attachments;
     MessageChannel &m_channel;
     Clock &m_clock;
     Random &m_random;

@@ -28,6 +28,14 @@ public:
     }
     [[nodiscard]] bool repeatsSafely() const override { return repeats; }
     [[nodiscard]] bool knowsActions() const override { return actions; }
+    [[nodiscard]] bool knowsMedia() const override { return media; }
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request) override
+    {
+        const Completer<FetchedMedia> completer;
+        fetches << request;
+        fetching << completer;
+        return completer.future();
+    }
     [[nodiscard]] bool isReady() const override { return ready; }
     void markRead(const QString &address, const QStringList &wireIds) override { read.emplaceBack(address, wireIds); }
     void showTyping(const QString &address, bool shown) override { typing.emplaceBack(address, shown); }
@@ -39,6 +47,9 @@ public:
     std::optional<Result<SendOutcome>> answer;
     QList<std::pair<QString, QStringList>> read; ///< address, wire ids
     QList<std::pair<QString, bool>> typing;
+    QList<MediaRequest> fetches;
+    QList<Completer<FetchedMedia>> fetching;
+    bool media = true;
     QStringList rejectedCalls;
     bool repeats = true;
     bool actions = true;
