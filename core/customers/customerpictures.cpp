@@ -95,13 +95,15 @@ Result<bool> CustomerPictures::isFresh(CustomerId customer)
 
 Result<> CustomerPictures::store(CustomerId customer, const ProfilePicture &picture)
 {
-    const QSize size = AttachmentStore::imageSize(picture.image);
-    if (picture.image.size() > mostBytes || size.isEmpty() || size.width() > mostPixels || size.height() > mostPixels)
-        return fail(Errc::Invalid, u"no usable picture"_s);
+    if (picture.image.size() > mostBytes)
+        return fail(Errc::TooLarge, u"a picture that is no small one"_s);
     return m_stores.database.transaction([&]() -> Result<> {
         const auto attachment = m_stores.attachments.add(picture.image);
         if (!attachment)
             return fail(attachment.error());
+        const auto looked = m_stores.attachments.find(*attachment);
+        if (!looked || !looked->isShown())
+            return fail(looked ? Error{Errc::Invalid, u"what came is no image"_s} : looked.error());
         Statement query = m_stores.database.prepare(
             u"UPDATE customer SET picture_attachment_id = ?, picture_id = ?, picture_checked_at = ? WHERE id = ?"_s);
         query.bind(attachment->value).bind(textOrEmpty(picture.id.left(64))).bind(m_clock.nowMs());

@@ -34,7 +34,6 @@ public:
     static constexpr std::chrono::milliseconds pause{std::chrono::seconds(5)};
     static constexpr qsizetype mostWaiting = 100;
     static constexpr qsizetype mostBytes = 1024 * 1024;
-    static constexpr int mostPixels = 4096; ///< a side
 
     CustomerPictures(Stores stores, MessageChannel &channel, Clock &clock, QObject *parent = nullptr);
 
