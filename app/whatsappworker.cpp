@@ -285,7 +285,9 @@ QFuture<Result<ProfilePicture>> WhatsAppWorker::fetchPicture(const QString &addr
 
 void WhatsAppWorker::downloadPicture(const wa::ProfilePicture &picture, const Completer<ProfilePicture> &answer)
 {
-    HttpRequest request{.url = picture.url, .method = "GET"};
+    HttpRequest request;
+    request.url = picture.url;
+    request.method = "GET";
     request.maxAnswerBytes = mostPictureBytes;
     onReply(m_session->http.request(request), this,
             [answer, id = QString::fromLatin1(picture.id)](const Result<HttpResponse> &response) {
