@@ -26,7 +26,9 @@
 #include "core/api/ticketscontroller.h"
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
+#include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
+#include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
@@ -53,6 +55,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     options.rules.formal = settings.formal;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
+    options.media = settings.media;
     return options;
 }
 
@@ -98,15 +101,19 @@ struct Composition::Desk
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
           conversations(database), customers(database, clock), merges(database, customers, clock),
-          live(database, clock), ticketService(database, tickets, live, clock),
-          inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
+          live(database, clock), intake(attachments, random), mediaQueue(database, clock),
+          ticketService(database, tickets, live, clock),
+          inbox({database, messages, tickets, conversations, attachments, customers, live, mediaQueue}, clock,
+                settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
                                                      : nullptr),
           bridge(whatsApp ? nullptr
                           : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
-          outbox({database, messages, customers, live}, channel, clock, random),
+          outbox({database, messages, customers, live, attachments}, channel, clock, random),
+          downloads({database, mediaQueue, messages, attachments, intake, live}, channel, clock, random),
           callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          pictures({database, customers, attachments, live}, channel, clock),
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
@@ -136,12 +143,18 @@ struct Composition::Desk
                    actions,
                    whatsApp ? &whatsApp->link() : nullptr,
                    &administration,
+                   &intake,
+                   &downloads,
                    settings.demo.on},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
         QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&inbox, &Inbox::messageStored, &pictures,
+                         [this](MessageId, CustomerId customer) { pictures.want(customer); });
+        QObject::connect(&channel, &MessageChannel::pictureChanged, &pictures, &CustomerPictures::changed);
         QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
         QObject::connect(
             &channel, &MessageChannel::chatNamed, &otherChats,
@@ -212,6 +225,8 @@ struct Composition::Desk
     void apply(const Settings &settings)
     {
         inbox.setQuietTime(settings.quietTime);
+        mediaQueue.setLimits(settings.media);
+        router.setBodyLimit("POST", uploadPath, settings.media.document);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
         callGuard.setOptions({settings.rejectCalls, settings.formal});
@@ -232,6 +247,8 @@ struct Composition::Desk
     IdentityResolver customers;
     CustomerMerge merges;
     LiveLog live;
+    AttachmentIntake intake;
+    MediaQueue mediaQueue;
     TicketService ticketService;
     Inbox inbox;
     QtHttpClient http;
@@ -239,8 +256,10 @@ struct Composition::Desk
     std::unique_ptr<BridgeChannel> bridge;
     MessageChannel &channel;
     Outbox outbox;
+    MediaDownloads downloads;
     CallGuard callGuard;
     OtherChats otherChats;
+    CustomerPictures pictures;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;
@@ -322,6 +341,7 @@ Result<QUrl> Composition::start()
     if (auto started = m_desk->webhooks.start(); !started)
         return fail(started.error());
     m_desk->notifications.start();
+    m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
     auto port = m_desk->server->listen();
@@ -378,6 +398,7 @@ void Composition::stopDesk()
     m_desk->webhooks.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
+    m_desk->downloads.stop();
     m_desk->channel.close();
     if (m_desk->whatsApp)
         m_desk->whatsApp->stop();

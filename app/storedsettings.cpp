@@ -85,7 +85,11 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"ai.timeout_ms"_s, [&] { told.assistant.timeout = std::chrono::milliseconds(number(u"ai.timeout_ms"_s)); });
     take(u"privacy.ai_mask"_s, [&] { told.assistant.masks = masksFrom(stored.text(u"privacy.ai_mask"_s)); });
     take(u"network.port"_s, [&] { told.httpPort = quint16(number(u"network.port"_s)); });
-    take(u"media.max_image_bytes"_s, [&] { told.bridge.maxImageBytes = number(u"media.max_image_bytes"_s); });
+    take(u"media.max_image_bytes"_s,
+         [&] { told.bridge.maxImageBytes = told.media.image = number(u"media.max_image_bytes"_s); });
+    take(u"media.max_video_bytes"_s, [&] { told.media.video = number(u"media.max_video_bytes"_s); });
+    take(u"media.max_audio_bytes"_s, [&] { told.media.audio = number(u"media.max_audio_bytes"_s); });
+    take(u"media.max_document_bytes"_s, [&] { told.media.document = number(u"media.max_document_bytes"_s); });
     take(u"webhooks.allow_private_targets"_s,
          [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
     const auto limits = [&number](const QString &prefix) {

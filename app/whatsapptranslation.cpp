@@ -2,6 +2,7 @@
 
 #include "core/base/logging.h"
 #include "core/base/redact.h"
+#include "whatsapp/media/mediareference.h"
 
 #include <QJsonArray>
 
@@ -72,7 +73,6 @@ QJsonObject mediaDetails(const wa::MediaDescription &media, bool voiceNote)
 {
     Details details;
     details.text(u"type"_s, typeName(media.type));
-    details.text(u"state"_s, u"not_downloaded"_s);
     details.text(u"mime_type"_s, media.mimeType);
     details.number(u"size"_s, media.size);
     details.text(u"file_name"_s, media.fileName);
@@ -277,6 +277,8 @@ QList<ChannelEvent> messageEvents(const wa::MessageEvent &event, const wa::OwnAc
         return {};
     message.text = content.text;
     message.details = detailsOf(content, message.kind);
+    if (content.media && content.media->canBeDownloaded())
+        message.mediaReference = wa::serialized(*content.media);
     // A quotation from another chat (a status post, a group) cannot be found in this one.
     if (content.quoted && content.quoted->chat.isNull() && !content.quoted->id.isEmpty())
         message.quoted = MessageReference{QString::fromLatin1(content.quoted->id), own.isOwn(content.quoted->sender)};
@@ -361,6 +363,47 @@ wa::MessageRef referenceTo(const MessageReference &message)
     return {.id = message.wireId.toLatin1(), .fromMe = message.fromUs};
 }
 
+wa::MediaDescription::Type typeOf(OutgoingFile::Kind kind)
+{
+    using enum wa::MediaDescription::Type;
+    switch (kind) {
+    case OutgoingFile::Kind::Image:
+        return Image;
+    case OutgoingFile::Kind::Video:
+        return Video;
+    case OutgoingFile::Kind::Audio:
+    case OutgoingFile::Kind::Voice:
+        return Audio;
+    case OutgoingFile::Kind::Sticker:
+        return Sticker;
+    case OutgoingFile::Kind::Document:
+        break;
+    }
+    return Document;
+}
+
+wa::MediaToSend mediaOf(const OutgoingMessage &message)
+{
+    const OutgoingFile &file = *message.file;
+    wa::MediaToSend media;
+    media.type = typeOf(file.kind);
+    media.filePath = file.path;
+    media.mimeType = file.mimeType;
+    media.fileName = file.fileName;
+    media.caption = message.text;
+    media.voiceNote = file.kind == OutgoingFile::Kind::Voice;
+    media.width = quint32(qMax(0, file.width));
+    media.height = quint32(qMax(0, file.height));
+    media.duration = std::chrono::ceil<std::chrono::seconds>(file.duration);
+    media.thumbnail = file.thumbnail;
+    media.waveform = file.waveform;
+    if (message.quoted) {
+        media.quoted = referenceTo(*message.quoted);
+        media.quotedText = message.quotedText;
+    }
+    return media;
+}
+
 } // namespace
 
 QList<ChannelEvent> channelEventsOf(const wa::InboundEvent &event, const wa::OwnAccount &own)
@@ -411,6 +454,10 @@ Result<wa::SendRequest> sendRequestOf(const OutgoingMessage &message)
         return fail(Errc::Invalid, u"only messages of our own can be edited or revoked"_s);
     switch (message.kind) {
     case Kind::Text: {
+        if (message.file) {
+            request.content = mediaOf(message);
+            break;
+        }
         wa::TextToSend text{.text = message.text};
         if (message.quoted) {
             text.quoted = referenceTo(*message.quoted);
@@ -432,14 +479,35 @@ Result<wa::SendRequest> sendRequestOf(const OutgoingMessage &message)
     return request;
 }
 
-Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result)
+Result<wa::MediaFetch> mediaFetchOf(const MediaRequest &request)
+{
+    const auto chat = personAt(request.address);
+    if (!chat)
+        return fail(Errc::Invalid, u"no person's address"_s);
+    auto media = wa::parseMediaReference(request.reference);
+    if (!media)
+        return fail(media.error());
+    return wa::MediaFetch{.media = *media,
+                          .messageId = request.wireId.toLatin1(),
+                          .chat = *chat,
+                          .fromMe = request.fromUs,
+                          .filePath = request.filePath,
+                          .limit = request.limit};
+}
+
+Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result, bool withFile)
 {
     using Kind = SendOutcome::Kind;
     if (result)
         return result->accepted() ? SendOutcome{Kind::Accepted, {}}
                                   : SendOutcome{Kind::Refused, causeOf(result->cause, result->error)};
     // What is wrong with the message itself stays wrong; all else may go better another time.
-    if (result.error().code == Errc::Invalid || result.error().code == Errc::TooLarge)
+    const Errc code = result.error().code;
+    if (withFile && code == Errc::TooLarge)
+        return SendOutcome{Kind::Refused, u"file_too_large"_s};
+    if (withFile && code == Errc::Invalid)
+        return SendOutcome{Kind::Refused, u"file_unreadable"_s};
+    if (code == Errc::Invalid || code == Errc::TooLarge)
         return SendOutcome{Kind::Refused, u"malformed"_s};
     return fail(result.error());
 }

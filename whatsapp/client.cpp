@@ -78,6 +78,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_messaging, &Messaging::presenceReceived, this, &Client::presenceReceived);
     connect(&m_messaging, &Messaging::chatStateReceived, this, &Client::chatStateReceived);
     connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
+    connect(&m_messaging, &Messaging::pictureChanged, this, &Client::pictureChanged);
     connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
     connect(&m_messaging.limits(), &LimitWatch::changed, this, &Client::limitsChanged);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
@@ -305,6 +306,14 @@ QFuture<Result<MediaFetched>> Client::fetchMedia(MediaFetch fetch)
 {
     const Completer<MediaFetched> done;
     done.complete(fail(Errc::NotConnected, u"no media over this link yet: "_s + fetch.media.problem));
+    return done.future();
+}
+
+QFuture<Result<std::optional<ProfilePicture>>> Client::profilePicture(const Jid &whom, const QByteArray &knownId)
+{
+    const Completer<std::optional<ProfilePicture>> done;
+    onReply(m_iqs.request(profilePictureRequest(whom, knownId)), this,
+            [done](const Result<Node> &answer) { done.complete(parseProfilePicture(answer)); });
     return done.future();
 }
 

@@ -14,6 +14,7 @@
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
 #include "whatsapp/protocol/iqchannel.h"
+#include "whatsapp/protocol/profilepicture.h"
 #include "whatsapp/store/sessionstore.h"
 #include "whatsapp/webversion.h"
 
@@ -104,6 +105,9 @@ public:
     {
         return m_messaging.sendChatState(chat, state);
     }
+    /// What a person shows of himself. @param knownId of the picture at hand. @return as parseProfilePicture(), and the failures of requests.
+    [[nodiscard]] QFuture<Result<std::optional<ProfilePicture>>> profilePicture(const Jid &whom,
+                                                                                const QByteArray &knownId);
     /// See Messaging::rejectCall().
     [[nodiscard]] Result<> rejectCall(const QByteArray &call) { return m_messaging.rejectCall(call); }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
@@ -141,6 +145,7 @@ Q_SIGNALS:
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
     void limitsChanged(const desk::wa::AccountLimits &limits);
+    void pictureChanged(const desk::wa::Jid &whose);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);

@@ -188,6 +188,12 @@ QList<SettingDescriptor> descriptors()
         at(Effect::Restart,
            integer(u"media.max_image_bytes"_s, 16 * 1024 * 1024, 1024, 256LL * 1024 * 1024,
                    {u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s})),
+        integer(u"media.max_video_bytes"_s, 16 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_VIDEO_SIZE"_s}),
+        integer(u"media.max_audio_bytes"_s, 16 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_AUDIO_SIZE"_s}),
+        integer(u"media.max_document_bytes"_s, 100 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_DOCUMENT_SIZE"_s}),
     };
 }
 

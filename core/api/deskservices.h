@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/accounts/accountservice.h"
-#include "core/attachments/attachmentstore.h"
+#include "core/attachments/attachmentintake.h"
+#include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/conversationservice.h"
 #include "core/customers/customermerge.h"
@@ -42,6 +43,8 @@ struct DeskServices
     MessageActions &actions;
     ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
     Administration *administration = nullptr; ///< null: without its routes
+    AttachmentIntake *intake = nullptr;       ///< null: without uploads, and images as they are
+    MediaDownloads *downloads = nullptr;      ///< null: nothing is fetched
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
     RefusalCatalogue refusals = {};
 };

@@ -354,8 +354,11 @@ Result<> ConversationService::takeTurn(ConversationRow row, const Burst &burst, 
 
     Turn turn;
     turn.trigger = answer ? Turn::Trigger::AssistantAnswered : wake ? Turn::Trigger::Wake : Turn::Trigger::Messages;
-    for (const Message &message : messages)
-        turn.messages << TurnMessage{message.id.value, message.text, message.kind, message.attachmentId.isValid()};
+    for (const Message &message : messages) {
+        const bool tooLarge = message.fileState == FileState::TooLarge;
+        turn.messages << TurnMessage{message.id.value, message.text, message.kind, message.attachmentId.isValid(),
+                                     tooLarge ? m_options.media.of(message.kind) : 0};
+    }
     turn.openTicket = *openTicket;
     turn.knownName = customer->displayName;
     turn.knownDepartment = customer->department;
@@ -487,6 +490,11 @@ void ConversationService::forgetAssistant(CustomerId customer)
 
 Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text, MessageId quote)
 {
+    return reply(id, actor, {.text = text, .quote = quote});
+}
+
+Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const Reply &reply)
+{
     return m_stores.database.transaction([&]() -> Result<Message> {
         auto ticket = m_stores.tickets.find(id);
         if (!ticket)
@@ -494,8 +502,11 @@ Result<Message> ConversationService::reply(TicketId id, const Actor &actor, cons
         auto message = m_stores.outbox.enqueue({.customer = ticket->customerId,
                                                 .ticket = id,
                                                 .author = {Author::Type::Technician, actor.userId.value, actor.name},
-                                                .text = text,
-                                                .quoted = quote});
+                                                .text = reply.text,
+                                                .quoted = reply.quote,
+                                                .attachment = reply.attachment,
+                                                .sendAs = reply.sendAs,
+                                                .limits = m_options.media});
         if (!message)
             return message;
         if (auto done = m_stores.ticketService.noteResponse(id); !done)

@@ -1,9 +1,14 @@
 #include "core/messaging/outbox.h"
 
+#include "core/attachments/filetype.h"
+#include "core/attachments/imagefile.h"
 #include "core/base/logging.h"
 #include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "core/storage/outboxrepository.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -18,7 +23,9 @@ namespace {
 constexpr int maxInFlight = 8;
 constexpr int rowsAtOnce = 100; // looked at by one pump; more than can be in flight, because some are being typed
 constexpr int maxOutgoingText = 65536;
-constexpr int maxReactionLength = 32; // a family of four with skin tones needs 22
+constexpr qint64 maxThumbnailFile = 1024 * 1024;
+constexpr qsizetype maxThumbnail = 10 * 1024; // it travels inside the message
+constexpr int maxReactionLength = 32;         // a family of four with skin tones needs 22
 
 QString newWireId(Random &random)
 {
@@ -56,6 +63,17 @@ Purpose purposeOf(const Outbox::Draft &draft)
     return draft.author.type == Author::Type::Bot ? draft.purpose : Purpose::Person;
 }
 
+/// The small picture inside the message, of the one that is made for people; empty when there is none.
+QByteArray thumbnailIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > maxThumbnailFile)
+        return {};
+    const QByteArray bytes = file.readAll();
+    const QByteArray format = imageFormatOf(sniffedType(bytes.left(sniffedBytes)));
+    return format.isEmpty() ? QByteArray() : tinyJpeg(bytes, format, maxThumbnail);
+}
+
 MessageReference referenceTo(const Message &message)
 {
     return {message.wireId, message.direction == Direction::Out};
@@ -65,7 +83,8 @@ MessageReference referenceTo(const Message &message)
 
 Outbox::Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent)
     : QObject(parent), m_database(stores.database), m_messages(stores.messages), m_customers(stores.customers),
-      m_live(stores.live), m_channel(channel), m_clock(clock), m_random(random), m_pacer(stores.database, clock, random)
+      m_live(stores.live), m_attachments(stores.attachments), m_channel(channel), m_clock(clock), m_random(random),
+      m_pacer(stores.database, clock, random)
 {
     connect(&m_channel, &MessageChannel::readyChanged, this, &Outbox::linkChanged);
 }
@@ -136,7 +155,17 @@ Result<> Outbox::checkDraft(const Draft &draft)
 {
     using enum OutgoingMessage::Kind;
     const bool words = draft.kind == Text || draft.kind == Edit;
-    if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
+    if (draft.attachment.isValid()) {
+        auto file = m_attachments.find(draft.attachment);
+        if (draft.kind != Text || (!file && file.error().code == Errc::NotFound))
+            return fail(Errc::Invalid, u"/attachment_id"_s);
+        if (!file)
+            return fail(file.error());
+        if (file->size > draft.limits.of(u"document"_s))
+            return fail(Errc::TooLarge, u"/attachment_id"_s);
+        if (draft.text.size() > maxOutgoingText)
+            return fail(Errc::Invalid, u"/text"_s);
+    } else if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
         return fail(Errc::Invalid, u"/text"_s);
     if (draft.kind == Reaction && draft.text.size() > maxReactionLength)
         return fail(Errc::Invalid, u"/emoji"_s);
@@ -182,6 +211,10 @@ Result<Message> Outbox::enqueue(const Draft &draft)
                 return fail(target.error());
             message.target = referenceTo(*target);
         }
+        if (draft.attachment.isValid()) {
+            if (auto done = attach(message, draft); !done)
+                return fail(done.error());
+        }
         auto inserted = m_messages.insert(message);
         if (!inserted)
             return fail(inserted.error());
@@ -192,6 +225,19 @@ Result<Message> Outbox::enqueue(const Draft &draft)
         }
         return queue(message, *address, purposeOf(draft), LiveChange::Created);
     });
+}
+
+Result<> Outbox::attach(Message &message, const Draft &draft)
+{
+    auto file = m_attachments.find(draft.attachment);
+    if (!file)
+        return fail(file.error());
+    const OutgoingFile::Kind kind = outgoingKindOf(*file, draft.sendAs, draft.limits);
+    message.kind = messageKindOf(kind);
+    message.details = {{u"media"_s, mediaDetailsOf(*file, kind)}};
+    message.attachmentId = file->id;
+    message.fileState = FileState::Available;
+    return m_attachments.markUsed(file->id);
 }
 
 Result<Message> Outbox::queue(const Message &message, const QString &address, Purpose purpose, LiveChange change)
@@ -583,6 +629,11 @@ void Outbox::send(const Row &row)
     auto request = outgoing(*message, row);
     if (!request)
         return schedulePump(5s);
+    if (request->file && !QFileInfo(request->file->path).isReadable()) {
+        auto settled = m_database.transaction(
+            [&] { return settle(row.messageId, DeliveryState::Refused, u"file_unreadable"_s); });
+        return schedulePump(settled ? 0ms : 5000ms);
+    }
     auto marked = m_database.transaction([&]() -> Result<> {
         Statement query = m_database.prepare(u"UPDATE outbox SET in_flight = 1, begun = 1 WHERE message_id = ?"_s);
         if (auto done = query.bind(row.messageId.value).exec(); !done)
@@ -609,6 +660,14 @@ Result<OutgoingMessage> Outbox::outgoing(const Message &message, const Row &row)
 {
     OutgoingMessage request{.wireId = row.wireId, .address = row.address, .text = message.text};
     request.kind = outgoingKindFrom(message.kind);
+    if (message.attachmentId.isValid()) {
+        auto file = m_attachments.find(message.attachmentId);
+        if (!file)
+            return fail(file.error());
+        request.file = outgoingFileOf(*file, message.kind, message.details.value("media"_L1).toObject());
+        request.file->path = m_attachments.pathOf(*file);
+        request.file->thumbnail = thumbnailIn(m_attachments.pathOf(*file, ImageVariant::Thumbnail));
+    }
     if (message.targetId.isValid()) {
         auto target = m_messages.find(message.targetId);
         if (!target)

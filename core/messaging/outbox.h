@@ -7,6 +7,7 @@
 #include "core/events/livelog.h"
 #include "core/messaging/messagechannel.h"
 #include "core/messaging/pacer.h"
+#include "core/messaging/sendas.h"
 #include "core/storage/messagerepository.h"
 
 #include <QHash>
@@ -38,6 +39,7 @@ public:
         MessageRepository &messages;
         IdentityResolver &customers;
         LiveLog &live;
+        AttachmentStore &attachments;
     };
     /// What is to be said or done.
     struct Draft
@@ -50,6 +52,9 @@ public:
         MessageId quoted = {};
         MessageId target = {};            ///< of a reaction, edit or revoke
         Purpose purpose = Purpose::Reply; ///< of automatic texts; whoever is no bot is a person
+        AttachmentId attachment = {};     ///< a file, of the kind Text; the words are its caption
+        SendAs sendAs = SendAs::Itself;
+        MediaLimits limits = {};
     };
     Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent = nullptr);
 
@@ -59,7 +64,8 @@ public:
     void stop();
 
     /// Writes and queues a message; may join a running transaction. NotFound for a customer without an address; Invalid (detail is a
-    /// field pointer) for empty words and for a quote or target of another chat.
+    /// field pointer) for empty words without a file, a file that is not there, and a quote or target of another chat; TooLarge
+    /// (/attachment_id) for a file that may not even go as a document.
     [[nodiscard]] Result<Message> enqueue(const Draft &draft);
     [[nodiscard]] Result<Message> enqueue(CustomerId customer, TicketId ticket, Author author, const QString &text);
     /// Queues a refused message again: the same row under a new wire id, which is a new message to the channel.
@@ -123,6 +129,7 @@ private:
     void finish(const Row &row, const Result<SendOutcome> &outcome);
     void linkChanged(bool ready);
     [[nodiscard]] Result<> checkDraft(const Draft &draft);
+    [[nodiscard]] Result<> attach(Message &message, const Draft &draft);
     /// @return the message as it is then: one to a stranger is refused at once.
     [[nodiscard]] Result<Message> queue(const Message &message, const QString &address, Purpose purpose,
                                         LiveChange change);
@@ -135,6 +142,7 @@ private:
     MessageRepository &m_messages;
     IdentityResolver &m_customers;
     LiveLog &m_live;
+    AttachmentStore &m_attachments;
     MessageChannel &m_channel;
     Clock &m_clock;
     Random &m_random;

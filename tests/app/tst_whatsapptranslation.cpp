@@ -253,7 +253,6 @@ private Q_SLOTS:
         QCOMPARE(told.details,
                  (QJsonObject{{u"media"_s,
                                QJsonObject{{u"type"_s, u"document"_s},
-                                           {u"state"_s, u"not_downloaded"_s},
                                            {u"mime_type"_s, u"application/pdf"_s},
                                            {u"size"_s, qint64(1234567890123)},
                                            {u"file_name"_s, u"factura.pdf"_s},
@@ -640,6 +639,97 @@ private Q_SLOTS:
         QCOMPARE(info.cause, word);
         QCOMPARE(info.code, 7);
         QCOMPARE(info.until, 9);
+    }
+
+    void theWayToAFileComesAlongAndLeadsBack()
+    {
+        wa::MessageEvent event = said(MessageKind::Image);
+        wa::MediaDescription media;
+        media.mimeType = u"image/jpeg"_s;
+        media.size = 1234;
+        media.key = SecretBytes::copyOf(QByteArray(32, 'k'));
+        media.directPath = "/v/t62.7118-24/secret?ccb=11-4";
+        media.sha256 = QByteArray(32, 's');
+        media.encryptedSha256 = QByteArray(32, 'e');
+        event.content.media = media;
+        const IncomingMessage told = message(event);
+        QVERIFY(!told.mediaReference.isEmpty());
+        const auto fetch = mediaFetchOf({.address = told.address,
+                                         .wireId = told.wireId,
+                                         .fromUs = true,
+                                         .reference = told.mediaReference,
+                                         .filePath = u"/tmp/x"_s,
+                                         .limit = 99});
+        QVERIFY(fetch);
+        QCOMPARE(fetch->media.directPath, media.directPath);
+        QCOMPARE(fetch->media.size, media.size);
+        QCOMPARE(fetch->messageId, event.id);
+        QVERIFY(fetch->chat == event.chat);
+        QVERIFY(fetch->fromMe);
+        QCOMPARE(fetch->limit, 99);
+
+        event.content.media->problem = u"no key"_s;
+        QVERIFY(message(event).mediaReference.isEmpty());
+        QVERIFY(mediaFetchOf({.address = told.address, .reference = "nonsense"}).error().code == Errc::Invalid);
+        QVERIFY(mediaFetchOf({.address = u"123@g.us"_s, .reference = told.mediaReference}).error().code
+                == Errc::Invalid);
+    }
+
+    void filesAreSentAsWhatTheyAre_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("type");
+        QTest::addColumn<bool>("voice");
+        using Kind = OutgoingFile::Kind;
+        using enum wa::MediaDescription::Type;
+        QTest::addRow("image") << int(Kind::Image) << int(Image) << false;
+        QTest::addRow("video") << int(Kind::Video) << int(Video) << false;
+        QTest::addRow("audio") << int(Kind::Audio) << int(Audio) << false;
+        QTest::addRow("voice") << int(Kind::Voice) << int(Audio) << true;
+        QTest::addRow("document") << int(Kind::Document) << int(Document) << false;
+        QTest::addRow("sticker") << int(Kind::Sticker) << int(Sticker) << false;
+    }
+    void filesAreSentAsWhatTheyAre()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, type);
+        QFETCH(bool, voice);
+        OutgoingMessage message = outgoing(OutgoingMessage::Kind::Text, u"mire"_s);
+        message.quoted = MessageReference{u"A9"_s, false};
+        message.quotedText = u"¿cuál?"_s;
+        message.file = OutgoingFile{.path = u"/x/y"_s,
+                                    .mimeType = u"a/b"_s,
+                                    .kind = OutgoingFile::Kind(kind),
+                                    .fileName = u"n.bin"_s,
+                                    .width = 3,
+                                    .height = 4,
+                                    .duration = std::chrono::milliseconds(1500),
+                                    .thumbnail = "t",
+                                    .waveform = "w"};
+        const auto request = sendRequestOf(message);
+        QVERIFY(request);
+        const auto *media = std::get_if<wa::MediaToSend>(&request->content);
+        QVERIFY(media);
+        QCOMPARE(int(media->type), type);
+        QCOMPARE(media->voiceNote, voice);
+        QCOMPARE(media->filePath, u"/x/y"_s);
+        QCOMPARE(media->mimeType, u"a/b"_s);
+        QCOMPARE(media->fileName, u"n.bin"_s);
+        QCOMPARE(media->caption, u"mire"_s);
+        QCOMPARE(media->width, 3U);
+        QCOMPARE(media->height, 4U);
+        QCOMPARE(qint64(media->duration.count()), 2);
+        QCOMPARE(media->thumbnail + media->waveform, QByteArray("tw"));
+        QCOMPARE(media->quoted->id, QByteArray("A9"));
+        QCOMPARE(media->quotedText, u"¿cuál?"_s);
+    }
+
+    void whatIsWrongWithAFileIsSaid()
+    {
+        QCOMPARE(sendOutcomeOf(fail(Errc::TooLarge), true)->cause, u"file_too_large"_s);
+        QCOMPARE(sendOutcomeOf(fail(Errc::Invalid), true)->cause, u"file_unreadable"_s);
+        QCOMPARE(sendOutcomeOf(fail(Errc::Invalid), false)->cause, u"malformed"_s);
+        QVERIFY(sendOutcomeOf(fail(Errc::TimedOut), true).error().code == Errc::TimedOut);
     }
 };
 

@@ -1,4 +1,7 @@
+#include "tests/support/hostileimages.h"
 #include "tests/support/testdesk.h"
+
+#include <QFile>
 
 #include <QTest>
 
@@ -555,7 +558,128 @@ private Q_SLOTS:
         QCOMPARE(m_desk->count(u"SELECT count(*) FROM message"_s), 0);
     }
 
+    void aFileGoesOutAsWhatItIs_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<int>("wish");
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("sentAs");
+        using Kind = OutgoingFile::Kind;
+        const auto row = [](const char *title, const QByteArray &bytes, const QString &name, SendAs wish,
+                            const QString &kind, Kind sentAs) {
+            QTest::addRow("%s", title) << bytes << name << int(wish) << kind << int(sentAs);
+        };
+        const QByteArray opus = "OggS" + QByteArray(24, '\0') + "OpusHead";
+        const QByteArray film = QByteArray("\0\0\0\x18", 4) + "ftypisom" + QByteArray(12, '\0');
+        row("photo", imageOf(400, 300, "JPEG"), u"a.jpg"_s, SendAs::Itself, u"image"_s, Kind::Image);
+        row("photo as a document", imageOf(400, 300, "JPEG"), u"a.jpg"_s, SendAs::Document, u"document"_s,
+            Kind::Document);
+        row("called a photo", "%PDF-1.7", u"a.jpg"_s, SendAs::Itself, u"document"_s, Kind::Document);
+        row("bomb", pngThatClaims(9000, 9000), u"a.png"_s, SendAs::Itself, u"document"_s, Kind::Document);
+        row("broken", imageOf(40, 30, "PNG").left(40), u"a.png"_s, SendAs::Itself, u"document"_s, Kind::Document);
+        row("moving picture", QByteArray("GIF89a"), u"a.gif"_s, SendAs::Itself, u"document"_s, Kind::Document);
+        row("over the limit of images", imageOf(400, 300, "BMP"), u"a.bmp"_s, SendAs::Itself, u"document"_s,
+            Kind::Document);
+        row("large photo", imageOf(400, 300, "JPEG") + QByteArray(20000, 'x'), u"a.jpg"_s, SendAs::Itself,
+            u"document"_s, Kind::Document);
+        row("film", film, u"a.mp4"_s, SendAs::Itself, u"video"_s, Kind::Video);
+        row("audio", opus, u"a.ogg"_s, SendAs::Itself, u"audio"_s, Kind::Audio);
+        row("voice note", opus, u"a.ogg"_s, SendAs::Voice, u"audio"_s, Kind::Voice);
+        row("no voice", "%PDF-1.7", u"a.pdf"_s, SendAs::Voice, u"document"_s, Kind::Document);
+    }
+    void aFileGoesOutAsWhatItIs()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, name);
+        QFETCH(int, wish);
+        QFETCH(QString, kind);
+        QFETCH(int, sentAs);
+        const AttachmentId file = upload(bytes, name);
+        QVERIFY(m_desk->outbox.start());
+        const auto message = m_desk->outbox.enqueue({.customer = m_customer,
+                                                     .text = u"mire"_s,
+                                                     .attachment = file,
+                                                     .sendAs = SendAs(wish),
+                                                     .limits = {.image = 20000}});
+        QVERIFY(message);
+        QCOMPARE(message->kind, kind);
+        QCOMPARE(message->attachmentId, file);
+        QTRY_COMPARE(m_desk->channel.sent.size(), 1);
+        const OutgoingMessage sent = m_desk->channel.sent.first();
+        QCOMPARE(sent.text, u"mire"_s);
+        QVERIFY(sent.file.has_value());
+        QCOMPARE(int(sent.file->kind), sentAs);
+        QCOMPARE(sent.file->fileName, name);
+        QFile stored(sent.file->path);
+        QVERIFY(stored.open(QIODevice::ReadOnly));
+        QCOMPARE(stored.readAll(), bytes);
+        QCOMPARE(m_desk->messages.find(message->id)->details[u"media"_s][u"voice_note"_s].toBool(),
+                 sentAs == int(OutgoingFile::Kind::Voice));
+    }
+
+    void aPhotoTakesItsSmallPictureAlong()
+    {
+        const AttachmentId file = upload(imageOf(1600, 1200, "PNG"), u"a.png"_s);
+        QVERIFY(m_desk->outbox.start());
+        QVERIFY(m_desk->outbox.enqueue({.customer = m_customer, .attachment = file}));
+        QTRY_COMPARE(m_desk->channel.sent.size(), 1);
+        const OutgoingFile sent = *m_desk->channel.sent.first().file;
+        QCOMPARE(QSize(sent.width, sent.height), QSize(1600, 1200));
+        QCOMPARE(sent.mimeType, u"image/png"_s);
+        QVERIFY(sent.thumbnail.startsWith("\xff\xd8"));
+        QVERIFY(sent.thumbnail.size() <= 10 * 1024);
+        QCOMPARE(QImage::fromData(sent.thumbnail).size(), QSize(96, 72));
+    }
+
+    void aFileThatIsGoneIsRefusedAndGoesOnceItIsBack()
+    {
+        const QByteArray bytes = "%PDF-1.7";
+        const AttachmentId file = upload(bytes, u"a.pdf"_s);
+        const QString path = m_desk->attachments.pathOf(*m_desk->attachments.find(file));
+        const auto message = m_desk->outbox.enqueue({.customer = m_customer, .attachment = file});
+        QVERIFY(message && QFile::remove(path));
+        QVERIFY(m_desk->outbox.start());
+        QTRY_COMPARE(toString(stateOf(message->id)), u"refused"_s);
+        QCOMPARE(m_desk->messages.find(message->id)->cause, u"file_unreadable"_s);
+        QCOMPARE(m_desk->channel.sent.size(), 0);
+        QCOMPARE(upload(bytes, u"a.pdf"_s), file);
+        const auto again = m_desk->outbox.resend(message->id);
+        QVERIFY(again);
+        QTRY_COMPARE(m_desk->channel.sent.size(), 1);
+        QCOMPARE(m_desk->channel.sent.first().wireId, again->wireId);
+        QCOMPARE(m_desk->channel.sent.first().file->path, path);
+    }
+
+    void whatCannotBeSentIsSaidAtOnce()
+    {
+        const AttachmentId file = upload("%PDF-1.7", u"a.pdf"_s);
+        const auto missing = m_desk->outbox.enqueue({.customer = m_customer, .attachment = {99}});
+        QCOMPARE(int(missing.error().code), int(Errc::Invalid));
+        QCOMPARE(missing.error().detail, u"/attachment_id"_s);
+        const auto large = m_desk->outbox.enqueue(
+            {.customer = m_customer, .attachment = file, .limits = {.document = 7}});
+        QCOMPARE(int(large.error().code), int(Errc::TooLarge));
+        QCOMPARE(int(m_desk->outbox.enqueue({.customer = m_customer}).error().code), int(Errc::Invalid));
+        QCOMPARE(m_desk->count(u"SELECT count(*) FROM message"_s), 0);
+    }
+
 private:
+    AttachmentId upload(const QByteArray &bytes, const QString &name)
+    {
+        const auto path = m_desk->intake.newPath();
+        QFile file(path ? *path : QString());
+        if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size())
+            qFatal("a test file cannot be written");
+        file.close();
+        auto staging = m_desk->intake.stage(*path, name);
+        staging.waitForFinished();
+        const auto id = m_desk->attachments.adopt(*staging.result());
+        if (!id || !m_desk->attachments.markUploaded(*id, name))
+            qFatal("a test file is not stored");
+        return *id;
+    }
+
     MessageId enqueue(const QString &text)
     {
         const auto message = m_desk->outbox.enqueue(m_customer, {}, {Author::Type::Bot, 0, {}}, text);

@@ -81,6 +81,8 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    /// Somebody has another picture now, or none.
+    void pictureChanged(const desk::wa::Jid &whose);
     void storageFailed(const QString &detail);
 
 private:
