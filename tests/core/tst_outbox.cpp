@@ -409,8 +409,8 @@ private Q_SLOTS:
         QTRY_COMPARE(m_desk->channel.sent.size(), 2);
         m_desk->outbox.stop();
 
-        Outbox next({m_desk->database, m_desk->messages, m_desk->customers, m_desk->live}, m_desk->channel,
-                    m_desk->clock, m_desk->random);
+        Outbox next({m_desk->database, m_desk->messages, m_desk->customers, m_desk->live, m_desk->attachments},
+                    m_desk->channel, m_desk->clock, m_desk->random);
         next.setPacing({.on = true, .typing = false, .all = {.minute = 2}});
         QVERIFY(next.start());
         QCOMPARE(next.paceState().used.minute, 2);
