@@ -668,6 +668,98 @@ private Q_SLOTS:
         QVERIFY(m_desk->sent.isEmpty());
     }
 
+    // --- First contacts (section 4.5)
+
+    void aRefusedFirstContactIsToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("limits");
+        QTest::addColumn<int>("cause");
+        QTest::newRow("the account is free")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":false}}})"_ba
+            << int(SendCause::ReachOutContact);
+        QTest::newRow("the account is locked")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":true}}})"_ba
+            << int(SendCause::ReachOutAccount);
+        QTest::newRow("the service does not say") << R"({"data":{}})"_ba << int(SendCause::ReachOut);
+        QTest::newRow("the service refuses") << ""_ba << int(SendCause::ReachOut);
+    }
+    void aRefusedFirstContactIsToldApart()
+    {
+        QFETCH(QByteArray, limits);
+        QFETCH(int, cause);
+        m_world->limits = limits;
+        m_line->writtenText("A1");
+        m_line->ack("A1", {{"error", 463}});
+        QVERIFY(*m_line->last() && **m_line->last());
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(int(events.first().cause), cause);
+        // And the same when it is asked for again.
+        m_line->writtenText("A1");
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        QCOMPARE(m_desk->eventsOf<SentEvent>().size(), 1);
+    }
+
+    /// The link breaks while it is asked what the refusal was about: the message does not go again.
+    void aRefusalStandsWhateverHappensToTheQuestion()
+    {
+        m_line->writtenText("A1");
+        m_line->serverAnswers = false;
+        m_line->ack("A1", {{"error", 463}});
+        m_desk->takeSent();
+        m_line->reconnect();
+        QVERIFY(m_desk->takeSent().isEmpty());
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QVERIFY(events.first().cause == SendCause::ReachOut);
+        m_line->serverAnswers = true;
+        QCOMPARE(m_line->writtenText("A1").tag, QByteArray());
+        QVERIFY((***m_line->last()).cause == SendCause::ReachOut);
+    }
+
+    void underALockNothingIsTriedWithoutAToken()
+    {
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = R"({"data":{"xwa2_notify_account_reachout_timelock":{"is_active":true}}})"_ba}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        const SendResult refused = ***m_line->last();
+        QVERIFY(refused.cause == SendCause::ReachOutAccount && refused.error == 0);
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        QCOMPARE(m_line->writtenText("A2").child("tctoken")->bytes(), "token"_ba);
+        m_desk->clock.advance(61s); // the lock is over; the first message was never sent, so it can be
+        QCOMPARE(m_line->writtenText("A1").tag, "message"_ba);
+    }
+
+    void aMessageCarriesWhatLetsItIn()
+    {
+        QVERIFY(!m_line->writtenText("A1").child("tctoken"));
+        QVERIFY(m_desk->tokens.setSalt("salt"));
+        QVERIFY(m_line->writtenText("A2").child("cstoken"));
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        const Node with = m_line->writtenText("A3");
+        QCOMPARE(with.child("tctoken")->bytes(), "token"_ba);
+        QVERIFY(!with.child("cstoken"));
+        const Node toSelf = m_line->writtenText("A4", ownLid);
+        QVERIFY(!toSelf.child("tctoken") && !toSelf.child("cstoken"));
+    }
+
+    void whoIsWrittenToIsToldOnce()
+    {
+        QList<Jid> told;
+        connect(&m_line->sender, &Sender::wroteTo, &m_line->context, [&](const Jid &person) { told << person; });
+        m_line->writtenText("A1");
+        QCOMPARE(told, QList{customerLid});
+        m_line->reconnect(); // the same stanza again
+        QCOMPARE(told.size(), 1);
+        m_line->written({.id = "A2", .to = customerLid, .content = RevokeToSend{"A1"}});
+        QCOMPARE(told.size(), 1);
+    }
+
     void theListIsAskedForAgainOnlyAfterDoubts_data()
     {
         QTest::addColumn<QList<Attribute>>("answer");
