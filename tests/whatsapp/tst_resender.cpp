@@ -91,6 +91,20 @@ private Q_SLOTS:
         QCOMPARE(m_line->changedIdentities, QList{companionLid});
     }
 
+    /// Who insists on a token does so here too; our own devices get none (section 4.8).
+    void aResendCarriesTheToken()
+    {
+        QVERIFY(!resent(retry(companionLid, "M1", {.count = 1})).child("tctoken"));
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        QCOMPARE(resent(retry(companionLid, "M1", {.count = 1})).child("tctoken")->bytes(), "token"_ba);
+        IncomingReceipt own = retry(jidOf("900000000000001:7@lid"), "M1", {.count = 1});
+        own.ownDevice = true;
+        own.recipient = customerLid;
+        const Node toOurs = resent(own);
+        QCOMPARE(toOurs.tag, "message"_ba);
+        QVERIFY(!toOurs.child("tctoken"));
+    }
+
     void forgedKeysBeginNothing()
     {
         IncomingReceipt receipt = retry(companionLid, "M1", {.count = 1, .withKeys = true});
