@@ -500,6 +500,7 @@ Result<> WhatsAppWorker::forget()
             return done;
     }
     m_session->pump.restart();
+    Q_EMIT standingChanged(standingOf(m_session->client->limits()));
     if (!learnAccount())
         return desk::fail(Errc::Storage, u"the store cannot be read"_s);
     return {};

@@ -735,6 +735,25 @@ private Q_SLOTS:
         QCOMPARE(m_line->writtenText("A1").tag, "message"_ba);
     }
 
+    void whenTheMonthsNewChatsAreSpentOnlyAnswersGo()
+    {
+        const QByteArray ends = QByteArray::number(m_desk->seconds() + 1'000);
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = "{\"data\":{\"xwa2_notify_new_chat_messages_capping_info_update\":{\"capping_status\":"
+                                 "\"CAPPED\",\"cycle_end_timestamp\":\""
+                          + ends + "\"}}}"}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        QVERIFY((***m_line->last()).cause == SendCause::NewChatsSpent);
+        QVERIFY(m_desk->chats.noteAddress(customerLid)); // he writes
+        QCOMPARE(m_line->writtenText("A2").tag, "message"_ba);
+        m_desk->clock.advance(1'001s);
+        QCOMPARE(m_line->writtenText("A3", otherLid).tag, "message"_ba);
+    }
+
     void aMessageCarriesWhatLetsItIn()
     {
         QVERIFY(!m_line->writtenText("A1").child("tctoken"));

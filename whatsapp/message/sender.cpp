@@ -310,11 +310,11 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForPerson(SendReque
     if (own.isNull())
         co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
 
-    const auto lockedOut = isLockedOut(*to);
-    if (!lockedOut)
-        co_return fail(lockedOut.error());
-    if (*lockedOut) // each attempt counts against the account
-        co_return std::optional(SendCause::ReachOutAccount);
+    const auto shut = lockedOut(*to);
+    if (!shut)
+        co_return fail(shut.error());
+    if (*shut != SendCause::None) // each attempt counts against the account
+        co_return std::optional(*shut);
 
     const auto content = contentOf(request, *to);
     if (!content)
@@ -660,12 +660,23 @@ std::optional<SendAck> Sender::takeAck(const Node &node)
     return *ack;
 }
 
-Result<bool> Sender::isLockedOut(const Jid &person)
+Result<SendCause> Sender::lockedOut(const Jid &person)
 {
-    if (!m_parts.limits.isLocked() || m_own.isOwn(person))
-        return false;
-    return m_parts.tokens.attachmentFor(person).map(
-        [](const PrivacyTokens::Attachment &tokens) { return tokens.token.isEmpty(); });
+    const std::optional<NewChatCap> &cap = m_parts.limits.limits().newChats;
+    const bool spent = cap && cap->level == NewChatCap::Level::Capped && cap->cycleEnds > m_clock.nowMs() / 1000;
+    const bool locked = m_parts.limits.isLocked();
+    if ((!locked && !spent) || m_own.isOwn(person))
+        return SendCause::None;
+    const auto tokens = m_parts.tokens.attachmentFor(person);
+    if (!tokens)
+        return fail(tokens.error());
+    if (!tokens->token.isEmpty())
+        return SendCause::None;
+    if (locked)
+        return SendCause::ReachOutAccount;
+    // Answers are no new chats.
+    return m_parts.chats.isKnown(person).map(
+        [](bool known) { return known ? SendCause::None : SendCause::NewChatsSpent; });
 }
 
 // The refusal is on disk before anything is asked: whatever happens meanwhile, the message does not go again.

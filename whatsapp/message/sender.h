@@ -119,8 +119,9 @@ private:
     void judge(const SendAck &ack, const Jid &chat);
     void tellJudged(SendAck ack, const Jid &chat);
     void told(const SendAck &ack, const Jid &chat);
-    /// Whether the account may not write to @p person now, because it may begin no chats and this would be one.
-    [[nodiscard]] Result<bool> isLockedOut(const Jid &person);
+    /// Why the account may not write to @p person now: it may begin no chats, for a time or this month, and this would be one. None when
+    /// it may.
+    [[nodiscard]] Result<SendCause> lockedOut(const Jid &person);
     /// Nothing new leaves for that long.
     void pause(std::chrono::milliseconds time);
     void wakeWaiting();

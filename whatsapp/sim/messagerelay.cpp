@@ -119,7 +119,7 @@ void MessageRelay::checkToken(const Endpoint &from, const Node &message, const N
     if (token.bytes() != privacyToken(recipient, *from.account))
         m_context.violations.report(from.name(), {"tctoken", u"not the recipient's"_s, message.attr("id")});
     else if (!m_context.trust.isValid(token.bytes(), recipient, *from.account))
-        m_context.violations.report(from.name(), {"tctoken", u"never given, or too old"_s, message.attr("id")});
+        m_context.violations.report(from.name(), {"tctoken", u"too old"_s, message.attr("id")});
 }
 
 void MessageRelay::askedAgain(const Endpoint &by, const QByteArray &id)
