@@ -105,6 +105,10 @@ Settings withStored(Settings told, const DeskSettings &stored)
                    .gap = std::chrono::milliseconds(number(u"pacing.gap_ms"_s)),
                    .firstContact = stored.isOn(u"pacing.first_contact"_s),
                    .quiet = told.quietHours};
+    if (told.demo.on) { // a simulated WhatsApp blocks nobody, and its customers come all at once
+        told.pacing.all = {};
+        told.pacing.contact = {};
+    }
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.rejectCalls = stored.isOn(u"calls.reject"_s);
     told.listOtherChats = stored.text(u"chats.others"_s) == "list"_L1;
