@@ -108,7 +108,9 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_messaging, &Messaging::presenceReceived, this, &Client::presenceReceived);
     connect(&m_messaging, &Messaging::chatStateReceived, this, &Client::chatStateReceived);
     connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
+    connect(&m_messaging, &Messaging::pictureChanged, this, &Client::pictureChanged);
     connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
+    connect(&m_messaging.limits(), &LimitWatch::changed, this, &Client::limitsChanged);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
     connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
     connect(&m_pairing, &PairingSession::passkeyRequested, this, &Client::passkeyRequested);
@@ -333,6 +335,7 @@ void Client::takeHistory(const HistorySync &history)
         note(m_around.store.setValue(SessionStore::Value::PushName, one.name.toUtf8()), "own name");
         m_messaging.offerPushName(one.name);
     }
+    note(m_messaging.keepTokens(history), "tokens of history");
     Q_EMIT historyReceived(history);
 }
 
@@ -358,6 +361,14 @@ QFuture<Result<UploadedMedia>> Client::upload(MediaKind kind, const QString &pat
     auto uploading = m_media.uploader().upload(kind, path);
     QCoro::connect(std::move(uploading), this,
                    [done](const Result<UploadedMedia> &uploaded) { done.complete(uploaded); });
+    return done.future();
+}
+
+QFuture<Result<std::optional<ProfilePicture>>> Client::profilePicture(const Jid &whom, const QByteArray &knownId)
+{
+    const Completer<std::optional<ProfilePicture>> done;
+    onReply(m_iqs.request(profilePictureRequest(whom, knownId)), this,
+            [done](const Result<Node> &answer) { done.complete(parseProfilePicture(answer)); });
     return done.future();
 }
 
@@ -446,6 +457,7 @@ Result<> Client::forget()
 {
     m_connection.close();
     m_own = {};
+    m_messaging.limits().forget();
     return m_around.store.forget();
 }
 

@@ -48,6 +48,7 @@ Result<WhatsAppSettings> DemoService::start()
     settings.url = QUrl(address->url);
     settings.rootKey = address->rootKey;
     settings.deviceName = u"Ventanilla (demo)"_s;
+    settings.mediaPlainHttp = true; // the simulator's, on this computer
     qCInfo(lcApp) << "DEMO: simulated WhatsApp service and made-up customers";
     return settings;
 }

@@ -204,7 +204,6 @@ MediaAnswer MediaServer::upload(const MediaRequest &request, const MediaBody &bo
     m_partial.remove(token);
     if (const auto added = m_blobs.add(body.file, token); !added)
         return mediaRefusal(500);
-    ++m_served;
     return stored(*m_blobs.findToken(token));
 }
 

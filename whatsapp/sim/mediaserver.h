@@ -46,8 +46,8 @@ public:
     /// A file with the authority's certificate; empty over http.
     [[nodiscard]] const QString &authorityFile() const { return m_authorityFile; }
     [[nodiscard]] BlobStore &blobs() { return m_blobs; }
-    /// Requests that were served: uploads and downloads.
-    [[nodiscard]] qint64 served() const { return m_served; }
+    /// Files that came, also from phones, and files that went.
+    [[nodiscard]] qint64 served() const { return m_blobs.count() + m_served; }
 
     /// The answer to media_conn for a device.
     [[nodiscard]] Node connectionFor(const Jid &device);
@@ -71,7 +71,7 @@ private:
     QHash<QByteArray, QByteArray> m_authorisations; ///< authorisation -> device, by phone number
     QHash<QByteArray, QString> m_partial;           ///< token -> file that is not whole
     Fault m_fault;
-    qint64 m_served = 0;
+    qint64 m_served = 0; ///< downloads
 };
 
 } // namespace desk::wa::sim
