@@ -85,6 +85,15 @@ bool isHidden(QChar c)
     return turnsText || c.category() == QChar::Other_Control;
 }
 
+/// Blanks around it, and the dots in front that would hide it.
+QString withoutEdges(QString name)
+{
+    name = name.trimmed();
+    while (name.startsWith(u'.'))
+        name = name.mid(1).trimmed();
+    return name;
+}
+
 } // namespace
 
 QString sniffedType(const QByteArray &begin, const QString &name)
@@ -145,19 +154,16 @@ QString cleanFileName(const QString &name)
 {
     QString clean = name.section(u'/', -1).section(u'\\', -1);
     clean.removeIf(isHidden);
-    clean = clean.trimmed();
-    while (clean.startsWith(u'.'))
-        clean.remove(0, 1);
+    clean = withoutEdges(clean);
     if (clean.size() <= maxFileName)
         return clean;
     // The ending says what it is.
     const QString ending = clean.section(u'.', -1);
     const bool keeps = clean.contains(u'.') && ending.size() < 16;
-    const qsizetype room = keeps ? maxFileName - ending.size() - 1 : maxFileName;
-    QString begin = clean.left(room);
-    if (!begin.isEmpty() && begin.back().isHighSurrogate())
+    QString begin = clean.left(keeps ? maxFileName - ending.size() - 1 : maxFileName);
+    if (begin.back().isHighSurrogate())
         begin.chop(1);
-    return keeps ? begin + u'.' + ending : begin;
+    return withoutEdges(keeps ? begin.trimmed() + u'.' + ending : begin);
 }
 
 } // namespace desk

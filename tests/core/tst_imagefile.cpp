@@ -237,6 +237,7 @@ private Q_SLOTS:
         QTest::addRow("control characters") << u"a\r\nb\u0000.pdf"_s << u"ab.pdf"_s;
         QTest::addRow("turned text") << u"foto\u202egpj.exe"_s << u"fotogpj.exe"_s;
         QTest::addRow("hidden") << u"...profile"_s << u"profile"_s;
+        QTest::addRow("hidden behind blanks") << u" . .. profile "_s << u"profile"_s;
         QTest::addRow("only dots") << u".."_s << u""_s;
         QTest::addRow("honest") << u"Cotización nº 5.xlsx"_s << u"Cotización nº 5.xlsx"_s;
         QTest::addRow("long") << QString(300, u'á') + u".pdf"_s << QString(116, u'á') + u".pdf"_s;
