@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/filetransfer.h"
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
+#include "whatsapp/media/historyfetcher.h"
+#include "whatsapp/media/media.h"
 #include "whatsapp/media/mediafetch.h"
 #include "whatsapp/message/inboundevent.h"
 #include "whatsapp/message/messaging.h"
@@ -19,6 +22,7 @@
 
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
 namespace desk::wa {
@@ -36,6 +40,8 @@ public:
     {
         QString extraCaFile = {}; ///< PEM, trusted for media besides the system's
         bool plainHttp = false;   ///< http in place of https; only to this computer
+        qint64 maxUploadBytes = 100'000'000;
+        QString folder = {}; ///< where files wait while they are sealed; empty: the system's for temporary files
     };
     struct Options
     {
@@ -52,6 +58,7 @@ public:
         SessionStore &store;                   ///< open
         HttpClient *http = nullptr;            ///< to look up WhatsApp Web's version; null: never
         AssertionSource *assertions = nullptr; ///< null: accounts that want the passkey step cannot be linked
+        FileTransfer *files = nullptr;         ///< null: over the network
     };
 
     Client(Options options, Surroundings surroundings, Clock &clock, Random &random, QObject *parent = nullptr);
@@ -130,6 +137,9 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    /// A part of what the own phone tells after pairing. Address pairs and the own name in it are stored already; nothing of it is
+    /// told again.
+    void historyReceived(const desk::wa::HistorySync &history);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);
@@ -144,9 +154,11 @@ private:
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
     void takeInfo(const Node &info);
+    void takeHistory(const HistorySync &history);
     void takeUnknown(const Node &stanza);
     void acknowledge(const Node &stanza);
     void storageFailed(const QString &detail);
+    [[nodiscard]] QFuture<Result<UploadedMedia>> upload(MediaKind kind, const QString &path);
     [[nodiscard]] QString pushName();
     void pairingFailed(LinkCause cause, const QString &what);
     void sessionEnded(const Ending &ending);
@@ -162,8 +174,11 @@ private:
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
     WakeWatch m_wake;
-    OwnAccount m_own; ///< since the last login
+    OwnAccount m_own;                        ///< since the last login
+    std::unique_ptr<FileTransfer> m_network; ///< unless it was given
+    Media m_media;
     Messaging m_messaging;
+    HistoryFetcher m_history;
     OfflineQueue m_offline;
     Connection m_connection; ///< last: its end is told to the others
 };

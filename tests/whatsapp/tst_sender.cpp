@@ -28,10 +28,17 @@ using Waiting = std::shared_ptr<std::optional<Result<SendResult>>>;
 struct Sending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound},
+                   desk.inbound,
+                   [this](MediaKind kind, const QString &path) {
+                       uploads << std::pair(kind, path);
+                       uploading << Completer<UploadedMedia>();
+                       return uploading.constLast().future();
+                   }},
                   [this](const Node &node) { return desk.send(node); },
                   desk.clock,
                   desk.random};
+    QList<std::pair<MediaKind, QString>> uploads;
+    QList<Completer<UploadedMedia>> uploading;
 
     Sending(DeskParty &theDesk, World &theWorld) : SendingParts(theDesk, theWorld)
     {
@@ -51,6 +58,28 @@ struct Sending : SendingParts
     Waiting startText(const QByteArray &id, const Jid &to = customerLid, const QString &text = u"text"_s)
     {
         return start({.id = id, .to = to, .content = TextToSend{.text = text}});
+    }
+    Waiting startFile(const QByteArray &id, const Jid &to = customerLid)
+    {
+        const auto waiting = start({.id = id,
+                                    .to = to,
+                                    .content = MediaToSend{.type = MediaDescription::Type::Image,
+                                                           .filePath = u"/some/picture"_s,
+                                                           .mimeType = u"image/jpeg"_s,
+                                                           .caption = u"caption"_s}});
+        settle();
+        return waiting;
+    }
+    void uploaded()
+    {
+        uploading.takeFirst().complete(UploadedMedia{.key = SecretBytes(32),
+                                                     .sha256 = QByteArray(32, 'p'),
+                                                     .encryptedSha256 = QByteArray(32, 'e'),
+                                                     .size = 5,
+                                                     .directPath = "/v/x?y",
+                                                     .url = "https://mmg.whatsapp.net/v/x?y",
+                                                     .keyTime = 1'790'000'000});
+        settle();
     }
     /// Until the stanza is on its way.
     Node written(const SendRequest &request)
@@ -527,6 +556,93 @@ private Q_SLOTS:
         m_line->breakLink();
         QVERIFY(errorOf(waiting) == Errc::NotConnected);
         QVERIFY(!m_line->sentMessages.find("A1").value());
+    }
+
+    void aFileIsUploadedAndThenSealed()
+    {
+        const auto waiting = m_line->startFile("A1");
+        QCOMPARE(m_line->uploads, (QList{std::pair(MediaKind::Image, u"/some/picture"_s)}));
+        QVERIFY(m_desk->sent.isEmpty());
+        m_line->uploaded();
+        QCOMPARE(m_desk->sent.size(), 1);
+        const Node stanza = m_desk->sent.constFirst();
+        QCOMPARE(stanza.attr("type"), "media");
+        QCOMPARE(stanza.child("participants")->child("to")->child("enc")->attr("mediatype"), "image");
+        const MessageContent content = contentOf(m_world->readAt(customerLid, stanza));
+        QCOMPARE(content.kind, MessageKind::Image);
+        QCOMPARE(content.text, u"caption"_s);
+        QCOMPARE(content.media->directPath, "/v/x?y");
+        QCOMPARE(content.media->encryptedSha256, QByteArray(32, 'e'));
+        QVERIFY(content.media->canBeDownloaded());
+        m_line->ack("A1");
+        QVERIFY(isAccepted(waiting));
+    }
+
+    void whatIsSealedIsNotUploadedAgain()
+    {
+        m_line->startFile("A1");
+        m_line->uploaded();
+        const Node stanza = m_desk->sent.constFirst();
+        m_desk->sent.clear();
+        m_line->reconnect();
+        m_line->startFile("A1");
+        QCOMPARE(m_line->uploads.size(), 1);
+        QCOMPARE(m_desk->sent.size(), 1);
+        QCOMPARE(bytesOf(m_desk->sent.constFirst()), bytesOf(stanza));
+        m_line->ack("A1");
+        QVERIFY(isAccepted(m_line->startFile("A1")));
+        QCOMPARE(m_line->uploads.size(), 1);
+    }
+
+    void aLinkThatBreaksWhileAFileIsUploadedCostsNoSecondUpload()
+    {
+        const auto waiting = m_line->startFile("A1");
+        m_line->breakLink();
+        m_line->uploaded();
+        QVERIFY(errorOf(waiting) == Errc::NotConnected);
+        m_line->sender.logIn(m_desk->own, "identity of the desk");
+        m_line->sender.begin();
+        m_line->startFile("A1");
+        QCOMPARE(m_line->uploads.size(), 1);
+        QCOMPARE(m_desk->sent.size(), 1);
+    }
+
+    void aFileKeepsTheOrderOfItsChatAndHoldsUpNoOther()
+    {
+        m_line->startFile("A1");
+        m_line->startText("A2");
+        m_line->startText("B1", otherLid);
+        m_line->settle();
+        QCOMPARE(m_desk->sent.size(), 1);
+        QCOMPARE(m_desk->sent.constFirst().attr("id"), "B1");
+        m_line->uploaded();
+        QCOMPARE(m_desk->sent.size(), 3);
+        QCOMPARE(m_desk->sent.at(1).attr("id"), "A1");
+        QCOMPARE(m_desk->sent.at(2).attr("id"), "A2");
+    }
+
+    void anUploadThatFailsGivesTheTurnOn()
+    {
+        for (const Errc code : {Errc::TooLarge, Errc::Invalid, Errc::NotConnected}) {
+            const auto waiting = m_line->startFile("A1");
+            m_line->startText("A2");
+            m_line->uploading.takeFirst().complete(fail(code));
+            m_line->settle();
+            QVERIFY(errorOf(waiting) == code);
+            QVERIFY(!m_line->sentMessages.find("A1").value());
+        }
+        QCOMPARE(m_desk->sent.size(), 1);
+    }
+
+    void whatDoesNotFitIntoAMessageIsNotUploaded()
+    {
+        const auto waiting = m_line->start(
+            {.id = "A1",
+             .to = customerLid,
+             .content = MediaToSend{.filePath = u"/some/file"_s, .thumbnail = QByteArray(20'000, 't')}});
+        m_line->settle();
+        QVERIFY(errorOf(waiting) == Errc::Invalid);
+        QVERIFY(m_line->uploads.isEmpty());
     }
 
     void beforeALoginThereIsNoLink()

@@ -20,16 +20,17 @@ constexpr std::chrono::milliseconds unusedSession{90 * 24h}; // section 12
 
 } // namespace
 
-Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent)
+Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random,
+                     Sender::Upload upload, QObject *parent)
     : QObject(parent), m_store(store), m_iqs(iqs), m_send(std::move(send)), m_clock(clock), m_cipher(store, random),
       m_groupCipher(store, random), m_inbound(store), m_received(store, clock), m_sent(store, clock), m_holders(store),
       m_chats(store), m_devices(
                           iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
       m_groups(iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }),
       m_sessions(m_cipher, iqs, m_devices, [this](const Jid &device) { identityChanged(device); }),
-      m_sender(
-          {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound},
-          m_send, clock, random),
+      m_sender({m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats,
+                m_inbound, std::move(upload)},
+               m_send, clock, random),
       m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders}, m_send, clock, random),
       m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats, m_sent}, m_send, clock, random),
       m_phoneRequests(m_store, m_received, m_sender, clock)
@@ -38,6 +39,8 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
     connect(&m_receiver, &Receiver::eventStored, this, &Messaging::eventStored);
     connect(&m_receiver, &Receiver::undecryptable, this, &Messaging::undecryptable);
     connect(&m_receiver, &Receiver::storageFailed, this, &Messaging::storageFailed);
+    connect(&m_receiver, &Receiver::historyRead, this, &Messaging::historyRead);
+    connect(&m_receiver, &Receiver::historyAnnounced, this, &Messaging::historyAnnounced);
     connect(&m_receiver, &Receiver::phoneRequestStored, &m_phoneRequests, &PhoneRequests::check);
     // The event of it was stored with the message.
     connect(&m_receiver, &Receiver::identityChanged, this, &Messaging::forgetDevices);
@@ -376,6 +379,29 @@ void Messaging::setAvailable(bool available, const QString &pushName)
     m_receiver.setActive(m_available && !m_pushName.isEmpty());
     if (m_sender.isReady())
         tellPresence();
+}
+
+void Messaging::offerPushName(const QString &name)
+{
+    if (m_pushName.isEmpty() && m_presenceWanted)
+        setAvailable(m_available, name);
+}
+
+Result<> Messaging::learnPairs(const QList<LidMapping> &pairs)
+{
+    bool stored = false;
+    const auto done = m_store.transaction([&]() -> Result<> {
+        for (const LidMapping &pair : pairs) {
+            bool isNew = false;
+            if (auto learnt = learnNow(pair.lid, pair.phone, &isNew); !learnt)
+                return learnt;
+            stored |= isNew;
+        }
+        return {};
+    });
+    if (done && stored)
+        Q_EMIT eventStored();
+    return done;
 }
 
 void Messaging::tellPresence()

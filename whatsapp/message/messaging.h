@@ -35,7 +35,9 @@ class Messaging : public QObject
 public:
     using Send = std::function<Result<>(const Node &)>;
 
-    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent = nullptr);
+    /// @param upload null: files cannot be sent.
+    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, Sender::Upload upload = {},
+              QObject *parent = nullptr);
 
     /// <success> came.
     void logIn(const OwnAccount &own, const QByteArray &deviceIdentity);
@@ -53,6 +55,10 @@ public:
 
     /// Whether people see us online: then delivery receipts are drawn as two ticks. Told now when connected, and after each login.
     void setAvailable(bool available, const QString &pushName);
+    /// What the phone says our name is; one that was set stays.
+    void offerPushName(const QString &name);
+    /// Pairs from elsewhere, at once. @return Storage.
+    [[nodiscard]] Result<> learnPairs(const QList<LidMapping> &pairs);
     /// Tells again what setAvailable() set. Without a name the service is not told: people would see "-".
     void tellPresence();
     /// @param author groups only, bare.
@@ -74,6 +80,8 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    void historyRead(const desk::wa::HistorySync &history);
+    void historyAnnounced();
     void storageFailed(const QString &detail);
 
 private:

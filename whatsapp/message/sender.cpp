@@ -22,6 +22,8 @@ constexpr int secretBytes = 32;
 constexpr int maxRepeats = 2;
 constexpr std::chrono::milliseconds firstRepeat{5s};
 constexpr std::chrono::milliseconds nextRepeat{60s};
+// Files that were uploaded for messages which could not be sealed then.
+constexpr qsizetype maxUploadsKept = 64;
 
 SendResult resultOf(const SentMessages::Sent &sent)
 {
@@ -219,10 +221,18 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
             co_return resultOf(**known);
     }
     if (!*known) {
+        auto bringing = bringFile(request);
+        const Result<> there = co_await bringing;
+        if (isGone(self))
+            co_return fail(Errc::Cancelled);
+        if (!there)
+            co_return fail(there.error());
         auto preparing = prepare(request);
         const auto prepared = co_await preparing;
         if (isGone(self))
             co_return fail(Errc::Cancelled);
+        if (prepared)
+            m_uploaded.remove(request.id);
         if (!prepared)
             co_return fail(prepared.error());
         if (*prepared)
@@ -250,6 +260,30 @@ Result<> Sender::write(const QByteArray &id)
         return sent;
     m_written.insert(id);
     return {};
+}
+
+QCoro::Task<Result<>> Sender::bringFile(SendRequest request)
+{
+    const QPointer<Sender> self(this);
+    const auto *media = std::get_if<MediaToSend>(&request.content);
+    if (!media || m_uploaded.contains(request.id))
+        co_return Result<>();
+    if (!m_parts.upload || !(request.to.isPerson() || request.to.isGroup()))
+        co_return fail(Errc::Invalid, u"nobody to send a file to, or no way"_s);
+    if (auto sound = mediaMessage(*media, {}); !sound) // before anything is uploaded
+        co_return fail(sound.error());
+    auto uploading = m_parts.upload(mediaKind(media->type), media->filePath);
+    const Result<UploadedMedia> uploaded = co_await uploading;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!uploaded)
+        co_return fail(uploaded.error());
+    if (m_uploaded.size() >= maxUploadsKept)
+        m_uploaded.clear();
+    m_uploaded.insert(request.id, *uploaded);
+    auto waiting = ready(); // it may have taken long
+    const Result<> isUp = co_await waiting;
+    co_return isUp;
 }
 
 QCoro::Task<Result<std::optional<SendCause>>> Sender::prepare(SendRequest request)
@@ -345,7 +379,9 @@ Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
             target.participant = authorOf(ref);
         return target;
     };
-    if (const auto *text = std::get_if<TextToSend>(&request.content)) {
+    const auto *text = std::get_if<TextToSend>(&request.content);
+    const auto *media = std::get_if<MediaToSend>(&request.content);
+    if (text || media) {
         MessageExtras extras;
         if (!group) {
             const auto timer = m_parts.chats.timerOf(to);
@@ -354,19 +390,23 @@ Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
             extras.expiration = timer->expiration;
             extras.expirationSetAt = timer->setAt;
         }
-        if (text->quoted) {
-            Quote quote{.id = text->quoted->id, .author = authorOf(*text->quoted), .text = text->quotedText};
-            if (text->quoted->fromMe) {
-                if (const auto ours = m_parts.sent.content(text->quoted->id); ours && *ours)
+        if (const auto &quoted = text ? text->quoted : media->quoted) {
+            Quote quote{
+                .id = quoted->id, .author = authorOf(*quoted), .text = text ? text->quotedText : media->quotedText};
+            if (quoted->fromMe) {
+                if (const auto ours = m_parts.sent.content(quoted->id); ours && *ours)
                     quote.message = **ours;
             }
             extras.quote = std::move(quote);
         }
         extras.messageSecret = SecretBytes::random(m_random, secretBytes);
-        return textMessage(text->text, extras);
+        if (text)
+            return textMessage(text->text, extras);
+        const auto uploaded = m_uploaded.constFind(request.id);
+        if (uploaded == m_uploaded.cend())
+            return fail(Errc::NotConnected, u"the file is not uploaded"_s);
+        return mediaMessage(*media, *uploaded, extras);
     }
-    if (std::holds_alternative<MediaToSend>(request.content))
-        return fail(Errc::NotConnected, u"no media over this link yet"_s);
     if (const auto *reaction = std::get_if<ReactionToSend>(&request.content))
         return reactionMessage(targetOf(reaction->target), reaction->emoji, m_clock.nowMs());
     if (const auto *edit = std::get_if<EditToSend>(&request.content))

@@ -6,6 +6,8 @@
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
+#include "whatsapp/media/mediakeys.h"
+#include "whatsapp/media/uploadedmedia.h"
 #include "whatsapp/message/messagebuilder.h"
 #include "whatsapp/message/outgoing.h"
 #include "whatsapp/message/ownaccount.h"
@@ -38,6 +40,9 @@ class Sender : public QObject
     Q_OBJECT
 
 public:
+    /// As MediaUploader::upload().
+    using Upload = std::function<QFuture<Result<UploadedMedia>>(MediaKind kind, const QString &path)>;
+
     struct Parts
     {
         SessionStore &store;
@@ -50,6 +55,7 @@ public:
         SenderKeyHolders &holders;
         ChatBook &chats;
         InboundBuffer &inbound;
+        Upload upload = {}; ///< null: files cannot be sent
     };
     using Send = std::function<Result<>(const Node &)>;
 
@@ -69,6 +75,7 @@ public:
     /// Idempotent by id: a message that the server has answered answers the same again.
     /// @return NotConnected, TimedOut, and the errors of devicesOf(): to be asked again with the same id; Invalid for what cannot be
     /// sent ever; Storage.
+    /// A file is uploaded before, unless the message is on disk already; then also the errors of Upload.
     [[nodiscard]] QCoro::Task<Result<SendResult>> send(SendRequest request);
     /// To the own phone (section 4.9). Nobody waits for an answer.
     [[nodiscard]] QCoro::Task<Result<>> sendToOwnPhone(QByteArray message);
@@ -92,6 +99,8 @@ private:
     [[nodiscard]] QFuture<Result<SendResult>> answerOf(const QByteArray &id);
     void answer(const QByteArray &id, const Result<SendResult> &result);
 
+    /// The file is at the service afterwards, and we are connected. Nothing to do for other contents.
+    [[nodiscard]] QCoro::Task<Result<>> bringFile(SendRequest request);
     [[nodiscard]] QCoro::Task<Result<Jid>> addressOf(Jid to);
     /// Encrypts and stores. @return a refusal of our own, or nothing: it is on disk.
     [[nodiscard]] QCoro::Task<Result<std::optional<SendCause>>> prepare(SendRequest request);
@@ -132,7 +141,8 @@ private:
     QList<Completer<void>> m_waitingForReady;
     QHash<Jid, QQueue<Completer<void>>> m_turns; ///< a chat with an entry is taken
     QHash<QByteArray, QList<Completer<SendResult>>> m_waiting;
-    QSet<QByteArray> m_written; ///< on this connection
+    QSet<QByteArray> m_written;                  ///< on this connection
+    QHash<QByteArray, UploadedMedia> m_uploaded; ///< by message id, until it is on disk
 };
 
 } // namespace desk::wa

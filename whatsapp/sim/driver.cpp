@@ -109,15 +109,15 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
                                               {u"stanzas"_s, &Driver::stanzas},
                                               {u"queue"_s, &Driver::queue},
                                               {u"mute"_s, &Driver::mute},
+                                              {u"media_fail"_s, &Driver::mediaFail},
+                                              {u"media_expire"_s, &Driver::mediaExpire},
+                                              {u"media_keep"_s, &Driver::mediaKeep},
                                               {u"acknowledged"_s, &Driver::acknowledged},
                                               {u"delivered_out"_s, &Driver::deliveredOut},
                                               {u"quit"_s, &Driver::quitting}}
 {
     for (auto kind = faultKinds().cbegin(); kind != faultKinds().cend(); ++kind)
         m_commands.insert(kind.key(), &Driver::fault);
-    for (const auto &name : {u"media_fail"_s})
-        m_commands.insert(name, &Driver::notYet);
-
     connect(&server.violations(), &Violations::reported, this,
             [this](const QByteArray &from, const Violation &violation) {
                 QJsonObject event{{u"ev"_s, u"violation"_s},
@@ -146,9 +146,9 @@ void Driver::announce()
     m_output({{u"ev"_s, u"ready"_s},
               {u"url"_s, m_server.url()},
               {u"cert_key"_s, QString::fromLatin1(m_server.certKey().toHex())},
-              {u"media"_s, QJsonArray()},
-              {u"media_scheme"_s, u"http"_s},
-              {u"media_ca"_s, QString()},
+              {u"media"_s, QJsonArray{QString::fromLatin1(m_server.media().host())}},
+              {u"media_scheme"_s, m_server.media().scheme()},
+              {u"media_ca"_s, m_server.media().authorityFile()},
               {u"features"_s, QJsonArray{u"phone_message"_s, u"unlinked"_s}},
               {u"pid"_s, QCoreApplication::applicationPid()}});
 }
@@ -413,7 +413,8 @@ Driver::Answer Driver::stats(const QJsonObject & /*command*/)
                                     {u"retries"_s, statistics.retries},
                                     {u"violations"_s, statistics.violations},
                                     {u"queued"_s, statistics.queued},
-                                    {u"media"_s, 0}}},
+                                    {u"media"_s, m_server.media().served()}}},
+                       {u"media_files"_s, m_server.media().blobs().count()},
                        {u"accounts"_s, accounts}};
 }
 
@@ -484,6 +485,27 @@ Driver::Answer Driver::fault(const QJsonObject &command)
     return QJsonObject();
 }
 
+Driver::Answer Driver::mediaFail(const QJsonObject &command)
+{
+    m_server.media().setFault({.count = command["n"_L1].toInteger(1),
+                               .status = int(command["code"_L1].toInteger(503)),
+                               .cutAfter = command["cut"_L1].toInteger(-1),
+                               .retryAfter = command["retry_after"_L1].toInteger(-1)});
+    return QJsonObject();
+}
+
+Driver::Answer Driver::mediaExpire(const QJsonObject &command)
+{
+    m_server.media().blobs().expire(command["n"_L1].toInteger(-1), int(command["code"_L1].toInteger(410)));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::mediaKeep(const QJsonObject &command)
+{
+    m_server.phones().setKeepsFiles(command["keep"_L1].toBool(true));
+    return QJsonObject();
+}
+
 Driver::Answer Driver::acknowledged(const QJsonObject &command)
 {
     const auto target = device(command);
@@ -518,9 +540,4 @@ Driver::Answer Driver::quitting(const QJsonObject & /*command*/)
 }
 
 // What phones write and media are a later stage.
-Driver::Answer Driver::notYet(const QJsonObject & /*command*/)
-{
-    return fail(Errc::Rejected, u"not implemented yet"_s);
-}
-
 } // namespace desk::wa::sim

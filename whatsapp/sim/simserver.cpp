@@ -7,6 +7,7 @@
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +30,9 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
       m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_courier, m_ids, clock),
       m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
-      m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_violations, clock, random}),
+      m_media(m_options.mediaHttps, m_violations, random),
+      m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_media.blobs(),
+                [this] { return "https://" + m_media.host(); }, m_violations, clock, random}),
       m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
@@ -40,14 +43,24 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     m_iq.handle("w:g2", [this](ClientSession &session, const Node &iq) { return m_groupRequests.answer(session, iq); });
     m_iq.handle("passive", [this](ClientSession &session, const Node &iq) {
         return IqAnswer::followedBy([this, &session, active = iq.child("active") != nullptr] {
-            active ? m_delivery.activate(session) : Delivery::deactivate(session);
+            if (!active)
+                return Delivery::deactivate(session);
+            Device &device = *session.device();
+            m_delivery.activate(session);
+            if (std::exchange(device.isNew, false) && m_options.history)
+                m_phones.sendHistory(*m_directory.account(device.jid), device.jid);
         });
+    });
+    m_iq.handle("w:m", [this](ClientSession &session, const Node &iq) {
+        return iq.child("media_conn") ? IqAnswer::of(m_media.connectionFor(session.device()->jid))
+                                      : IqAnswer::refused(501);
     });
     m_iq.handle("md", [this](ClientSession &session, const Node &iq) {
         return session.device() ? manageDevices(session, iq) : m_pairing.answer(session, iq);
     });
 
     connect(&m_pairing, &Pairing::paired, this, [this](Device &device) {
+        device.isNew = true;
         // Before the client hears that it is linked, so that a restarted server knows it.
         m_state.changed(device.jid.user());
         m_state.flush();
@@ -98,6 +111,8 @@ Result<> SimServer::start()
     m_listener.setMaxPendingConnections(backlog);
     if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
         return fail(Errc::NotConnected, u"port %1: %2"_s.arg(m_options.port).arg(m_listener.errorString()));
+    if (auto started = m_media.start(); !started)
+        return started;
     m_clock.singleShot(sweepInterval, this, [this] { sweep(); });
     return {};
 }

@@ -16,6 +16,7 @@
 #include "whatsapp/sim/keyrequests.h"
 #include "whatsapp/sim/linkfaults.h"
 #include "whatsapp/sim/login.h"
+#include "whatsapp/sim/mediaserver.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
 #include "whatsapp/sim/phonemessaging.h"
@@ -74,6 +75,8 @@ public:
     [[nodiscard]] RelayFaults &faults() { return m_faults; }
     [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
+    [[nodiscard]] MediaServer &media() { return m_media; }
+    [[nodiscard]] const MediaServer &media() const { return m_media; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -154,6 +157,7 @@ private:
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
     GroupRequests m_groupRequests;
+    MediaServer m_media;
     PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;

@@ -48,6 +48,8 @@ const char *nameOf(SessionStore::Value name)
         return "web_version_fetched_at";
     case SessionStore::Value::LastAccountSync:
         return "last_account_sync";
+    case SessionStore::Value::PendingHistory:
+        return "pending_history";
     }
     Q_UNREACHABLE();
 }

@@ -69,6 +69,7 @@ public:
         WebVersion,          ///< "2.3000.x", UTF-8 (section 2.6)
         WebVersionFetchedAt, ///< a number: UTC milliseconds
         LastAccountSync,     ///< timestamp of the last account_sync, as the server wrote it
+        PendingHistory,      ///< see PendingHistory; sealed
     };
 
     SessionStore(Clock &clock, Random &random);
