@@ -214,6 +214,11 @@ private Q_SLOTS:
             u"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"_s, u"document"_s);
         row("an archive called JPG", "PK\x03\x04" + QByteArray(30, '\0'), u"foto.jpg"_s, u"application/zip"_s,
             u"document"_s);
+        row("a name with a zero in it", QByteArray::fromHex("12cfaf010000000000002e6f"),
+            QString::fromUtf8(QByteArray::fromHex("0000002e6f")) + u".o"_s, u"application/octet-stream"_s,
+            u"document"_s);
+        row("a name of zeros only", "PK\x03\x04" + QByteArray(30, '\0'), QString(40, QChar(0)) + u".\0o"_s,
+            u"application/zip"_s, u"document"_s);
         row("nothing", {}, u"foto.jpg"_s, u"application/octet-stream"_s, u"document"_s);
         row("noise", QByteArray::fromHex("00010203fffefdfc8081"), u"foto.jpg"_s, u"application/octet-stream"_s,
             u"document"_s);
