@@ -220,6 +220,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addRow("negative") << opusOf(-5);
+        QTest::addRow("as negative as can be") << opusOf(std::numeric_limits<qint64>::min());
         QTest::addRow("for ever") << opusOf(std::numeric_limits<qint64>::max());
         QTest::addRow("no pages") << QByteArray("OggSOpusHead");
         QTest::addRow("boxes without an end") << QByteArray(big(8) + "ftyp" + big(0)).repeated(1000);
