@@ -27,6 +27,7 @@
 #include "core/api/whatsappcontroller.h"
 #include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
+#include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
@@ -103,6 +104,7 @@ struct Composition::Desk
           outbox({database, messages, customers, live, attachments}, channel, clock, random),
           downloads({database, mediaQueue, messages, attachments, intake, live}, channel, clock, random),
           callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          pictures({database, customers, attachments, live}, channel, clock),
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
@@ -141,6 +143,9 @@ struct Composition::Desk
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
         QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&inbox, &Inbox::messageStored, &pictures,
+                         [this](MessageId, CustomerId customer) { pictures.want(customer); });
+        QObject::connect(&channel, &MessageChannel::pictureChanged, &pictures, &CustomerPictures::changed);
         QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
         QObject::connect(
             &channel, &MessageChannel::chatNamed, &otherChats,
@@ -240,6 +245,7 @@ struct Composition::Desk
     MediaDownloads downloads;
     CallGuard callGuard;
     OtherChats otherChats;
+    CustomerPictures pictures;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;

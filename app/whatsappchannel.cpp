@@ -13,6 +13,7 @@ WhatsAppChannel::WhatsAppChannel(WhatsAppWorker &worker, Clock &clock, QObject *
             [this](const LinkInfo &info) { setReady(info.state == LinkState::Ready); });
     connect(&worker, &WhatsAppWorker::typingChanged, this, &MessageChannel::typingChanged);
     connect(&worker, &WhatsAppWorker::chatNamed, this, &MessageChannel::chatNamed);
+    connect(&worker, &WhatsAppWorker::pictureChanged, this, &MessageChannel::pictureChanged);
     connect(&worker, &WhatsAppWorker::batchReady, &m_delivery, &BatchDelivery::deliver);
     connect(&m_delivery, &BatchDelivery::taken, &worker, &WhatsAppWorker::batchTaken);
 }
@@ -77,6 +78,14 @@ void WhatsAppChannel::askChatName(const QString &address)
 {
     QMetaObject::invokeMethod(
         &m_worker, [worker = &m_worker, address] { worker->askChatName(address); }, Qt::QueuedConnection);
+}
+
+QFuture<Result<ProfilePicture>> WhatsAppChannel::fetchPicture(QString address, QString knownId)
+{
+    return callOn<ProfilePicture>(&m_worker,
+                                  [worker = &m_worker, address = std::move(address), knownId = std::move(knownId)] {
+                                      return worker->fetchPicture(address, knownId);
+                                  });
 }
 
 void WhatsAppChannel::close()

@@ -30,6 +30,8 @@ public:
     void showTyping(const QString &address, bool typing) override;
     void rejectCall(const QString &call) override;
     void askChatName(const QString &address) override;
+    [[nodiscard]] bool knowsPictures() const override { return true; }
+    [[nodiscard]] QFuture<Result<ProfilePicture>> fetchPicture(QString address, QString knownId) override;
     void close() override;
 
 private:

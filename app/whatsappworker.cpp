@@ -23,6 +23,7 @@ namespace {
 
 constexpr auto drainPatience = 5s;
 constexpr auto logOutPatience = 10s;
+constexpr qint64 mostPictureBytes = 1024 * 1024;
 constexpr auto codePatience = 30s; // until the service offers codes
 
 void note(const Result<> &done, const char *what)
@@ -136,6 +137,8 @@ void WhatsAppWorker::makeClient()
         if (m_delivering)
             m_session->pump.pump();
     });
+    connect(client, &wa::Client::pictureChanged, this,
+            [this](const wa::Jid &whose) { Q_EMIT pictureChanged(whose.toString()); });
     connect(client, &wa::Client::chatStateReceived, this, [this](const wa::IncomingChatState &state) {
         if (state.chat.isPerson())
             Q_EMIT typingChanged(state.chat.toString(), state.state != wa::ChatState::Paused);
@@ -258,6 +261,52 @@ void WhatsAppWorker::askChatName(const QString &address)
         else
             qCInfo(lcApp).noquote() << "name of a group not known:" << info.error().detail;
     });
+}
+
+QFuture<Result<ProfilePicture>> WhatsAppWorker::fetchPicture(const QString &address, const QString &knownId)
+{
+    const auto whom = personAt(address);
+    if (!m_session || !whom)
+        return answeredBy<ProfilePicture>(Errc::NotConnected, u"there is no session"_s);
+    const Completer<ProfilePicture> answer;
+    onReply(m_session->client->profilePicture(*whom, knownId.toLatin1()), this,
+            [this, answer, knownId](const Result<std::optional<wa::ProfilePicture>> &picture) {
+                if (!picture)
+                    answer.complete(desk::fail(picture.error()));
+                else if (!*picture)
+                    answer.complete(ProfilePicture{knownId, {}});
+                else if (mayDownload((*picture)->url))
+                    downloadPicture(**picture, answer);
+                else
+                    answer.complete(desk::fail(Errc::Protocol, u"a picture at a foreign host"_s));
+            });
+    return answer.future();
+}
+
+void WhatsAppWorker::downloadPicture(const wa::ProfilePicture &picture, const Completer<ProfilePicture> &answer)
+{
+    HttpRequest request;
+    request.url = picture.url;
+    request.method = "GET";
+    request.maxAnswerBytes = mostPictureBytes;
+    onReply(m_session->http.request(request), this,
+            [answer, id = QString::fromLatin1(picture.id)](const Result<HttpResponse> &response) {
+                if (!response)
+                    answer.complete(desk::fail(response.error()));
+                else if (response->status != 200 || response->body.isEmpty())
+                    answer.complete(desk::fail(Errc::Protocol, u"HTTP %1"_s.arg(response->status)));
+                else
+                    answer.complete(ProfilePicture{id, response->body});
+            });
+}
+
+/// A link in an answer must not make the program look elsewhere.
+bool WhatsAppWorker::mayDownload(const QUrl &url) const
+{
+    const QString host = url.host();
+    if (isLoopback(m_options.whatsApp.url) && isLoopback(url)) // a service on this computer
+        return url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    return url.scheme() == "https"_L1 && host.endsWith(".whatsapp.net"_L1) && url.port(443) == 443;
 }
 
 // --- Link -------------------------------------------------------------------------------------------------------------

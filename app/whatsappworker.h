@@ -7,6 +7,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "whatsapp/connection/linkstatus.h"
+#include "whatsapp/protocol/profilepicture.h"
 
 #include <QObject>
 #include <QStringList>
@@ -55,6 +56,8 @@ public:
     void showTyping(const QString &address, bool typing);
     void rejectCall(const QString &call);
     void askChatName(const QString &address);
+    /// See MessageChannel::fetchPicture().
+    [[nodiscard]] QFuture<Result<ProfilePicture>> fetchPicture(const QString &address, const QString &knownId);
 
     // --- Link: see ChannelLink ----------------------------------------------------------------------------------------
 
@@ -72,8 +75,11 @@ Q_SIGNALS:
     void batchReady(const desk::EventBatch &batch);
     void typingChanged(const QString &address, bool typing);
     void chatNamed(const QString &address, const QString &name);
+    void pictureChanged(const QString &address);
 
 private:
+    void downloadPicture(const wa::ProfilePicture &picture, const Completer<ProfilePicture> &answer);
+    [[nodiscard]] bool mayDownload(const QUrl &url) const;
     struct Session;
     /// A pairing code that is asked for as soon as the service takes such requests.
     struct WantedCode

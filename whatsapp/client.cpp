@@ -108,6 +108,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_messaging, &Messaging::presenceReceived, this, &Client::presenceReceived);
     connect(&m_messaging, &Messaging::chatStateReceived, this, &Client::chatStateReceived);
     connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
+    connect(&m_messaging, &Messaging::pictureChanged, this, &Client::pictureChanged);
     connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
     connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
@@ -358,6 +359,14 @@ QFuture<Result<UploadedMedia>> Client::upload(MediaKind kind, const QString &pat
     auto uploading = m_media.uploader().upload(kind, path);
     QCoro::connect(std::move(uploading), this,
                    [done](const Result<UploadedMedia> &uploaded) { done.complete(uploaded); });
+    return done.future();
+}
+
+QFuture<Result<std::optional<ProfilePicture>>> Client::profilePicture(const Jid &whom, const QByteArray &knownId)
+{
+    const Completer<std::optional<ProfilePicture>> done;
+    onReply(m_iqs.request(profilePictureRequest(whom, knownId)), this,
+            [done](const Result<Node> &answer) { done.complete(parseProfilePicture(answer)); });
     return done.future();
 }
 

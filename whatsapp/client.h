@@ -17,6 +17,7 @@
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
 #include "whatsapp/protocol/iqchannel.h"
+#include "whatsapp/protocol/profilepicture.h"
 #include "whatsapp/store/sessionstore.h"
 #include "whatsapp/webversion.h"
 
@@ -111,6 +112,9 @@ public:
     {
         return m_messaging.sendChatState(chat, state);
     }
+    /// What a person shows of himself. @param knownId of the picture at hand. @return as parseProfilePicture(), and the failures of requests.
+    [[nodiscard]] QFuture<Result<std::optional<ProfilePicture>>> profilePicture(const Jid &whom,
+                                                                                const QByteArray &knownId);
     /// See Messaging::rejectCall().
     [[nodiscard]] Result<> rejectCall(const QByteArray &call) { return m_messaging.rejectCall(call); }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
@@ -140,6 +144,7 @@ Q_SIGNALS:
     /// A part of what the own phone tells after pairing. Address pairs and the own name in it are stored already; nothing of it is
     /// told again.
     void historyReceived(const desk::wa::HistorySync &history);
+    void pictureChanged(const desk::wa::Jid &whose);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);

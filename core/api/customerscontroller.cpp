@@ -35,6 +35,7 @@ Result<QJsonObject> shortJson(DeskServices &services, const Customer &customer)
                        {u"language"_s, customer.language},
                        {u"notes"_s, textOrNull(customer.notes)},
                        {u"opt_out"_s, customer.optOut},
+                       {u"picture_attachment_id"_s, idOrNull(customer.picture.value)},
                        {u"created_at"_s, isoTime(customer.createdAt)}};
 }
 
@@ -243,6 +244,7 @@ void defineCustomerSchemas(Router &router)
                         {u"language"_s, text()},
                         {u"notes"_s, orNull(text())},
                         {u"opt_out"_s, flag()},
+                        {u"picture_attachment_id"_s, orNull(id())},
                         {u"created_at"_s, time()}};
     router.define(u"CustomerListed"_s, output(listed));
     router.define(

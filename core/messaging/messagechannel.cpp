@@ -4,6 +4,13 @@
 
 namespace desk {
 
+QFuture<Result<ProfilePicture>> MessageChannel::fetchPicture(QString /*address*/, QString /*knownId*/)
+{
+    const Completer<ProfilePicture> none;
+    none.complete(fail(Errc::NotFound, QStringLiteral("this channel knows no pictures")));
+    return none.future();
+}
+
 QFuture<Result<FetchedMedia>> MessageChannel::fetchMedia(MediaRequest /*request*/)
 {
     const Completer<FetchedMedia> answer;

@@ -67,6 +67,13 @@ struct SendOutcome
     QString cause; ///< of a refusal: a stable word, e.g. "rejected_400"
 };
 
+/// What somebody shows of himself. Plain value.
+struct ProfilePicture
+{
+    QString id;       ///< the channel's name of it: another one with every change
+    QByteArray image; ///< empty: the one asked about is still it
+};
+
 /// The way to the customers. Lives on the core thread (an implementation may use others behind it).
 ///
 /// What comes in, delivery reports included, goes to the ChannelSink that the implementation was given.
@@ -99,6 +106,10 @@ public:
     virtual void rejectCall(const QString & /*call*/) { }
     /// Asks for the name of a group; the answer is chatNamed().
     virtual void askChatName(const QString & /*address*/) { }
+    [[nodiscard]] virtual bool knowsPictures() const { return false; }
+    /// @param knownId of the picture at hand; empty: none.
+    /// @return NotFound when there is none to be seen; NotConnected, TimedOut and others: no answer now.
+    [[nodiscard]] virtual QFuture<Result<ProfilePicture>> fetchPicture(QString address, QString knownId);
     /// Answers all that is pending; nothing is sent afterwards.
     virtual void close() = 0;
 
@@ -107,6 +118,8 @@ Q_SIGNALS:
     /// The other side is typing, or stopped. Never stored.
     void typingChanged(const QString &address, bool typing);
     void chatNamed(const QString &address, const QString &name);
+    /// Somebody has another picture now, or none.
+    void pictureChanged(const QString &address);
 };
 
 } // namespace desk

@@ -40,6 +40,13 @@ public:
     void markRead(const QString &address, const QStringList &wireIds) override { read.emplaceBack(address, wireIds); }
     void showTyping(const QString &address, bool shown) override { typing.emplaceBack(address, shown); }
     void rejectCall(const QString &call) override { rejectedCalls << call; }
+    [[nodiscard]] bool knowsPictures() const override { return pictures; }
+    [[nodiscard]] QFuture<Result<ProfilePicture>> fetchPicture(QString address, QString knownId) override
+    {
+        askedPictures.emplaceBack(address, knownId);
+        pendingPictures << Completer<ProfilePicture>();
+        return pendingPictures.last().future();
+    }
     void close() override { ready = false; }
 
     QList<OutgoingMessage> sent;
@@ -51,6 +58,9 @@ public:
     QList<Completer<FetchedMedia>> fetching;
     bool media = true;
     QStringList rejectedCalls;
+    QList<std::pair<QString, QString>> askedPictures; ///< address, id of the known one
+    QList<Completer<ProfilePicture>> pendingPictures;
+    bool pictures = false;
     bool repeats = true;
     bool actions = true;
     bool ready = true;

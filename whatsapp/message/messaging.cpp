@@ -3,6 +3,7 @@
 #include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
+#include "whatsapp/protocol/profilepicture.h"
 
 #include <QPointer>
 
@@ -196,6 +197,8 @@ void Messaging::takeNotification(const Node &notification)
                     qCWarning(lcWaMessage).noquote() << "session not removed:" << removed.error().detail;
             }
         }
+    } else if (const Jid whose = pictureNotice(notification); !whose.isNull()) {
+        Q_EMIT pictureChanged(whose);
     } else if (type == "account_sync") {
         m_devices.forget(m_own.phone);
         m_devices.forget(m_own.lid);

@@ -82,6 +82,8 @@ Q_SIGNALS:
     void groupChanged(const desk::wa::GroupChange &change);
     void historyRead(const desk::wa::HistorySync &history);
     void historyAnnounced();
+    /// Somebody has another picture now, or none.
+    void pictureChanged(const desk::wa::Jid &whose);
     void storageFailed(const QString &detail);
 
 private:
