@@ -194,6 +194,12 @@ private Q_SLOTS:
         QVERIFY(m_desk->attachments.markUploaded(sent, {}));
         m_desk->clock.advance(25h);
         QCOMPARE(*m_desk->attachments.collectUploads(), 0);
+        const AttachmentId picture = *m_desk->attachments.add("a customer shows this of himself");
+        QVERIFY(m_desk->attachments.markUploaded(picture, {}));
+        QVERIFY(m_desk->database.exec(u"UPDATE customer SET picture_attachment_id = %1"_s.arg(picture.value)));
+        m_desk->clock.advance(25h);
+        QCOMPARE(*m_desk->attachments.collectUploads(), 0);
+        QVERIFY(m_desk->attachments.find(picture));
     }
 
     void orphansGoWithWhatWasMadeOfThem()
