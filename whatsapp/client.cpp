@@ -110,6 +110,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
     connect(&m_messaging, &Messaging::pictureChanged, this, &Client::pictureChanged);
     connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
+    connect(&m_messaging.limits(), &LimitWatch::changed, this, &Client::limitsChanged);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
     connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
     connect(&m_pairing, &PairingSession::passkeyRequested, this, &Client::passkeyRequested);
@@ -455,6 +456,7 @@ Result<> Client::forget()
 {
     m_connection.close();
     m_own = {};
+    m_messaging.limits().forget();
     return m_around.store.forget();
 }
 

@@ -119,6 +119,16 @@ public:
     [[nodiscard]] Result<> rejectCall(const QByteArray &call) { return m_messaging.rejectCall(call); }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
 
+    // --- Account and contacts -------------------------------------------------------------------------------------------
+
+    /// What the service has limited for this account, as far as it told.
+    [[nodiscard]] const AccountLimits &limits() { return m_messaging.limits().limits(); }
+    /// See NumberChecks::check().
+    [[nodiscard]] QFuture<Result<NumberCheck>> checkNumber(const QString &phone)
+    {
+        return m_messaging.numbers().check(phone);
+    }
+
     /// Sends a request of another part; see IqChannel::request().
     [[nodiscard]] QFuture<Result<Node>> request(Node iq) { return m_iqs.request(std::move(iq)); }
     [[nodiscard]] Result<> send(const Node &node) { return m_connection.send(node); }
@@ -144,6 +154,7 @@ Q_SIGNALS:
     /// A part of what the own phone tells after pairing. Address pairs and the own name in it are stored already; nothing of it is
     /// told again.
     void historyReceived(const desk::wa::HistorySync &history);
+    void limitsChanged(const desk::wa::AccountLimits &limits);
     void pictureChanged(const desk::wa::Jid &whose);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);

@@ -28,7 +28,7 @@ using Waiting = std::shared_ptr<std::optional<Result<SendResult>>>;
 struct Sending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound,
+                   desk.inbound, desk.tokens, limits,
                    [this](MediaKind kind, const QString &path) {
                        uploads << std::pair(kind, path);
                        uploading << Completer<UploadedMedia>();
@@ -651,7 +651,7 @@ private Q_SLOTS:
         SendingParts parts(*m_desk, *m_world);
         Sender sender(
             {m_desk->store, m_desk->cipher, m_desk->groups, parts.devices, parts.groups, parts.sessions,
-             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound},
+             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound, m_desk->tokens, parts.limits},
             [this](const Node &node) { return m_desk->send(node); }, m_desk->clock, m_desk->random);
         Waiting waiting = std::make_shared<std::optional<Result<SendResult>>>();
         const auto start = [&] {
@@ -782,6 +782,117 @@ private Q_SLOTS:
         m_desk->clock.advance(1h);
         m_line->reconnect();
         QVERIFY(m_desk->sent.isEmpty());
+    }
+
+    // --- First contacts (section 4.5)
+
+    void aRefusedFirstContactIsToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("limits");
+        QTest::addColumn<int>("cause");
+        QTest::newRow("the account is free")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":false}}})"_ba
+            << int(SendCause::ReachOutContact);
+        QTest::newRow("the account is locked")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":true}}})"_ba
+            << int(SendCause::ReachOutAccount);
+        QTest::newRow("the service does not say") << R"({"data":{}})"_ba << int(SendCause::ReachOut);
+        QTest::newRow("the service refuses") << ""_ba << int(SendCause::ReachOut);
+    }
+    void aRefusedFirstContactIsToldApart()
+    {
+        QFETCH(QByteArray, limits);
+        QFETCH(int, cause);
+        m_world->limits = limits;
+        m_line->writtenText("A1");
+        m_line->ack("A1", {{"error", 463}});
+        QVERIFY(*m_line->last() && **m_line->last());
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(int(events.first().cause), cause);
+        // And the same when it is asked for again.
+        m_line->writtenText("A1");
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        QCOMPARE(m_desk->eventsOf<SentEvent>().size(), 1);
+    }
+
+    /// The link breaks while it is asked what the refusal was about: the message does not go again.
+    void aRefusalStandsWhateverHappensToTheQuestion()
+    {
+        m_line->writtenText("A1");
+        m_line->serverAnswers = false;
+        m_line->ack("A1", {{"error", 463}});
+        m_desk->takeSent();
+        m_line->reconnect();
+        QVERIFY(m_desk->takeSent().isEmpty());
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QVERIFY(events.first().cause == SendCause::ReachOut);
+        m_line->serverAnswers = true;
+        QCOMPARE(m_line->writtenText("A1").tag, QByteArray());
+        QVERIFY((***m_line->last()).cause == SendCause::ReachOut);
+    }
+
+    void underALockNothingIsTriedWithoutAToken()
+    {
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = R"({"data":{"xwa2_notify_account_reachout_timelock":{"is_active":true}}})"_ba}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        const SendResult refused = ***m_line->last();
+        QVERIFY(refused.cause == SendCause::ReachOutAccount && refused.error == 0);
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        QCOMPARE(m_line->writtenText("A2").child("tctoken")->bytes(), "token"_ba);
+        m_desk->clock.advance(61s); // the lock is over; the first message was never sent, so it can be
+        QCOMPARE(m_line->writtenText("A1").tag, "message"_ba);
+    }
+
+    void whenTheMonthsNewChatsAreSpentOnlyAnswersGo()
+    {
+        const QByteArray ends = QByteArray::number(m_desk->seconds() + 1'000);
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = "{\"data\":{\"xwa2_notify_new_chat_messages_capping_info_update\":{\"capping_status\":"
+                                 "\"CAPPED\",\"cycle_end_timestamp\":\""
+                          + ends + "\"}}}"}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        QVERIFY((***m_line->last()).cause == SendCause::NewChatsSpent);
+        QVERIFY(m_desk->chats.noteAddress(customerLid)); // he writes
+        QCOMPARE(m_line->writtenText("A2").tag, "message"_ba);
+        m_desk->clock.advance(1'001s);
+        QCOMPARE(m_line->writtenText("A3", otherLid).tag, "message"_ba);
+    }
+
+    void aMessageCarriesWhatLetsItIn()
+    {
+        QVERIFY(!m_line->writtenText("A1").child("tctoken"));
+        QVERIFY(m_desk->tokens.setSalt("salt"));
+        QVERIFY(m_line->writtenText("A2").child("cstoken"));
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        const Node with = m_line->writtenText("A3");
+        QCOMPARE(with.child("tctoken")->bytes(), "token"_ba);
+        QVERIFY(!with.child("cstoken"));
+        const Node toSelf = m_line->writtenText("A4", ownLid);
+        QVERIFY(!toSelf.child("tctoken") && !toSelf.child("cstoken"));
+    }
+
+    void whoIsWrittenToIsToldOnce()
+    {
+        QList<Jid> told;
+        connect(&m_line->sender, &Sender::wroteTo, &m_line->context, [&](const Jid &person) { told << person; });
+        m_line->writtenText("A1");
+        QCOMPARE(told, QList{customerLid});
+        m_line->reconnect(); // the same stanza again
+        QCOMPARE(told.size(), 1);
+        m_line->written({.id = "A2", .to = customerLid, .content = RevokeToSend{"A1"}});
+        QCOMPARE(told.size(), 1);
     }
 
     void theListIsAskedForAgainOnlyAfterDoubts_data()

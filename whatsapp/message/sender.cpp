@@ -1,5 +1,6 @@
 #include "whatsapp/message/sender.h"
 
+#include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
 #include "whatsapp/signal/deviceaddresses.h"
@@ -27,7 +28,17 @@ constexpr qsizetype maxUploadsKept = 64;
 
 SendResult resultOf(const SentMessages::Sent &sent)
 {
-    return {.id = sent.id, .error = sent.error, .cause = sendCauseOf(sent.error), .timestamp = sent.serverTime};
+    SendCause cause = sent.error == 0 ? SendCause::None : sendCauseOf(sent.error);
+    if (cause == SendCause::ReachOut)
+        cause = sent.reach;
+    return {.id = sent.id, .error = sent.error, .cause = cause, .timestamp = sent.serverTime};
+}
+
+/// Whether it says something by itself: what is only about another message opens no door.
+bool saysSomething(const SendRequest &request)
+{
+    return !std::holds_alternative<EditToSend>(request.content)
+        && !std::holds_alternative<RevokeToSend>(request.content);
 }
 
 bool isGone(const QPointer<Sender> &self)
@@ -242,6 +253,8 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
     auto answering = answerOf(request.id);
     if (auto written = write(request.id); !written)
         co_return fail(written.error()); // it is on disk, and is repeated as it is
+    if (!*known && request.to.isPerson() && saysSomething(request))
+        Q_EMIT wroteTo(request.to.account());
     turn.end();
     const Result<SendResult> result = co_await answering;
     co_return result;
@@ -330,6 +343,12 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForPerson(SendReque
     const Jid own = ownIn(*to);
     if (own.isNull())
         co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
+
+    const auto shut = lockedOut(*to);
+    if (!shut)
+        co_return fail(shut.error());
+    if (*shut != SendCause::None) // each attempt counts against the account
+        co_return std::optional(*shut);
 
     const auto content = contentOf(request, *to);
     if (!content)
@@ -438,6 +457,13 @@ Result<> Sender::seal(const SendRequest &request, const Jid &to, const QByteArra
         if (!phone)
             return fail(phone.error());
         message.peerRecipientPhone = phone->value_or(Jid());
+    }
+    if (!m_own.isOwn(to)) {
+        const auto tokens = m_parts.tokens.attachmentFor(to);
+        if (!tokens)
+            return fail(tokens.error());
+        message.privacyToken = tokens->token;
+        message.fallbackToken = tokens->fallback;
     }
     return m_parts.store.transaction([&]() -> Result<> {
         QList<DeviceCiphertext> ciphertexts;
@@ -665,8 +691,68 @@ std::optional<SendAck> Sender::takeAck(const Node &node)
         });
         return *ack;
     }
+    if (ack->cause == SendCause::ReachOut && (*sent)->state == SentMessages::State::Pending
+        && (*sent)->chat.isPerson()) {
+        judge(*ack, (*sent)->chat);
+        return *ack;
+    }
     settle(*ack, (*sent)->chat);
     return *ack;
+}
+
+Result<SendCause> Sender::lockedOut(const Jid &person)
+{
+    const std::optional<NewChatCap> &cap = m_parts.limits.limits().newChats;
+    const bool spent = cap && cap->level == NewChatCap::Level::Capped && cap->cycleEnds > m_clock.nowMs() / 1000;
+    const bool locked = m_parts.limits.isLocked();
+    if ((!locked && !spent) || m_own.isOwn(person))
+        return SendCause::None;
+    const auto tokens = m_parts.tokens.attachmentFor(person);
+    if (!tokens)
+        return fail(tokens.error());
+    if (!tokens->token.isEmpty())
+        return SendCause::None;
+    if (locked)
+        return SendCause::ReachOutAccount;
+    // Answers are no new chats.
+    return m_parts.chats.isKnown(person).map(
+        [](bool known) { return known ? SendCause::None : SendCause::NewChatsSpent; });
+}
+
+// The refusal is on disk before anything is asked: whatever happens meanwhile, the message does not go again.
+void Sender::judge(const SendAck &ack, const Jid &chat)
+{
+    const auto settled = m_parts.sent.settle(ack);
+    if (!settled) {
+        qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
+        return;
+    }
+    if (!*settled)
+        return;
+    onReply(m_parts.limits.askTimeLock(), this, [this, ack, chat](const Result<TimeLock> &lock) {
+        SendAck judged = ack;
+        // A notice may have been quicker than the answer, and the answer may lag behind.
+        if (m_parts.limits.isLocked())
+            judged.cause = SendCause::ReachOutAccount;
+        else if (lock)
+            judged.cause = SendCause::ReachOutContact;
+        tellJudged(judged, chat);
+    });
+}
+
+void Sender::tellJudged(SendAck ack, const Jid &chat)
+{
+    const auto stored = m_parts.store.transaction([&]() -> Result<> {
+        if (auto set = m_parts.sent.setReach(ack.id, ack.cause); !set)
+            return set;
+        return m_parts.inbound.append(
+            SentEvent{.id = ack.id, .chat = chat, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
+    });
+    if (!stored)
+        qCCritical(lcWaMessage).noquote() << "cause of a refusal not stored:" << stored.error().detail;
+    told(ack, chat);
+    if (stored)
+        Q_EMIT eventStored();
 }
 
 void Sender::settle(const SendAck &ack, const Jid &chat)
@@ -686,13 +772,20 @@ void Sender::settle(const SendAck &ack, const Jid &chat)
         qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
         return;
     }
+    told(ack, chat);
+    if (*settled)
+        Q_EMIT eventStored();
+}
+
+void Sender::told(const SendAck &ack, const Jid &chat)
+{
     if (!ack.accepted())
         qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(ack.id)) << "refused with"
                                          << ack.error;
+    if (ack.cause == SendCause::NewChatsSpent)
+        m_parts.limits.check();
     checkDeviceList(ack, chat);
     answer(ack.id, SendResult{.id = ack.id, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
-    if (*settled)
-        Q_EMIT eventStored();
 }
 
 void Sender::checkDeviceList(const SendAck &ack, const Jid &chat)

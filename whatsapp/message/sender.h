@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/base/completer.h"
 #include "core/base/random.h"
+#include "whatsapp/account/limitwatch.h"
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
@@ -15,6 +16,7 @@
 #include "whatsapp/signal/sessioncipher.h"
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
+#include "whatsapp/store/privacytokens.h"
 #include "whatsapp/store/senderkeyholders.h"
 #include "whatsapp/store/sentmessages.h"
 
@@ -55,6 +57,8 @@ public:
         SenderKeyHolders &holders;
         ChatBook &chats;
         InboundBuffer &inbound;
+        PrivacyTokens &tokens;
+        LimitWatch &limits;
         Upload upload = {}; ///< null: files cannot be sent
     };
     using Send = std::function<Result<>(const Node &)>;
@@ -88,6 +92,8 @@ public:
 Q_SIGNALS:
     /// There are events to fetch.
     void eventStored();
+    /// A message that says something has just been written to the wire for the first time. @p person bare.
+    void wroteTo(const desk::wa::Jid &person);
 
 private:
     /// Gives the chat's turn to the next when it ends.
@@ -118,6 +124,13 @@ private:
     /// The group is addressed in its other way now: the message under its id once more, for the members as they are.
     [[nodiscard]] QCoro::Task<Result<>> addressAnew(QByteArray id, Jid group);
     void settle(const SendAck &ack, const Jid &chat);
+    /// Of a first contact that was refused: finds out what it was about, then tells.
+    void judge(const SendAck &ack, const Jid &chat);
+    void tellJudged(SendAck ack, const Jid &chat);
+    void told(const SendAck &ack, const Jid &chat);
+    /// Why the account may not write to @p person now: it may begin no chats, for a time or this month, and this would be one. None when
+    /// it may.
+    [[nodiscard]] Result<SendCause> lockedOut(const Jid &person);
     /// Nothing new leaves for that long.
     void pause(std::chrono::milliseconds time);
     void wakeWaiting();

@@ -1,6 +1,7 @@
 #include "whatsapp/sim/driver.h"
 
 #include "whatsapp/binary/nodejson.h"
+#include "whatsapp/sim/limitjson.h"
 #include "whatsapp/sim/passkeyfile.h"
 #include "whatsapp/sim/phonecommands.h"
 
@@ -114,6 +115,10 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
                                               {u"media_keep"_s, &Driver::mediaKeep},
                                               {u"acknowledged"_s, &Driver::acknowledged},
                                               {u"delivered_out"_s, &Driver::deliveredOut},
+                                              {u"timelock"_s, &Driver::timeLock},
+                                              {u"new_chats"_s, &Driver::newChats},
+                                              {u"require_tokens"_s, &Driver::requireTokens},
+                                              {u"give_token"_s, &Driver::giveToken},
                                               {u"quit"_s, &Driver::quitting}}
 {
     for (auto kind = faultKinds().cbegin(); kind != faultKinds().cend(); ++kind)
@@ -532,6 +537,55 @@ Driver::Answer Driver::deliveredOut(const QJsonObject &command)
         messages.append(QJsonObject{
             {u"id"_s, QString::fromUtf8(record.id)}, {u"handed"_s, record.handed}, {u"again"_s, record.handedAgain}});
     return QJsonObject{{u"messages"_s, messages}};
+}
+
+Driver::Answer Driver::timeLock(const QJsonObject &command)
+{
+    constexpr qint64 usualTime = 3'600;
+    const auto account = accountOf(command, command.contains("jid"_L1) ? "jid"_L1 : "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const qint64 ends = m_server.now() + command["seconds"_L1].toInteger(usualTime);
+    const QByteArray type = textOf(command["type"_L1]);
+    const bool active = command["active"_L1].toBool(true);
+    m_server.setTimeLock(**account,
+                         active ? TimeLock{true, ends, type.isEmpty() ? QByteArray("DEFAULT") : type} : TimeLock{});
+    return QJsonObject{{u"ends"_s, active ? ends : 0}};
+}
+
+Driver::Answer Driver::newChats(const QJsonObject &command)
+{
+    const auto account = accountOf(command, command.contains("jid"_L1) ? "jid"_L1 : "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const auto level = newChatLevel(command["status"_L1].toString(u"NONE"_s));
+    if (!level)
+        return fail(Errc::Invalid, u"status is NONE, FIRST_WARNING, SECOND_WARNING or CAPPED"_s);
+    const qint64 seconds = command["seconds"_L1].toInteger();
+    m_server.setNewChats(**account,
+                         {.level = *level,
+                          .total = command["total"_L1].toInteger(),
+                          .used = command["used"_L1].toInteger(),
+                          .cycleEnds = seconds > 0 ? m_server.now() + seconds : 0});
+    return QJsonObject();
+}
+
+Driver::Answer Driver::requireTokens(const QJsonObject &command)
+{
+    m_server.trust().setRequired(command["on"_L1].toBool(true));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::giveToken(const QJsonObject &command)
+{
+    const auto from = accountOf(command, "from"_L1);
+    if (!from)
+        return fail(from.error());
+    const auto to = accountOf(command, "to"_L1);
+    if (!to)
+        return fail(to.error());
+    m_server.trust().give(**from, **to, m_server.now() - command["age"_L1].toInteger());
+    return QJsonObject();
 }
 
 Driver::Answer Driver::quitting(const QJsonObject & /*command*/)

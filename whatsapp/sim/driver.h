@@ -42,6 +42,10 @@ namespace desk::wa::sim {
 /// - `acknowledged {jid}`: `messages [{id, from}]`, what the companion has taken, oldest first, at most the last 200,000.
 /// - `delivered_out {jid}`: `messages [{id, handed, again}]`, what was accepted of the companion; to how many devices of
 ///   others it was handed, and how often something was sent again to a single one. Without `jid` but with `pn`: the phone's.
+/// - `timelock {jid|pn, active, seconds, type}`: the service locks the account's new chats for that time (or, not active, frees them)
+///   and tells its companions; `new_chats {jid|pn, status, used, total, seconds}`: how many it may begin.
+/// - `require_tokens {on}`: messages without a valid token to people who neither wrote nor gave a token are refused with 463.
+/// - `give_token {from, to, age?}`: the account `from` gives the account `to` its privacy token, `age` seconds ago.
 /// - `mangle`, `duplicate` are about messages for the device; `lose_receipts`, `delay_acks`, `nack` about what it sends;
 ///   with `pn` instead of `jid` the device is the phone. `n: 0` ends them; without `n` it is 1, without `code` 500.
 /// - `media_fail` takes `cut`: instead of the code (usually 503), the connection is cut after so many bytes of a body, and
@@ -105,6 +109,10 @@ private:
     Answer mediaKeep(const QJsonObject &command);
     Answer acknowledged(const QJsonObject &command);
     Answer deliveredOut(const QJsonObject &command);
+    Answer timeLock(const QJsonObject &command);
+    Answer newChats(const QJsonObject &command);
+    Answer requireTokens(const QJsonObject &command);
+    Answer giveToken(const QJsonObject &command);
     Answer quitting(const QJsonObject &command);
 
     /// The account that a command names in @p member, by number or address. @return NotFound.

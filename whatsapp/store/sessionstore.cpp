@@ -50,6 +50,10 @@ const char *nameOf(SessionStore::Value name)
         return "last_account_sync";
     case SessionStore::Value::PendingHistory:
         return "pending_history";
+    case SessionStore::Value::TimeLock:
+        return "time_lock";
+    case SessionStore::Value::NewChatCap:
+        return "new_chat_cap";
     }
     Q_UNREACHABLE();
 }

@@ -70,6 +70,8 @@ public:
         WebVersionFetchedAt, ///< a number: UTC milliseconds
         LastAccountSync,     ///< timestamp of the last account_sync, as the server wrote it
         PendingHistory,      ///< see PendingHistory; sealed
+        TimeLock,            ///< as serialized() of accountlimits.h writes it
+        NewChatCap,          ///< likewise
     };
 
     SessionStore(Clock &clock, Random &random);

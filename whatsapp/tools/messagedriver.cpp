@@ -104,6 +104,8 @@ QString nameOf(MediaDescription::Type type)
 
 QString nameOf(SendCause cause)
 {
+    if (cause == SendCause::ReachOutAccount || cause == SendCause::NewChatsSpent)
+        return u"the account may begin no chats now"_s;
     return cause == SendCause::NoKeys ? u"no usable keys"_s : u"no such recipient"_s;
 }
 
