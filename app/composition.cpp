@@ -20,6 +20,7 @@
 #include "core/api/otherchatscontroller.h"
 #include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/statscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
@@ -63,6 +64,14 @@ WebhookService::Options webhookOptions(const Settings &settings)
     WebhookService::Options options;
     options.privateAllowed = settings.webhooksToPrivate;
     return options;
+}
+
+ServiceLimits serviceLimitsOf(const AccountStanding &standing)
+{
+    return {.restrictedUntil = standing.restricted ? standing.restrictedUntil : 0,
+            .newChatsSpent = standing.newChats == "capped"_L1,
+            .newChatsWarning = standing.newChats.endsWith("_warning"_L1),
+            .newChatsUntil = standing.newChatsCycleEnds};
 }
 
 /// The LAN only with somebody who can sign in.
@@ -160,6 +169,7 @@ struct Composition::Desk
         addCustomersRoutes(router, services);
         addOtherChatsRoutes(router, otherChats);
         addWhatsAppRoutes(router, services);
+        addRefusalsRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addAdministrationRoutes(router, services);
@@ -189,9 +199,12 @@ struct Composition::Desk
         QObject::connect(&events, &EventHub::advanced, &webhooks, &WebhookService::take);
         // The link's state is not in the database; that it changed belongs in the log all the same.
         const auto linkChanged = [this] { (void)live.record(u"link"_s, 0); };
-        if (whatsApp)
+        if (whatsApp) {
             QObject::connect(&whatsApp->link(), &ChannelLink::changed, &events, linkChanged);
-        else
+            QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &events, linkChanged);
+            QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &outbox,
+                             [this] { outbox.setServiceLimits(serviceLimitsOf(whatsApp->link().standing())); });
+        } else
             QObject::connect(&channel, &MessageChannel::readyChanged, &events, linkChanged);
         addEventsRoutes(router, events, [this](const HttpServerRequest &request) {
             return server->stillAllows(request, Access::Read);
@@ -204,9 +217,9 @@ struct Composition::Desk
                                return services.administration->audit.record(auditSource(request), action, target,
                                                                             before, after);
                            }});
-        addMetricsRoutes(router, {reader, clock, requests, events, webhooks, channel, services.link, [this] {
-                                      return server->connections();
-                                  }});
+        addMetricsRoutes(router,
+                         {reader, clock, requests, events, webhooks, channel, services.link,
+                          [this] { return server->connections(); }, &outbox});
     }
 
     void apply(const Settings &settings)
@@ -220,6 +233,7 @@ struct Composition::Desk
         if (auto done = otherChats.setListing(settings.listOtherChats); !done)
             qCWarning(lcApp).noquote() << "list of other chats not emptied:" << done.error().detail;
         tickets.setFolioPrefix(settings.folioPrefix);
+        outbox.setPacing(settings.pacing);
         completions.setSettings(settings.assistant);
         conversation.setAssistant(settings.assistant.endpoint.isEmpty() ? nullptr : &completions);
         conversation.setOptions(conversationOptions(settings));

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/chatcompletions.h"
+#include "core/messaging/pacing.h"
 #include "core/notifications/notificationservice.h"
 #include "whatsapp/pairing/clientpayload.h"
 
@@ -58,6 +59,7 @@ struct Settings
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
     bool formal = false; ///< the bot says usted
     bool notificationsEnabled = true;
+    PacingSettings pacing;
     bool rejectCalls = false;    ///< with a polite text
     bool listOtherChats = false; ///< groups, status posts, channels; else they are passed over
     QString folioPrefix;

@@ -43,6 +43,17 @@ QFuture<Result<SendOutcome>> WhatsAppChannel::send(OutgoingMessage message)
                                [worker = &m_worker, message = std::move(message)] { return worker->send(message); });
 }
 
+QFuture<Result<NumberOnService>> WhatsAppChannel::checkNumber(QString phone)
+{
+    if (!m_ready) {
+        const Completer<NumberOnService> answer;
+        answer.complete(fail(Errc::NotConnected, u"WhatsApp is not connected"_s));
+        return answer.future();
+    }
+    return callOn<NumberOnService>(
+        &m_worker, [worker = &m_worker, phone = std::move(phone)] { return worker->checkNumber(phone); });
+}
+
 QFuture<Result<FetchedMedia>> WhatsAppChannel::fetchMedia(MediaRequest request)
 {
     if (!m_ready) {

@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QFuture<Result<SendOutcome>> send(OutgoingMessage message) override;
     [[nodiscard]] bool repeatsSafely() const override { return true; }
     [[nodiscard]] bool knowsActions() const override { return true; }
+    [[nodiscard]] bool knowsNumbers() const override { return true; }
+    [[nodiscard]] QFuture<Result<NumberOnService>> checkNumber(QString phone) override;
     [[nodiscard]] bool knowsMedia() const override { return true; }
     [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request) override;
     [[nodiscard]] bool isReady() const override { return m_ready; }

@@ -337,7 +337,25 @@ ChannelEvent sentUpdate(const wa::SentEvent &event)
 {
     const bool accepted = event.cause == wa::SendCause::None;
     return DeliveryUpdate{QString::fromLatin1(event.id), accepted ? DeliveryState::Accepted : DeliveryState::Refused,
-                          causeOf(event.cause), event.timestamp * second};
+                          causeOf(event.cause, event.error), event.timestamp * second};
+}
+
+QString refusedWith(int error)
+{
+    switch (error) {
+    case 401:
+        return u"not_authorized"_s;
+    case 403:
+        return u"forbidden"_s;
+    case 405:
+        return u"not_allowed"_s;
+    case 406:
+        return u"not_acceptable"_s;
+    case 420:
+        return u"expired_at_service"_s;
+    default:
+        return u"refused_by_service"_s;
+    }
 }
 
 wa::MessageRef referenceTo(const MessageReference &message)
@@ -482,7 +500,7 @@ Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result, bool wit
     using Kind = SendOutcome::Kind;
     if (result)
         return result->accepted() ? SendOutcome{Kind::Accepted, {}}
-                                  : SendOutcome{Kind::Refused, causeOf(result->cause)};
+                                  : SendOutcome{Kind::Refused, causeOf(result->cause, result->error)};
     // What is wrong with the message itself stays wrong; all else may go better another time.
     const Errc code = result.error().code;
     if (withFile && code == Errc::TooLarge)
@@ -494,7 +512,7 @@ Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result, bool wit
     return fail(result.error());
 }
 
-QString causeOf(wa::SendCause cause)
+QString causeOf(wa::SendCause cause, int error)
 {
     using enum wa::SendCause;
     switch (cause) {
@@ -503,15 +521,19 @@ QString causeOf(wa::SendCause cause)
     case Malformed:
         return u"malformed"_s;
     case Refused:
-        return u"refused_by_service"_s;
+        return refusedWith(error);
     case NoRecipient:
-        return u"not_on_whatsapp"_s;
+        return error == 0 ? u"not_on_whatsapp"_s : u"recipient_unknown"_s;
     case StaleGroup:
         return u"stale_group"_s;
     case RateLimited:
         return u"rate_limited"_s;
     case ReachOut:
         return u"reach_out_restricted"_s;
+    case ReachOutContact:
+        return u"contact_not_open"_s;
+    case ReachOutAccount:
+        return u"account_restricted"_s;
     case NewChatsSpent:
         return u"new_chats_spent"_s;
     case SchemaInvalid:
@@ -524,6 +546,33 @@ QString causeOf(wa::SendCause cause)
         break;
     }
     return u"other"_s;
+}
+
+AccountStanding standingOf(const wa::AccountLimits &limits)
+{
+    AccountStanding standing;
+    if (limits.timeLock) {
+        standing.known = true;
+        standing.restricted = limits.timeLock->active;
+        standing.restrictedUntil = limits.timeLock->active ? limits.timeLock->ends * second : 0;
+        standing.restriction = QString::fromLatin1(limits.timeLock->type).toLower();
+    }
+    if (limits.newChats) {
+        static const QStringList levels{u"none"_s, u"first_warning"_s, u"second_warning"_s, u"capped"_s};
+        standing.newChats = levels.at(int(limits.newChats->level));
+        standing.newChatsTotal = limits.newChats->total;
+        standing.newChatsUsed = limits.newChats->used;
+        standing.newChatsCycleEnds = limits.newChats->cycleEnds * second;
+    }
+    return standing;
+}
+
+NumberOnService numberOf(const wa::NumberCheck &check)
+{
+    const wa::Jid &address = check.phone.isNull() ? check.lid : check.phone;
+    return {.registered = check.registered,
+            .address = address.toString(),
+            .alias = check.phone.isNull() ? QString() : check.lid.toString()};
 }
 
 QString causeOf(wa::LinkCause cause)

@@ -133,6 +133,9 @@ void WhatsAppWorker::makeClient()
         if (learnAccount())
             publish(m_info);
     });
+    connect(client, &wa::Client::limitsChanged, this,
+            [this](const wa::AccountLimits &limits) { Q_EMIT standingChanged(standingOf(limits)); });
+    Q_EMIT standingChanged(standingOf(client->limits()));
     connect(client, &wa::Client::eventsWaiting, this, [this] {
         if (m_delivering)
             m_session->pump.pump();
@@ -221,6 +224,16 @@ QFuture<Result<FetchedMedia>> WhatsAppWorker::fetchMedia(const MediaRequest &req
             return FetchedMedia{media.size, media.newReference};
         }));
     });
+    return answer.future();
+}
+
+QFuture<Result<NumberOnService>> WhatsAppWorker::checkNumber(const QString &phone)
+{
+    if (!m_session)
+        return answeredBy<NumberOnService>(Errc::NotConnected, u"there is no session"_s);
+    const Completer<NumberOnService> answer;
+    onReply(m_session->client->checkNumber(phone), this,
+            [answer](const Result<wa::NumberCheck> &check) { answer.complete(check.map(numberOf)); });
     return answer.future();
 }
 
@@ -487,6 +500,7 @@ Result<> WhatsAppWorker::forget()
             return done;
     }
     m_session->pump.restart();
+    Q_EMIT standingChanged(standingOf(m_session->client->limits()));
     if (!learnAccount())
         return desk::fail(Errc::Storage, u"the store cannot be read"_s);
     return {};

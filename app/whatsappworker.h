@@ -51,6 +51,7 @@ public:
     void startDelivery();
     void batchTaken(quint64 number);
     [[nodiscard]] QFuture<Result<SendOutcome>> send(const OutgoingMessage &message);
+    [[nodiscard]] QFuture<Result<NumberOnService>> checkNumber(const QString &phone);
     [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(const MediaRequest &request);
     void markRead(const QString &address, const QStringList &wireIds);
     void showTyping(const QString &address, bool typing);
@@ -70,6 +71,7 @@ public:
 
 Q_SIGNALS:
     void linkChanged(const desk::LinkInfo &info);
+    void standingChanged(const desk::AccountStanding &standing);
     /// There is no session; open() may be tried again. @p cause: session_key_wrong or storage_failed.
     void openFailed(const QString &cause);
     void batchReady(const desk::EventBatch &batch);

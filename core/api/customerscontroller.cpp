@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
 #include "core/api/messagejson.h"
 #include "core/api/schema.h"
 #include "core/storage/customerrepository.h"
@@ -134,7 +135,7 @@ HttpAnswer listMessagesOfCustomer(DeskServices &services, const HttpServerReques
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer({services.messages, services.attachments}, *page, *rows)
+    return rows ? messagePageAnswer(services, *page, *rows, languageOf(services, request))
                 : HttpAnswer::from(rows.error());
 }
 

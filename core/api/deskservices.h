@@ -10,6 +10,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
+#include "core/messaging/refusalcatalogue.h"
 #include "core/storage/messagerepository.h"
 #include "core/storage/readworker.h"
 #include "core/storage/ticketrepository.h"
@@ -45,6 +46,7 @@ struct DeskServices
     AttachmentIntake *intake = nullptr;       ///< null: without uploads, and images as they are
     MediaDownloads *downloads = nullptr;      ///< null: nothing is fetched
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
+    RefusalCatalogue refusals = {};
 };
 
 } // namespace desk

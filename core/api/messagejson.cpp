@@ -1,16 +1,25 @@
 #include "core/api/messagejson.h"
 
+#include "core/api/refusalscontroller.h"
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
 
 namespace {
 
+/// What texts for people are made with.
+struct Texts
+{
+    const RefusalCatalogue &catalogue;
+    const QString &language;
+};
+
 /// What one later message did: enough to show it, and where it stands on its way.
-QJsonObject actionJson(const Message &action)
+QJsonObject actionJson(const Message &action, const Texts &texts)
 {
     const QJsonObject whole = toJson(action);
-    QJsonObject json;
+    QJsonObject json{{u"refusal"_s, refusalJson(texts.catalogue, action, texts.language)}};
     for (const QString &field : {u"id"_s, u"direction"_s, u"author"_s, u"state"_s, u"cause"_s})
         json.insert(field, whole.value(field));
     json.insert(u"at"_s, whole.value("created_at"_L1));
@@ -59,14 +68,15 @@ QJsonValue fileJson(const Message &message, const QHash<AttachmentId, Attachment
     return json;
 }
 
-QJsonObject withActions(const Message &message, const QJsonValue &file, const QList<Message> &actions)
+QJsonObject withActions(const Message &message, const QJsonValue &file, const QList<Message> &actions,
+                        const Texts &texts)
 {
     QJsonArray reactions;
     QJsonArray edits;
     QJsonValue revoked(QJsonValue::Null);
     QJsonValue revokedAt(QJsonValue::Null);
     for (const Message &action : actions) {
-        QJsonObject json = actionJson(action);
+        QJsonObject json = actionJson(action, texts);
         if (action.kind == "reaction"_L1) {
             json.insert(u"emoji"_s, action.text);
             if (!action.text.isEmpty()) // an empty one took the one before back
@@ -81,6 +91,7 @@ QJsonObject withActions(const Message &message, const QJsonValue &file, const QL
         }
     }
     QJsonObject json = toJson(message);
+    json.insert(u"refusal"_s, refusalJson(texts.catalogue, message, texts.language));
     json.insert(u"attachment"_s, file);
     json.insert(u"reactions"_s, reactions);
     json.insert(u"edits"_s, edits);
@@ -91,32 +102,34 @@ QJsonObject withActions(const Message &message, const QJsonValue &file, const QL
 
 } // namespace
 
-Result<QJsonArray> messagesJson(MessageStores stores, const QList<Message> &page)
+Result<QJsonArray> messagesJson(DeskServices &services, const QList<Message> &page, const QString &language)
 {
-    auto actions = stores.messages.actionsOn(page);
+    auto actions = services.messages.actionsOn(page);
     if (!actions)
         return fail(actions.error());
     QList<AttachmentId> ids;
     for (const Message &message : page)
         ids << message.attachmentId;
-    const auto files = stores.attachments.findAll(ids);
+    const auto files = services.attachments.findAll(ids);
     if (!files)
         return fail(files.error());
     QJsonArray array;
     for (const Message &message : page)
-        array << withActions(message, fileJson(message, *files), actions->value(message.id));
+        array << withActions(message, fileJson(message, *files), actions->value(message.id),
+                             {services.refusals, language});
     return array;
 }
 
-Result<QJsonObject> messageJson(MessageStores stores, const Message &message)
+Result<QJsonObject> messageJson(DeskServices &services, const Message &message, const QString &language)
 {
-    auto array = messagesJson(stores, {message});
+    auto array = messagesJson(services, {message}, language);
     return array ? Result<QJsonObject>(array->first().toObject()) : fail(array.error());
 }
 
-HttpAnswer messagePageAnswer(MessageStores stores, const PageRequest &request, const MessagePage &page)
+HttpAnswer messagePageAnswer(DeskServices &services, const PageRequest &request, const MessagePage &page,
+                             const QString &language)
 {
-    const auto data = messagesJson(stores, page.messages);
+    const auto data = messagesJson(services, page.messages, language);
     if (!data)
         return HttpAnswer::from(data.error());
     return pageAnswer(request, *data, page.messages.isEmpty() ? 0 : page.messages.first().id.value, page.hasMore);

@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
 #include "core/api/messagejson.h"
 #include "core/api/schema.h"
 
@@ -24,7 +25,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     const auto rows = services.messages.ofTicket(ticket->id, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
-    return messagePageAnswer({services.messages, services.attachments}, *page, *rows);
+    return messagePageAnswer(services, *page, *rows, languageOf(services, request));
 }
 
 /// What the present state does not allow, by its stable word.
@@ -46,11 +47,12 @@ HttpAnswer messageProblem(const Error &error)
     return HttpAnswer::from(error);
 }
 
-HttpAnswer messageAnswer(DeskServices &services, const Result<Message> &message, int status)
+HttpAnswer messageAnswer(DeskServices &services, const HttpServerRequest &request, const Result<Message> &message,
+                         int status)
 {
     if (!message)
         return messageProblem(message.error());
-    const auto json = messageJson({services.messages, services.attachments}, *message);
+    const auto json = messageJson(services, *message, languageOf(services, request));
     return json ? HttpAnswer::json(*json, status) : HttpAnswer::from(json.error());
 }
 
@@ -91,7 +93,7 @@ HttpAnswer sendMessage(DeskServices &services, const HttpServerRequest &request)
             return HttpAnswer::from({Errc::Invalid, u"/send_as"_s});
         reply.sendAs = *wish;
     }
-    return messageAnswer(services,
+    return messageAnswer(services, request,
                          services.conversation.reply({request.idParameter()}, request.identity->actor(), reply), 201);
 }
 
@@ -103,8 +105,9 @@ HttpAnswer react(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue emoji = object->value("emoji"_L1);
     if (!emoji.isString())
         return HttpAnswer::from({Errc::Invalid, u"/emoji"_s});
-    return messageAnswer(
-        services, services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()), 201);
+    return messageAnswer(services, request,
+                         services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()),
+                         201);
 }
 
 HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
@@ -115,25 +118,27 @@ HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue text = object->value("text"_L1);
     if (!text.isString())
         return HttpAnswer::from({Errc::Invalid, u"/text"_s});
-    return messageAnswer(
-        services, services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()), 202);
+    return messageAnswer(services, request,
+                         services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()),
+                         202);
 }
 
 HttpAnswer revokeMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.actions.revoke({request.idParameter()}, request.identity->actor()), 202);
+    return messageAnswer(services, request, services.actions.revoke({request.idParameter()}, request.identity->actor()),
+                         202);
 }
 
 HttpAnswer resendMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.actions.resend({request.idParameter()}), 202);
+    return messageAnswer(services, request, services.actions.resend({request.idParameter()}), 202);
 }
 
 HttpAnswer fetchFile(DeskServices &services, const HttpServerRequest &request)
 {
     if (!services.downloads)
         return messageProblem({Errc::Conflict, u"channel_cannot"_s});
-    return messageAnswer(services, services.downloads->retry({request.idParameter()}), 202);
+    return messageAnswer(services, request, services.downloads->retry({request.idParameter()}), 202);
 }
 
 HttpAnswer markRead(DeskServices &services, const HttpServerRequest &request)
@@ -163,15 +168,19 @@ HttpAnswer showTyping(DeskServices &services, const HttpServerRequest &request)
 
 HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.messages.find({request.idParameter()}), 200);
+    return messageAnswer(services, request, services.messages.find({request.idParameter()}), 200);
 }
 
 void defineMessageSchemas(Router &router)
 {
     using namespace schema;
-    const Fields action{{u"id"_s, id()},      {u"direction"_s, word({u"in"_s, u"out"_s})},
-                        {u"at"_s, time()},    {u"author"_s, named(u"Author"_s)},
-                        {u"state"_s, text()}, {u"cause"_s, orNull(text())}};
+    const Fields action{{u"id"_s, id()},
+                        {u"direction"_s, word({u"in"_s, u"out"_s})},
+                        {u"at"_s, time()},
+                        {u"author"_s, named(u"Author"_s)},
+                        {u"state"_s, text()},
+                        {u"cause"_s, orNull(text())},
+                        {u"refusal"_s, orNull(named(u"Refusal"_s))}};
     router.define(u"Author"_s,
                   output({{u"type"_s, word({u"customer"_s, u"bot"_s, u"technician"_s, u"phone"_s})},
                           {u"id"_s, orNull(id())},
@@ -204,6 +213,7 @@ void defineMessageSchemas(Router &router)
                            word({u"queued"_s, u"sending"_s, u"accepted"_s, u"delivered"_s, u"read"_s, u"played"_s,
                                  u"refused"_s, u"received"_s})},
                           {u"cause"_s, orNull(text())},
+                          {u"refusal"_s, orNull(named(u"Refusal"_s))},
                           {u"wire_id"_s, text()},
                           {u"ticket_id"_s, orNull(id())},
                           {u"customer_id"_s, id()},

@@ -422,8 +422,12 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
         if (!say)
             continue;
         QString text = say->text;
-        auto queued = m_stores.outbox.enqueue(row.customerId, current, {Author::Type::Bot, 0, {}},
-                                              text.replace(u"{folio}"_s, folio));
+        // Without words of the customer's it is the conversation that begins: a reminder.
+        auto queued = m_stores.outbox.enqueue({.customer = row.customerId,
+                                               .ticket = current,
+                                               .author = {Author::Type::Bot, 0, {}},
+                                               .text = text.replace(u"{folio}"_s, folio),
+                                               .purpose = messages.isEmpty() ? Purpose::Notice : Purpose::Reply});
         if (!queued)
             return fail(queued.error());
     }

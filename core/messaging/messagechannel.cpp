@@ -4,6 +4,13 @@
 
 namespace desk {
 
+QFuture<Result<NumberOnService>> MessageChannel::checkNumber(QString /*phone*/)
+{
+    const Completer<NumberOnService> answer;
+    answer.complete(fail(Errc::Conflict, QStringLiteral("channel_cannot")));
+    return answer.future();
+}
+
 QFuture<Result<ProfilePicture>> MessageChannel::fetchPicture(QString /*address*/, QString /*knownId*/)
 {
     const Completer<ProfilePicture> none;

@@ -67,6 +67,15 @@ struct SendOutcome
     QString cause; ///< of a refusal: a stable word, e.g. "rejected_400"
 };
 
+/// What the service says of a telephone number.
+struct NumberOnService
+{
+    bool registered = false;
+    QString address =
+        {}; ///< to write to, in the channel's spelling; may be another than was asked for; empty when not told
+    QString alias = {}; ///< the same person's other address; empty when not told
+};
+
 /// What somebody shows of himself. Plain value.
 struct ProfilePicture
 {
@@ -91,6 +100,11 @@ public:
     [[nodiscard]] virtual bool repeatsSafely() const = 0;
     /// Whether the channel knows reactions, edits and revokes.
     [[nodiscard]] virtual bool knowsActions() const { return false; }
+    /// Whether the channel can say who is there.
+    [[nodiscard]] virtual bool knowsNumbers() const { return false; }
+    /// Asks the service whether a number is there: rarely, and when a person wants to write to it. @param phone digits.
+    /// @return Conflict when the channel cannot; Invalid for what is no number; TooLarge when too many wait; NotConnected, TimedOut.
+    [[nodiscard]] virtual QFuture<Result<NumberOnService>> checkNumber(QString phone);
     /// Whether the channel sends files and fetches those of others.
     [[nodiscard]] virtual bool knowsMedia() const { return false; }
     /// Fetches a file to disk, whole and checked, or nothing.

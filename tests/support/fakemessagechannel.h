@@ -28,6 +28,14 @@ public:
     }
     [[nodiscard]] bool repeatsSafely() const override { return repeats; }
     [[nodiscard]] bool knowsActions() const override { return actions; }
+    [[nodiscard]] bool knowsNumbers() const override { return numbers.has_value(); }
+    [[nodiscard]] QFuture<Result<NumberOnService>> checkNumber(QString phone) override
+    {
+        checked << phone;
+        const Completer<NumberOnService> completer;
+        completer.complete(numbers ? *numbers : fail(Errc::Conflict));
+        return completer.future();
+    }
     [[nodiscard]] bool knowsMedia() const override { return media; }
     [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request) override
     {
@@ -54,6 +62,8 @@ public:
     std::optional<Result<SendOutcome>> answer;
     QList<std::pair<QString, QStringList>> read; ///< address, wire ids
     QList<std::pair<QString, bool>> typing;
+    std::optional<Result<NumberOnService>> numbers; ///< what is answered of any; nothing: numbers are not known
+    QStringList checked;
     QList<MediaRequest> fetches;
     QList<Completer<FetchedMedia>> fetching;
     bool media = true;

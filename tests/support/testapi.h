@@ -10,6 +10,7 @@
 #include "core/api/messagescontroller.h"
 #include "core/api/notescontroller.h"
 #include "core/api/outboxcontroller.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/whatsappcontroller.h"
@@ -66,6 +67,7 @@ struct TestApi
         addAttachmentsRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
+        addRefusalsRoutes(router, services);
         addStatusRoutes(router, services);
         services.administration = &administration;
         addAuthRoutes(router, services);
