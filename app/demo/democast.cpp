@@ -97,8 +97,9 @@ DemoCharacter passerByFrom(const QJsonObject &json, qsizetype index)
                             .name = person["name"_L1].toString(),
                             .language = u"es"_s,
                             .pace = 0.8 + 0.1 * double(index % 5),
-                            .opens = linesFrom(ways[index % ways.size()])};
-    for (const auto &name : {u"name"_s, u"department"_s, u"equipment"_s, u"asset"_s, u"fault"_s})
+                            .opens = linesFrom(person.contains("opens"_L1) ? person["opens"_L1]
+                                                                           : ways[index % ways.size()])};
+    for (const auto &name : {u"name"_s, u"department"_s, u"equipment"_s, u"asset"_s, u"fault"_s, u"photo"_s})
         character.facts.insert(name, person[name].toString());
     return character;
 }
