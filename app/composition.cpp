@@ -105,7 +105,7 @@ struct Composition::Desk
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
-          events(database, live, clock), presence(clock),
+          events(database, live, clock), catchUps(events, customers), presence(clock),
           webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
           services{database,
                    reader,
@@ -127,6 +127,7 @@ struct Composition::Desk
                    actions,
                    whatsApp ? &whatsApp->link() : nullptr,
                    &administration,
+                   whatsApp ? &catchUps : nullptr,
                    settings.demo.on},
           gate(router, database, clock)
     {
@@ -176,9 +177,11 @@ struct Composition::Desk
         QObject::connect(&events, &EventHub::advanced, &webhooks, &WebhookService::take);
         // The link's state is not in the database; that it changed belongs in the log all the same.
         const auto linkChanged = [this] { (void)live.record(u"link"_s, 0); };
-        if (whatsApp)
+        if (whatsApp) {
             QObject::connect(&whatsApp->link(), &ChannelLink::changed, &events, linkChanged);
-        else
+            QObject::connect(&whatsApp->link(), &ChannelLink::caughtUp, &events,
+                             [this](const CatchUp &catchUp) { catchUps.take(catchUp); });
+        } else
             QObject::connect(&channel, &MessageChannel::readyChanged, &events, linkChanged);
         addEventsRoutes(router, events, [this](const HttpServerRequest &request) {
             return server->stillAllows(request, Access::Read);
@@ -191,9 +194,16 @@ struct Composition::Desk
                                return services.administration->audit.record(auditSource(request), action, target,
                                                                             before, after);
                            }});
-        addMetricsRoutes(router, {reader, clock, requests, events, webhooks, channel, services.link, [this] {
-                                      return server->connections();
-                                  }});
+        addMetricsRoutes(router,
+                         {.reader = reader,
+                          .clock = clock,
+                          .requests = requests,
+                          .events = events,
+                          .webhooks = webhooks,
+                          .channel = channel,
+                          .link = services.link,
+                          .connections = [this] { return server->connections(); },
+                          .catchUps = services.catchUps});
     }
 
     void apply(const Settings &settings)
@@ -237,6 +247,7 @@ struct Composition::Desk
     ConversationService conversation;
     SystemHostResolver resolver;
     EventHub events;
+    CatchUpBook catchUps;
     PresenceBook presence;
     WebhookService webhooks;
     RequestMetrics requests;

@@ -3,6 +3,7 @@
 #include "core/messaging/channelevents.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
+#include "whatsapp/connection/gapcheck.h"
 #include "whatsapp/connection/linkstatus.h"
 #include "whatsapp/message/inboundevent.h"
 #include "whatsapp/message/outgoing.h"
@@ -51,5 +52,6 @@ namespace desk {
 
 /// State, cause, code and until. @param registered whether there is an account: without one, all that happens is pairing.
 [[nodiscard]] LinkInfo linkInfoOf(const wa::LinkStatus &status, bool registered);
+[[nodiscard]] CatchUp catchUpOf(const wa::GapReport &report, qint64 at);
 
 } // namespace desk

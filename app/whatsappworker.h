@@ -66,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void linkChanged(const desk::LinkInfo &info);
+    void caughtUp(const desk::CatchUp &catchUp);
     /// There is no session; open() may be tried again. @p cause: session_key_wrong or storage_failed.
     void openFailed(const QString &cause);
     void batchReady(const desk::EventBatch &batch);

@@ -42,7 +42,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
       m_preKeys(m_around.store, m_iqs, clock), m_wake(clock),
       m_messaging(
           m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, clock, random),
-      m_offline([this](const Node &node) { return m_connection.send(node); }, clock),
+      m_offline([this](const Node &node) { return m_connection.send(node); }, clock), m_gaps(clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
                     [this] { return m_version.refresh(m_versionSent); }},
@@ -59,6 +59,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
             note(m_around.store.renewDeviceKeys(), "new keys");
         m_preKeys.reset();
         m_offline.reset();
+        m_gaps.reset();
         m_messaging.linkDown();
         m_iqs.failAll(u"the connection ended"_s);
     });
@@ -71,6 +72,9 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_connection, &Connection::routingInfoFailed, this,
             [this] { note(m_around.store.setValue(SessionStore::Value::RoutingInfo, {}), "routing info"); });
     connect(&m_offline, &OfflineQueue::caughtUp, &m_messaging, &Messaging::caughtUp);
+    connect(&m_offline, &OfflineQueue::caughtUp, &m_gaps, &GapCheck::finish);
+    connect(&m_messaging, &Messaging::undecryptable, &m_gaps, &GapCheck::unreadable);
+    connect(&m_gaps, &GapCheck::reported, this, &Client::caughtUp);
     connect(&m_messaging, &Messaging::eventStored, this, &Client::eventsWaiting);
     connect(&m_messaging, &Messaging::receiptReceived, this, &Client::receiptReceived);
     connect(&m_messaging, &Messaging::ackReceived, this, &Client::ackReceived);
@@ -173,6 +177,7 @@ void Client::logIn(const Node &success)
         m_messaging.logIn(m_own, (*registration)->signedIdentity);
     }
     m_offline.begin();
+    m_gaps.begin();
     onReply(m_preKeys.check(), this, [this](const Result<> &supplied) {
         if (!supplied && supplied.error().code == Errc::NotConnected)
             return; // the next login starts over
@@ -218,6 +223,7 @@ void Client::take(const Node &node)
         acknowledge(node);
     else if (!m_messaging.take(node))
         takeUnknown(node);
+    m_gaps.taken(node);
     Q_EMIT nodeReceived(node);
 }
 
@@ -253,6 +259,7 @@ void Client::takeNotification(const Node &notification)
     if (!m_own.phone.isNull())
         m_messaging.take(notification);
     acknowledge(notification);
+    m_gaps.taken(notification);
     if (m_pairing.handleNotification(notification))
         return;
     if (notification.attr("type") == "encrypt" && isFromServer(notification)) {
@@ -271,8 +278,11 @@ void Client::takeNotification(const Node &notification)
 
 void Client::takeInfo(const Node &info)
 {
-    if (const Node *preview = info.child("offline_preview"))
-        m_offline.announce(preview->number("count").value_or(0));
+    if (const Node *preview = info.child("offline_preview")) {
+        const qint64 count = preview->number("count").value_or(0);
+        m_offline.announce(count);
+        m_gaps.announce(count);
+    }
     if (const Node *offline = info.child("offline")) {
         m_offline.end();
         Q_EMIT offlineDone(int(offline->number("count").value_or(0)));

@@ -4,6 +4,7 @@
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
+#include "whatsapp/connection/gapcheck.h"
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
@@ -122,6 +123,8 @@ Q_SIGNALS:
     void paired(const desk::wa::Jid &jid, const desk::wa::Jid &lid);
     /// What was waiting at the server has all been delivered.
     void offlineDone(int count);
+    /// Whether anything of it is lost; some seconds later when something has to be sent again.
+    void caughtUp(const desk::wa::GapReport &report);
     /// There are events to fetch with events().
     void eventsWaiting();
     void receiptReceived(const desk::wa::IncomingReceipt &receipt);
@@ -165,6 +168,7 @@ private:
     OwnAccount m_own; ///< since the last login
     Messaging m_messaging;
     OfflineQueue m_offline;
+    GapCheck m_gaps;
     Connection m_connection; ///< last: its end is told to the others
 };
 

@@ -6,6 +6,7 @@
 #include "core/conversation/conversationservice.h"
 #include "core/customers/customermerge.h"
 #include "core/customers/identityresolver.h"
+#include "core/messaging/catchupbook.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
@@ -41,6 +42,7 @@ struct DeskServices
     MessageActions &actions;
     ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
     Administration *administration = nullptr; ///< null: without its routes
+    const CatchUpBook *catchUps = nullptr;    ///< null: the channel never says what waited
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
 };
 

@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/events/eventhub.h"
 #include "core/http/router.h"
+#include "core/messaging/catchupbook.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "core/metrics/requestmetrics.h"
@@ -22,6 +23,7 @@ struct MetricsSources
     const MessageChannel &channel;
     const ChannelLink *link = nullptr;          ///< null: the old bridge, which has none
     std::function<int()> connections = nullptr; ///< of the server
+    const CatchUpBook *catchUps = nullptr;      ///< null: the channel never says what waited
 };
 
 /// GET /metrics in Prometheus text. What comes from the database is read on a worker, at most every 15 s.

@@ -16,6 +16,8 @@ namespace {
 HttpAnswer linkAnswer(const DeskServices &services, bool secrets, int status = 200)
 {
     const LinkInfo &info = services.link->info();
+    const bool known = services.catchUps && !services.catchUps->last().isEmpty();
+    const QJsonValue caughtUp = known ? QJsonValue(services.catchUps->last()) : QJsonValue(QJsonValue::Null);
     QJsonValue qr(QJsonValue::Null);
     if (secrets && !info.qrText.isEmpty())
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
@@ -30,6 +32,7 @@ HttpAnswer linkAnswer(const DeskServices &services, bool secrets, int status = 2
                              {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
                              {u"passkey_needed"_s, info.passkeyNeeded},
                              {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
+                             {u"caught_up"_s, caughtUp},
                              {u"demo"_s, services.demo}},
                             status);
 }
@@ -144,6 +147,14 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
                 {u"passkey_code"_s, schema::orNull(text())},
+                {u"caught_up"_s,
+                 schema::orNull(
+                     output({{u"at"_s, time()},
+                             {u"announced"_s, integer()},
+                             {u"stored"_s, integer()},
+                             {u"missing"_s, integer()},
+                             {u"holes"_s,
+                              list(output({{u"customer_id"_s, schema::orNull(id())}, {u"messages"_s, integer()}}))}}))},
                 {u"demo"_s, flag()}}));
     router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink))
         .about(u"State of the link; the codes for administrators only."_s,

@@ -1,7 +1,7 @@
 // Draws the demo's photos into the folder that is named: what customers of a help desk send. Run by make.sh.
 
-#include <QGuiApplication>
 #include <QDir>
+#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
 #include <QPainterPath>
@@ -124,7 +124,8 @@ QRect drawLaptop(QPainter &painter)
 void drawStripes(QPainter &painter)
 {
     const QRect screen = drawLaptop(painter);
-    painter.fillRect(screen, gradient(screen.topLeft(), screen.bottomRight(), QColor(20, 60, 120), QColor(70, 130, 170)));
+    painter.fillRect(screen,
+                     gradient(screen.topLeft(), screen.bottomRight(), QColor(20, 60, 120), QColor(70, 130, 170)));
     painter.fillRect(QRect(screen.left() + 60, screen.top() + 50, 300, 190), QColor(236, 238, 240));
     painter.fillRect(QRect(screen.left() + 60, screen.top() + 50, 300, 26), QColor(90, 110, 140));
     painter.setPen(QColor(80, 84, 90));
@@ -137,8 +138,8 @@ void drawStripes(QPainter &painter)
     for (int i = 0; i < 46; ++i) {
         QColor colour = colours[size_t(random.bounded(int(colours.size())))];
         colour.setAlpha(120 + random.bounded(120));
-        painter.fillRect(screen.left() + int(std::pow(random.generateDouble(), 0.6) * (screen.width() - 6)), screen.top(),
-                         1 + random.bounded(5), screen.height(), colour);
+        painter.fillRect(screen.left() + int(std::pow(random.generateDouble(), 0.6) * (screen.width() - 6)),
+                         screen.top(), 1 + random.bounded(5), screen.height(), colour);
     }
     for (int y = 0; y < screen.height(); y += 4)
         painter.fillRect(screen.left(), screen.top() + y, screen.width(), 1, QColor(0, 0, 0, 60));
@@ -195,8 +196,9 @@ void drawHinge(QPainter &painter)
     painter.setBrush(QColor(180, 183, 188));
     painter.drawRect(QRectF(640, 478, 26, 12));
     painter.setPen(QPen(QColor(26, 27, 30), 2));
-    const std::array<QLineF, 5> cracks{QLineF(596, 462, 560, 400), QLineF(560, 400, 575, 352), QLineF(616, 478, 590, 420),
-                                       QLineF(560, 486, 500, 470), QLineF(500, 470, 470, 480)};
+    const std::array<QLineF, 5> cracks{QLineF(596, 462, 560, 400), QLineF(560, 400, 575, 352),
+                                       QLineF(616, 478, 590, 420), QLineF(560, 486, 500, 470),
+                                       QLineF(500, 470, 470, 480)};
     painter.drawLines(cracks.data(), int(cracks.size()));
 }
 
@@ -208,7 +210,8 @@ void drawCrackedTablet(QPainter &painter)
     painter.setBrush(QColor(34, 35, 38));
     painter.drawRoundedRect(170, 110, 560, 460, 34, 34);
     const QRect screen(206, 146, 488, 388);
-    painter.fillRect(screen, gradient(screen.topLeft(), screen.bottomRight(), QColor(66, 120, 110), QColor(24, 50, 60)));
+    painter.fillRect(screen,
+                     gradient(screen.topLeft(), screen.bottomRight(), QColor(66, 120, 110), QColor(24, 50, 60)));
     for (int i = 0; i < 12; ++i) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(QColor::fromHsv((i * 47) % 360, 130, 215));
@@ -248,9 +251,9 @@ void drawModem(QPainter &painter)
     }
     painter.setFont(font(20));
     const std::array<std::pair<const char16_t *, QColor>, 4> lamps{{{u"POWER", QColor(60, 210, 90)},
-                                                                     {u"INTERNET", QColor(235, 40, 40)},
-                                                                     {u"WLAN", QColor(60, 210, 90)},
-                                                                     {u"TEL", QColor(150, 152, 156)}}};
+                                                                    {u"INTERNET", QColor(235, 40, 40)},
+                                                                    {u"WLAN", QColor(60, 210, 90)},
+                                                                    {u"TEL", QColor(150, 152, 156)}}};
     for (size_t i = 0; i < lamps.size(); ++i) {
         const double y = 292 + 62.0 * double(i);
         painter.setPen(Qt::NoPen);
