@@ -20,12 +20,15 @@
 #include "core/api/otherchatscontroller.h"
 #include "core/api/outboxcontroller.h"
 #include "core/api/presencecontroller.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/statscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
+#include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
+#include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
 #include "core/notifications/notificationservice.h"
@@ -52,6 +55,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     options.rules.formal = settings.formal;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
+    options.media = settings.media;
     return options;
 }
 
@@ -60,6 +64,14 @@ WebhookService::Options webhookOptions(const Settings &settings)
     WebhookService::Options options;
     options.privateAllowed = settings.webhooksToPrivate;
     return options;
+}
+
+ServiceLimits serviceLimitsOf(const AccountStanding &standing)
+{
+    return {.restrictedUntil = standing.restricted ? standing.restrictedUntil : 0,
+            .newChatsSpent = standing.newChats == "capped"_L1,
+            .newChatsWarning = standing.newChats.endsWith("_warning"_L1),
+            .newChatsUntil = standing.newChatsCycleEnds};
 }
 
 /// The LAN only with somebody who can sign in.
@@ -89,15 +101,19 @@ struct Composition::Desk
          Administration &administration, Clock &clock, Random &random)
         : reader(QDir(settings.dataDir).filePath(databaseName)), tickets(database), messages(database),
           conversations(database), customers(database, clock), merges(database, customers, clock),
-          live(database, clock), ticketService(database, tickets, live, clock),
-          inbox({database, messages, tickets, conversations, attachments, customers, live}, clock, settings.quietTime),
+          live(database, clock), intake(attachments, random), mediaQueue(database, clock),
+          ticketService(database, tickets, live, clock),
+          inbox({database, messages, tickets, conversations, attachments, customers, live, mediaQueue}, clock,
+                settings.quietTime),
           whatsApp(settings.channel == "whatsapp"_L1 ? std::make_unique<WhatsAppConnection>(settings, clock, random)
                                                      : nullptr),
           bridge(whatsApp ? nullptr
                           : std::make_unique<BridgeChannel>(settings.bridge, http, inbox, database, clock, random)),
           channel(whatsApp ? static_cast<MessageChannel &>(whatsApp->channel()) : *bridge),
-          outbox({database, messages, customers, live}, channel, clock, random),
+          outbox({database, messages, customers, live, attachments}, channel, clock, random),
+          downloads({database, mediaQueue, messages, attachments, intake, live}, channel, clock, random),
           callGuard({database, messages, customers, outbox}, channel, clock), otherChats(database),
+          pictures({database, customers, attachments, live}, channel, clock),
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
@@ -127,13 +143,19 @@ struct Composition::Desk
                    actions,
                    whatsApp ? &whatsApp->link() : nullptr,
                    &administration,
+                   &intake,
+                   &downloads,
                    whatsApp ? &catchUps : nullptr,
                    settings.demo.on},
           gate(router, database, clock)
     {
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
+        QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
         QObject::connect(&inbox, &Inbox::callStored, &callGuard, &CallGuard::take);
+        QObject::connect(&inbox, &Inbox::messageStored, &pictures,
+                         [this](MessageId, CustomerId customer) { pictures.want(customer); });
+        QObject::connect(&channel, &MessageChannel::pictureChanged, &pictures, &CustomerPictures::changed);
         QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
         QObject::connect(
             &channel, &MessageChannel::chatNamed, &otherChats,
@@ -148,6 +170,7 @@ struct Composition::Desk
         addCustomersRoutes(router, services);
         addOtherChatsRoutes(router, otherChats);
         addWhatsAppRoutes(router, services);
+        addRefusalsRoutes(router, services);
         addAttachmentsRoutes(router, services);
         addAuthRoutes(router, services);
         addAdministrationRoutes(router, services);
@@ -181,6 +204,9 @@ struct Composition::Desk
             QObject::connect(&whatsApp->link(), &ChannelLink::changed, &events, linkChanged);
             QObject::connect(&whatsApp->link(), &ChannelLink::caughtUp, &events,
                              [this](const CatchUp &catchUp) { catchUps.take(catchUp); });
+            QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &events, linkChanged);
+            QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &outbox,
+                             [this] { outbox.setServiceLimits(serviceLimitsOf(whatsApp->link().standing())); });
         } else
             QObject::connect(&channel, &MessageChannel::readyChanged, &events, linkChanged);
         addEventsRoutes(router, events, [this](const HttpServerRequest &request) {
@@ -203,18 +229,22 @@ struct Composition::Desk
                           .channel = channel,
                           .link = services.link,
                           .connections = [this] { return server->connections(); },
-                          .catchUps = services.catchUps});
+                          .catchUps = services.catchUps,
+                          .outbox = &outbox});
     }
 
     void apply(const Settings &settings)
     {
         inbox.setQuietTime(settings.quietTime);
+        mediaQueue.setLimits(settings.media);
+        router.setBodyLimit("POST", uploadPath, settings.media.document);
         notifications.setQuietHours(settings.quietHours);
         notifications.setEnabled(settings.notificationsEnabled);
         callGuard.setOptions({settings.rejectCalls, settings.formal});
         if (auto done = otherChats.setListing(settings.listOtherChats); !done)
             qCWarning(lcApp).noquote() << "list of other chats not emptied:" << done.error().detail;
         tickets.setFolioPrefix(settings.folioPrefix);
+        outbox.setPacing(settings.pacing);
         completions.setSettings(settings.assistant);
         conversation.setAssistant(settings.assistant.endpoint.isEmpty() ? nullptr : &completions);
         conversation.setOptions(conversationOptions(settings));
@@ -228,6 +258,8 @@ struct Composition::Desk
     IdentityResolver customers;
     CustomerMerge merges;
     LiveLog live;
+    AttachmentIntake intake;
+    MediaQueue mediaQueue;
     TicketService ticketService;
     Inbox inbox;
     QtHttpClient http;
@@ -235,8 +267,10 @@ struct Composition::Desk
     std::unique_ptr<BridgeChannel> bridge;
     MessageChannel &channel;
     Outbox outbox;
+    MediaDownloads downloads;
     CallGuard callGuard;
     OtherChats otherChats;
+    CustomerPictures pictures;
     ChannelReceiver receiver;
     MessageActions actions;
     NotificationService notifications;
@@ -319,6 +353,7 @@ Result<QUrl> Composition::start()
     if (auto started = m_desk->webhooks.start(); !started)
         return fail(started.error());
     m_desk->notifications.start();
+    m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
     auto port = m_desk->server->listen();
@@ -375,6 +410,7 @@ void Composition::stopDesk()
     m_desk->webhooks.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
+    m_desk->downloads.stop();
     m_desk->channel.close();
     if (m_desk->whatsApp)
         m_desk->whatsApp->stop();

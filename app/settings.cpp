@@ -193,6 +193,13 @@ WhatsAppSettings whatsAppOf(Reader &reader)
         if (name.size() > 50)
             reader.complain(u"VENTANILLA_DEVICE_NAME must have at most 50 characters"_s);
     }
+    settings.mediaCaFile = reader.text(u"VENTANILLA_WHATSAPP_MEDIA_CA"_s);
+    const QString plain = reader.word(u"VENTANILLA_WHATSAPP_MEDIA_PLAIN_HTTP"_s, {u"on"_s, u"off"_s});
+    settings.mediaPlainHttp = plain == "on"_L1;
+    if ((!settings.mediaCaFile.isEmpty() || settings.mediaPlainHttp) && !isLoopback(settings.url))
+        reader.complain(
+            u"VENTANILLA_WHATSAPP_MEDIA_CA and VENTANILLA_WHATSAPP_MEDIA_PLAIN_HTTP need a VENTANILLA_WHATSAPP_URL on "
+            "this computer"_s);
     return settings;
 }
 
@@ -279,7 +286,11 @@ Result<Settings> settingsFrom(const QList<SettingsSource> &sources)
     settings.apiToken = reader.text(u"VENTANILLA_API_TOKEN"_s, u"API_TOKEN"_s).toUtf8();
     settings.bridge.token = settings.apiToken;
     reader.number(u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s, 1024, 256LL * 1024 * 1024,
-                  [&](qint64 v) { settings.bridge.maxImageBytes = v; });
+                  [&](qint64 v) { settings.bridge.maxImageBytes = settings.media.image = v; });
+    for (const auto &[name, limit] : {std::pair(u"VENTANILLA_MAX_VIDEO_SIZE"_s, &settings.media.video),
+                                      {u"VENTANILLA_MAX_AUDIO_SIZE"_s, &settings.media.audio},
+                                      {u"VENTANILLA_MAX_DOCUMENT_SIZE"_s, &settings.media.document}})
+        reader.number(name, {}, 1024, 2048LL * 1024 * 1024, [limit = limit](qint64 v) { *limit = v; });
     const QString bridgeHost = reader.text(u"VENTANILLA_BRIDGE_HOST"_s, u"IP_LAPTOP"_s);
     int bridgePort = 3000;
     reader.number(u"VENTANILLA_BRIDGE_PORT"_s, u"PUERTO_LAPTOP"_s, 1, 65535, [&](qint64 v) { bridgePort = int(v); });

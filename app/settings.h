@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/attachments/medialimits.h"
 #include "core/base/result.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/chatcompletions.h"
+#include "core/messaging/pacing.h"
 #include "core/notifications/notificationservice.h"
 #include "whatsapp/pairing/clientpayload.h"
 
@@ -22,6 +24,8 @@ struct WhatsAppSettings
     QByteArray rootKey;                    ///< 32 bytes, of a service on this computer; empty: WhatsApp's own
     std::optional<wa::WebVersion> version; ///< set by a person: never refreshed
     QString deviceName = QStringLiteral("Ventanilla"); ///< what the phone shows under linked devices
+    QString mediaCaFile = {};    ///< PEM, trusted besides the system's; of a service on this computer
+    bool mediaPlainHttp = false; ///< files over http; of a service on this computer
 };
 
 /// A desk on the simulated WhatsApp service, with made-up customers.
@@ -45,7 +49,8 @@ struct Settings
     WhatsAppSettings whatsApp;
     DemoSettings demo;
     ChatCompletions::Settings assistant; ///< without a model: no assistant
-    bool webhooksToPrivate = false;      ///< webhooks may be posted to addresses that are not on the public internet
+    MediaLimits media;
+    bool webhooksToPrivate = false; ///< webhooks may be posted to addresses that are not on the public internet
     qint64 minimumFreeBytes = 200LL * 1024 * 1024; ///< less on the data folder's disk is reported as not ready
     NotificationService::QuietHours quietHours;
     std::chrono::milliseconds quietTime{4000}; ///< pause that ends a burst
@@ -54,6 +59,7 @@ struct Settings
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
     bool formal = false; ///< the bot says usted
     bool notificationsEnabled = true;
+    PacingSettings pacing;
     bool rejectCalls = false;    ///< with a polite text
     bool listOtherChats = false; ///< groups, status posts, channels; else they are passed over
     QString folioPrefix;

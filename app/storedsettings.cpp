@@ -85,9 +85,30 @@ Settings withStored(Settings told, const DeskSettings &stored)
     take(u"ai.timeout_ms"_s, [&] { told.assistant.timeout = std::chrono::milliseconds(number(u"ai.timeout_ms"_s)); });
     take(u"privacy.ai_mask"_s, [&] { told.assistant.masks = masksFrom(stored.text(u"privacy.ai_mask"_s)); });
     take(u"network.port"_s, [&] { told.httpPort = quint16(number(u"network.port"_s)); });
-    take(u"media.max_image_bytes"_s, [&] { told.bridge.maxImageBytes = number(u"media.max_image_bytes"_s); });
+    take(u"media.max_image_bytes"_s,
+         [&] { told.bridge.maxImageBytes = told.media.image = number(u"media.max_image_bytes"_s); });
+    take(u"media.max_video_bytes"_s, [&] { told.media.video = number(u"media.max_video_bytes"_s); });
+    take(u"media.max_audio_bytes"_s, [&] { told.media.audio = number(u"media.max_audio_bytes"_s); });
+    take(u"media.max_document_bytes"_s, [&] { told.media.document = number(u"media.max_document_bytes"_s); });
     take(u"webhooks.allow_private_targets"_s,
          [&] { told.webhooksToPrivate = stored.isOn(u"webhooks.allow_private_targets"_s); });
+    const auto limits = [&number](const QString &prefix) {
+        return PaceLimits{.minute = int(number(prefix + u"per_minute"_s)),
+                          .hour = int(number(prefix + u"per_hour"_s)),
+                          .day = int(number(prefix + u"per_day"_s))};
+    };
+    // What the environment says of these is in the registry.
+    told.pacing = {.on = true,
+                   .typing = stored.isOn(u"pacing.typing"_s),
+                   .all = limits(u"pacing."_s),
+                   .contact = limits(u"pacing.contact_"_s),
+                   .gap = std::chrono::milliseconds(number(u"pacing.gap_ms"_s)),
+                   .firstContact = stored.isOn(u"pacing.first_contact"_s),
+                   .quiet = told.quietHours};
+    if (told.demo.on) { // a simulated WhatsApp blocks nobody, and its customers come all at once
+        told.pacing.all = {};
+        told.pacing.contact = {};
+    }
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.rejectCalls = stored.isOn(u"calls.reject"_s);
     told.listOtherChats = stored.text(u"chats.others"_s) == "list"_L1;

@@ -13,6 +13,7 @@ WhatsAppChannel::WhatsAppChannel(WhatsAppWorker &worker, Clock &clock, QObject *
             [this](const LinkInfo &info) { setReady(info.state == LinkState::Ready); });
     connect(&worker, &WhatsAppWorker::typingChanged, this, &MessageChannel::typingChanged);
     connect(&worker, &WhatsAppWorker::chatNamed, this, &MessageChannel::chatNamed);
+    connect(&worker, &WhatsAppWorker::pictureChanged, this, &MessageChannel::pictureChanged);
     connect(&worker, &WhatsAppWorker::batchReady, &m_delivery, &BatchDelivery::deliver);
     connect(&m_delivery, &BatchDelivery::taken, &worker, &WhatsAppWorker::batchTaken);
 }
@@ -42,6 +43,28 @@ QFuture<Result<SendOutcome>> WhatsAppChannel::send(OutgoingMessage message)
                                [worker = &m_worker, message = std::move(message)] { return worker->send(message); });
 }
 
+QFuture<Result<NumberOnService>> WhatsAppChannel::checkNumber(QString phone)
+{
+    if (!m_ready) {
+        const Completer<NumberOnService> answer;
+        answer.complete(fail(Errc::NotConnected, u"WhatsApp is not connected"_s));
+        return answer.future();
+    }
+    return callOn<NumberOnService>(
+        &m_worker, [worker = &m_worker, phone = std::move(phone)] { return worker->checkNumber(phone); });
+}
+
+QFuture<Result<FetchedMedia>> WhatsAppChannel::fetchMedia(MediaRequest request)
+{
+    if (!m_ready) {
+        const Completer<FetchedMedia> answer;
+        answer.complete(fail(Errc::NotConnected, u"WhatsApp is not connected"_s));
+        return answer.future();
+    }
+    return callOn<FetchedMedia>(
+        &m_worker, [worker = &m_worker, request = std::move(request)] { return worker->fetchMedia(request); });
+}
+
 void WhatsAppChannel::markRead(const QString &address, const QStringList &wireIds)
 {
     QMetaObject::invokeMethod(
@@ -66,6 +89,14 @@ void WhatsAppChannel::askChatName(const QString &address)
 {
     QMetaObject::invokeMethod(
         &m_worker, [worker = &m_worker, address] { worker->askChatName(address); }, Qt::QueuedConnection);
+}
+
+QFuture<Result<ProfilePicture>> WhatsAppChannel::fetchPicture(QString address, QString knownId)
+{
+    return callOn<ProfilePicture>(&m_worker,
+                                  [worker = &m_worker, address = std::move(address), knownId = std::move(knownId)] {
+                                      return worker->fetchPicture(address, knownId);
+                                  });
 }
 
 void WhatsAppChannel::close()

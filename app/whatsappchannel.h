@@ -23,11 +23,17 @@ public:
     [[nodiscard]] QFuture<Result<SendOutcome>> send(OutgoingMessage message) override;
     [[nodiscard]] bool repeatsSafely() const override { return true; }
     [[nodiscard]] bool knowsActions() const override { return true; }
+    [[nodiscard]] bool knowsNumbers() const override { return true; }
+    [[nodiscard]] QFuture<Result<NumberOnService>> checkNumber(QString phone) override;
+    [[nodiscard]] bool knowsMedia() const override { return true; }
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(MediaRequest request) override;
     [[nodiscard]] bool isReady() const override { return m_ready; }
     void markRead(const QString &address, const QStringList &wireIds) override;
     void showTyping(const QString &address, bool typing) override;
     void rejectCall(const QString &call) override;
     void askChatName(const QString &address) override;
+    [[nodiscard]] bool knowsPictures() const override { return true; }
+    [[nodiscard]] QFuture<Result<ProfilePicture>> fetchPicture(QString address, QString knownId) override;
     void close() override;
 
 private:

@@ -54,6 +54,12 @@ WhatsAppLink::WhatsAppLink(WhatsAppWorker &worker, const QString &storePath, Clo
     m_info = {.state = LinkState::Disconnected, .since = clock.nowMs()};
     connect(&worker, &WhatsAppWorker::linkChanged, this, &WhatsAppLink::show);
     connect(&worker, &WhatsAppWorker::caughtUp, this, &WhatsAppLink::caughtUp);
+    connect(&worker, &WhatsAppWorker::standingChanged, this, [this](const AccountStanding &standing) {
+        if (standing == m_standing)
+            return;
+        m_standing = standing;
+        Q_EMIT standingChanged();
+    });
     connect(&worker, &WhatsAppWorker::openFailed, this, &WhatsAppLink::showFailure);
 }
 

@@ -35,6 +35,7 @@ public:
     void start();
 
     [[nodiscard]] const LinkInfo &info() const override { return m_info; }
+    [[nodiscard]] AccountStanding standing() const override { return m_standing; }
     [[nodiscard]] Result<> startPairing() override;
     [[nodiscard]] QFuture<Result<QString>> requestCode(QString phone) override;
     void cancelPairing() override;
@@ -60,6 +61,7 @@ private:
     wa::FileKeyVault m_keyFile;
     std::unique_ptr<wa::KeyVault> m_keychain; ///< null: there is none
     LinkInfo m_info;
+    AccountStanding m_standing;
     QList<std::function<void()>> m_whenOpen;
     bool m_loading = false;
     bool m_open = false; ///< the worker has the session

@@ -2,6 +2,7 @@
 
 #include "core/base/logging.h"
 #include "core/base/redact.h"
+#include "whatsapp/media/mediareference.h"
 
 #include <QJsonArray>
 
@@ -72,7 +73,6 @@ QJsonObject mediaDetails(const wa::MediaDescription &media, bool voiceNote)
 {
     Details details;
     details.text(u"type"_s, typeName(media.type));
-    details.text(u"state"_s, u"not_downloaded"_s);
     details.text(u"mime_type"_s, media.mimeType);
     details.number(u"size"_s, media.size);
     details.text(u"file_name"_s, media.fileName);
@@ -277,6 +277,8 @@ QList<ChannelEvent> messageEvents(const wa::MessageEvent &event, const wa::OwnAc
         return {};
     message.text = content.text;
     message.details = detailsOf(content, message.kind);
+    if (content.media && content.media->canBeDownloaded())
+        message.mediaReference = wa::serialized(*content.media);
     // A quotation from another chat (a status post, a group) cannot be found in this one.
     if (content.quoted && content.quoted->chat.isNull() && !content.quoted->id.isEmpty())
         message.quoted = MessageReference{QString::fromLatin1(content.quoted->id), own.isOwn(content.quoted->sender)};
@@ -335,12 +337,71 @@ ChannelEvent sentUpdate(const wa::SentEvent &event)
 {
     const bool accepted = event.cause == wa::SendCause::None;
     return DeliveryUpdate{QString::fromLatin1(event.id), accepted ? DeliveryState::Accepted : DeliveryState::Refused,
-                          causeOf(event.cause), event.timestamp * second};
+                          causeOf(event.cause, event.error), event.timestamp * second};
+}
+
+QString refusedWith(int error)
+{
+    switch (error) {
+    case 401:
+        return u"not_authorized"_s;
+    case 403:
+        return u"forbidden"_s;
+    case 405:
+        return u"not_allowed"_s;
+    case 406:
+        return u"not_acceptable"_s;
+    case 420:
+        return u"expired_at_service"_s;
+    default:
+        return u"refused_by_service"_s;
+    }
 }
 
 wa::MessageRef referenceTo(const MessageReference &message)
 {
     return {.id = message.wireId.toLatin1(), .fromMe = message.fromUs};
+}
+
+wa::MediaDescription::Type typeOf(OutgoingFile::Kind kind)
+{
+    using enum wa::MediaDescription::Type;
+    switch (kind) {
+    case OutgoingFile::Kind::Image:
+        return Image;
+    case OutgoingFile::Kind::Video:
+        return Video;
+    case OutgoingFile::Kind::Audio:
+    case OutgoingFile::Kind::Voice:
+        return Audio;
+    case OutgoingFile::Kind::Sticker:
+        return Sticker;
+    case OutgoingFile::Kind::Document:
+        break;
+    }
+    return Document;
+}
+
+wa::MediaToSend mediaOf(const OutgoingMessage &message)
+{
+    const OutgoingFile &file = *message.file;
+    wa::MediaToSend media;
+    media.type = typeOf(file.kind);
+    media.filePath = file.path;
+    media.mimeType = file.mimeType;
+    media.fileName = file.fileName;
+    media.caption = message.text;
+    media.voiceNote = file.kind == OutgoingFile::Kind::Voice;
+    media.width = quint32(qMax(0, file.width));
+    media.height = quint32(qMax(0, file.height));
+    media.duration = std::chrono::ceil<std::chrono::seconds>(file.duration);
+    media.thumbnail = file.thumbnail;
+    media.waveform = file.waveform;
+    if (message.quoted) {
+        media.quoted = referenceTo(*message.quoted);
+        media.quotedText = message.quotedText;
+    }
+    return media;
 }
 
 } // namespace
@@ -393,6 +454,10 @@ Result<wa::SendRequest> sendRequestOf(const OutgoingMessage &message)
         return fail(Errc::Invalid, u"only messages of our own can be edited or revoked"_s);
     switch (message.kind) {
     case Kind::Text: {
+        if (message.file) {
+            request.content = mediaOf(message);
+            break;
+        }
         wa::TextToSend text{.text = message.text};
         if (message.quoted) {
             text.quoted = referenceTo(*message.quoted);
@@ -414,19 +479,40 @@ Result<wa::SendRequest> sendRequestOf(const OutgoingMessage &message)
     return request;
 }
 
-Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result)
+Result<wa::MediaFetch> mediaFetchOf(const MediaRequest &request)
+{
+    const auto chat = personAt(request.address);
+    if (!chat)
+        return fail(Errc::Invalid, u"no person's address"_s);
+    auto media = wa::parseMediaReference(request.reference);
+    if (!media)
+        return fail(media.error());
+    return wa::MediaFetch{.media = *media,
+                          .messageId = request.wireId.toLatin1(),
+                          .chat = *chat,
+                          .fromMe = request.fromUs,
+                          .filePath = request.filePath,
+                          .limit = request.limit};
+}
+
+Result<SendOutcome> sendOutcomeOf(const Result<wa::SendResult> &result, bool withFile)
 {
     using Kind = SendOutcome::Kind;
     if (result)
         return result->accepted() ? SendOutcome{Kind::Accepted, {}}
-                                  : SendOutcome{Kind::Refused, causeOf(result->cause)};
+                                  : SendOutcome{Kind::Refused, causeOf(result->cause, result->error)};
     // What is wrong with the message itself stays wrong; all else may go better another time.
-    if (result.error().code == Errc::Invalid || result.error().code == Errc::TooLarge)
+    const Errc code = result.error().code;
+    if (withFile && code == Errc::TooLarge)
+        return SendOutcome{Kind::Refused, u"file_too_large"_s};
+    if (withFile && code == Errc::Invalid)
+        return SendOutcome{Kind::Refused, u"file_unreadable"_s};
+    if (code == Errc::Invalid || code == Errc::TooLarge)
         return SendOutcome{Kind::Refused, u"malformed"_s};
     return fail(result.error());
 }
 
-QString causeOf(wa::SendCause cause)
+QString causeOf(wa::SendCause cause, int error)
 {
     using enum wa::SendCause;
     switch (cause) {
@@ -435,15 +521,19 @@ QString causeOf(wa::SendCause cause)
     case Malformed:
         return u"malformed"_s;
     case Refused:
-        return u"refused_by_service"_s;
+        return refusedWith(error);
     case NoRecipient:
-        return u"not_on_whatsapp"_s;
+        return error == 0 ? u"not_on_whatsapp"_s : u"recipient_unknown"_s;
     case StaleGroup:
         return u"stale_group"_s;
     case RateLimited:
         return u"rate_limited"_s;
     case ReachOut:
         return u"reach_out_restricted"_s;
+    case ReachOutContact:
+        return u"contact_not_open"_s;
+    case ReachOutAccount:
+        return u"account_restricted"_s;
     case NewChatsSpent:
         return u"new_chats_spent"_s;
     case SchemaInvalid:
@@ -456,6 +546,33 @@ QString causeOf(wa::SendCause cause)
         break;
     }
     return u"other"_s;
+}
+
+AccountStanding standingOf(const wa::AccountLimits &limits)
+{
+    AccountStanding standing;
+    if (limits.timeLock) {
+        standing.known = true;
+        standing.restricted = limits.timeLock->active;
+        standing.restrictedUntil = limits.timeLock->active ? limits.timeLock->ends * second : 0;
+        standing.restriction = QString::fromLatin1(limits.timeLock->type).toLower();
+    }
+    if (limits.newChats) {
+        static const QStringList levels{u"none"_s, u"first_warning"_s, u"second_warning"_s, u"capped"_s};
+        standing.newChats = levels.at(int(limits.newChats->level));
+        standing.newChatsTotal = limits.newChats->total;
+        standing.newChatsUsed = limits.newChats->used;
+        standing.newChatsCycleEnds = limits.newChats->cycleEnds * second;
+    }
+    return standing;
+}
+
+NumberOnService numberOf(const wa::NumberCheck &check)
+{
+    const wa::Jid &address = check.phone.isNull() ? check.lid : check.phone;
+    return {.registered = check.registered,
+            .address = address.toString(),
+            .alias = check.phone.isNull() ? QString() : check.lid.toString()};
 }
 
 QString causeOf(wa::LinkCause cause)

@@ -23,6 +23,7 @@ namespace {
 
 constexpr auto drainPatience = 5s;
 constexpr auto logOutPatience = 10s;
+constexpr qint64 mostPictureBytes = 1024 * 1024;
 constexpr auto codePatience = 30s; // until the service offers codes
 
 void note(const Result<> &done, const char *what)
@@ -113,6 +114,7 @@ void WhatsAppWorker::makeClient()
     options.link.rootKey = settings.rootKey;
     options.device.os = settings.deviceName;
     options.version = settings.version;
+    options.media = {.extraCaFile = settings.mediaCaFile, .plainHttp = settings.mediaPlainHttp};
     // A service on this computer is no reason to ask WhatsApp's site for its version.
     HttpClient *http = isLoopback(settings.url) ? nullptr : &m_session->http;
     m_session->client = std::make_unique<wa::Client>(options, wa::Client::Surroundings{m_session->store, http, nullptr},
@@ -133,10 +135,15 @@ void WhatsAppWorker::makeClient()
         if (learnAccount())
             publish(m_info);
     });
+    connect(client, &wa::Client::limitsChanged, this,
+            [this](const wa::AccountLimits &limits) { Q_EMIT standingChanged(standingOf(limits)); });
+    Q_EMIT standingChanged(standingOf(client->limits()));
     connect(client, &wa::Client::eventsWaiting, this, [this] {
         if (m_delivering)
             m_session->pump.pump();
     });
+    connect(client, &wa::Client::pictureChanged, this,
+            [this](const wa::Jid &whose) { Q_EMIT pictureChanged(whose.toString()); });
     connect(client, &wa::Client::chatStateReceived, this, [this](const wa::IncomingChatState &state) {
         if (state.chat.isPerson())
             Q_EMIT typingChanged(state.chat.toString(), state.state != wa::ChatState::Paused);
@@ -200,7 +207,35 @@ QFuture<Result<SendOutcome>> WhatsAppWorker::send(const OutgoingMessage &message
         return answer.future();
     }
     onReply(m_session->client->sendMessage(*request), this,
-            [answer](const Result<wa::SendResult> &result) { answer.complete(sendOutcomeOf(result)); });
+            [answer, withFile = message.file.has_value()](const Result<wa::SendResult> &result) {
+                answer.complete(sendOutcomeOf(result, withFile));
+            });
+    return answer.future();
+}
+
+QFuture<Result<FetchedMedia>> WhatsAppWorker::fetchMedia(const MediaRequest &request)
+{
+    if (!m_session)
+        return answeredBy<FetchedMedia>(Errc::NotConnected, u"there is no session"_s);
+    const auto fetch = mediaFetchOf(request);
+    if (!fetch)
+        return answeredBy<FetchedMedia>(fetch.error().code, fetch.error().detail);
+    const Completer<FetchedMedia> answer;
+    onReply(m_session->client->fetchMedia(*fetch), this, [answer](const Result<wa::MediaFetched> &fetched) {
+        answer.complete(fetched.map([](const wa::MediaFetched &media) {
+            return FetchedMedia{media.size, media.newReference};
+        }));
+    });
+    return answer.future();
+}
+
+QFuture<Result<NumberOnService>> WhatsAppWorker::checkNumber(const QString &phone)
+{
+    if (!m_session)
+        return answeredBy<NumberOnService>(Errc::NotConnected, u"there is no session"_s);
+    const Completer<NumberOnService> answer;
+    onReply(m_session->client->checkNumber(phone), this,
+            [answer](const Result<wa::NumberCheck> &check) { answer.complete(check.map(numberOf)); });
     return answer.future();
 }
 
@@ -241,6 +276,52 @@ void WhatsAppWorker::askChatName(const QString &address)
         else
             qCInfo(lcApp).noquote() << "name of a group not known:" << info.error().detail;
     });
+}
+
+QFuture<Result<ProfilePicture>> WhatsAppWorker::fetchPicture(const QString &address, const QString &knownId)
+{
+    const auto whom = personAt(address);
+    if (!m_session || !whom)
+        return answeredBy<ProfilePicture>(Errc::NotConnected, u"there is no session"_s);
+    const Completer<ProfilePicture> answer;
+    onReply(m_session->client->profilePicture(*whom, knownId.toLatin1()), this,
+            [this, answer, knownId](const Result<std::optional<wa::ProfilePicture>> &picture) {
+                if (!picture)
+                    answer.complete(desk::fail(picture.error()));
+                else if (!*picture)
+                    answer.complete(ProfilePicture{knownId, {}});
+                else if (mayDownload((*picture)->url))
+                    downloadPicture(**picture, answer);
+                else
+                    answer.complete(desk::fail(Errc::Protocol, u"a picture at a foreign host"_s));
+            });
+    return answer.future();
+}
+
+void WhatsAppWorker::downloadPicture(const wa::ProfilePicture &picture, const Completer<ProfilePicture> &answer)
+{
+    HttpRequest request;
+    request.url = picture.url;
+    request.method = "GET";
+    request.maxAnswerBytes = mostPictureBytes;
+    onReply(m_session->http.request(request), this,
+            [answer, id = QString::fromLatin1(picture.id)](const Result<HttpResponse> &response) {
+                if (!response)
+                    answer.complete(desk::fail(response.error()));
+                else if (response->status != 200 || response->body.isEmpty())
+                    answer.complete(desk::fail(Errc::Protocol, u"HTTP %1"_s.arg(response->status)));
+                else
+                    answer.complete(ProfilePicture{id, response->body});
+            });
+}
+
+/// A link in an answer must not make the program look elsewhere.
+bool WhatsAppWorker::mayDownload(const QUrl &url) const
+{
+    const QString host = url.host();
+    if (isLoopback(m_options.whatsApp.url) && isLoopback(url)) // a service on this computer
+        return url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+    return url.scheme() == "https"_L1 && host.endsWith(".whatsapp.net"_L1) && url.port(443) == 443;
 }
 
 // --- Link -------------------------------------------------------------------------------------------------------------
@@ -421,6 +502,7 @@ Result<> WhatsAppWorker::forget()
             return done;
     }
     m_session->pump.restart();
+    Q_EMIT standingChanged(standingOf(m_session->client->limits()));
     if (!learnAccount())
         return desk::fail(Errc::Storage, u"the store cannot be read"_s);
     return {};

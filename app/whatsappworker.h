@@ -7,6 +7,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "whatsapp/connection/linkstatus.h"
+#include "whatsapp/protocol/profilepicture.h"
 
 #include <QObject>
 #include <QStringList>
@@ -50,10 +51,14 @@ public:
     void startDelivery();
     void batchTaken(quint64 number);
     [[nodiscard]] QFuture<Result<SendOutcome>> send(const OutgoingMessage &message);
+    [[nodiscard]] QFuture<Result<NumberOnService>> checkNumber(const QString &phone);
+    [[nodiscard]] QFuture<Result<FetchedMedia>> fetchMedia(const MediaRequest &request);
     void markRead(const QString &address, const QStringList &wireIds);
     void showTyping(const QString &address, bool typing);
     void rejectCall(const QString &call);
     void askChatName(const QString &address);
+    /// See MessageChannel::fetchPicture().
+    [[nodiscard]] QFuture<Result<ProfilePicture>> fetchPicture(const QString &address, const QString &knownId);
 
     // --- Link: see ChannelLink ----------------------------------------------------------------------------------------
 
@@ -67,13 +72,17 @@ public:
 Q_SIGNALS:
     void linkChanged(const desk::LinkInfo &info);
     void caughtUp(const desk::CatchUp &catchUp);
+    void standingChanged(const desk::AccountStanding &standing);
     /// There is no session; open() may be tried again. @p cause: session_key_wrong or storage_failed.
     void openFailed(const QString &cause);
     void batchReady(const desk::EventBatch &batch);
     void typingChanged(const QString &address, bool typing);
     void chatNamed(const QString &address, const QString &name);
+    void pictureChanged(const QString &address);
 
 private:
+    void downloadPicture(const wa::ProfilePicture &picture, const Completer<ProfilePicture> &answer);
+    [[nodiscard]] bool mayDownload(const QUrl &url) const;
     struct Session;
     /// A pairing code that is asked for as soon as the service takes such requests.
     struct WantedCode

@@ -1,6 +1,7 @@
 #include "whatsapp/client.h"
 
 #include "core/base/onreply.h"
+#include "core/base/qtfiletransfer.h"
 #include "whatsapp/logging.h"
 #include "whatsapp/noise/certificatechain.h"
 #include "whatsapp/transport/websockettransport.h"
@@ -30,6 +31,17 @@ Connection::Options linkOptions(Connection::Options options)
     return options;
 }
 
+/// None when somebody gave another one.
+std::unique_ptr<FileTransfer> networkFiles(const FileTransfer *given, const Client::MediaOptions &options)
+{
+    if (given)
+        return nullptr;
+    auto files = std::make_unique<QtFileTransfer>(options.extraCaFile);
+    if (files->lacksCa())
+        qCCritical(lcWaMedia) << "no certificates in the file of additional ones";
+    return files;
+}
+
 } // namespace
 
 Client::Client(Options options, Surroundings surroundings, Clock &clock, Random &random, QObject *parent)
@@ -39,9 +51,18 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
       m_pairing(
           {m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, m_around.assertions},
           m_options.device, m_options.pairing, clock, random),
-      m_preKeys(m_around.store, m_iqs, clock), m_wake(clock),
+      m_preKeys(m_around.store, m_iqs, clock), m_wake(clock), m_network(networkFiles(m_around.files, m_options.media)),
+      m_media(
+          m_iqs, [this](const Node &node) { return m_connection.send(node); },
+          m_around.files ? *m_around.files : *m_network,
+          {m_options.media.plainHttp, m_options.media.maxUploadBytes, m_options.media.folder}, clock, random),
       m_messaging(
-          m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, clock, random),
+          m_around.store, m_iqs, [this](const Node &node) { return m_connection.send(node); }, clock, random,
+          [this](MediaKind kind, const QString &path) { return upload(kind, path); }),
+      m_history(
+          m_around.store, m_media.downloader(),
+          [this](const QList<LidMapping> &pairs) { return m_messaging.learnPairs(pairs); },
+          [this](const Node &node) { return m_connection.send(node); }, m_options.media.folder, clock),
       m_offline([this](const Node &node) { return m_connection.send(node); }, clock), m_gaps(clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
@@ -61,6 +82,8 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
         m_offline.reset();
         m_gaps.reset();
         m_messaging.linkDown();
+        m_media.linkDown();
+        m_history.stop();
         m_iqs.failAll(u"the connection ended"_s);
     });
     connect(&m_connection, &Connection::loggedIn, this, &Client::logIn);
@@ -75,6 +98,13 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_offline, &OfflineQueue::caughtUp, &m_gaps, &GapCheck::finish);
     connect(&m_messaging, &Messaging::undecryptable, &m_gaps, &GapCheck::unreadable);
     connect(&m_gaps, &GapCheck::reported, this, &Client::caughtUp);
+    connect(&m_offline, &OfflineQueue::caughtUp, this, [this] {
+        if (!m_own.phone.isNull())
+            m_history.begin(m_own);
+    });
+    connect(&m_messaging, &Messaging::historyAnnounced, &m_history, &HistoryFetcher::check);
+    connect(&m_messaging, &Messaging::historyRead, this, &Client::takeHistory);
+    connect(&m_history, &HistoryFetcher::received, this, &Client::takeHistory);
     connect(&m_messaging, &Messaging::eventStored, this, &Client::eventsWaiting);
     connect(&m_messaging, &Messaging::receiptReceived, this, &Client::receiptReceived);
     connect(&m_messaging, &Messaging::ackReceived, this, &Client::ackReceived);
@@ -82,7 +112,9 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_messaging, &Messaging::presenceReceived, this, &Client::presenceReceived);
     connect(&m_messaging, &Messaging::chatStateReceived, this, &Client::chatStateReceived);
     connect(&m_messaging, &Messaging::groupChanged, this, &Client::groupChanged);
+    connect(&m_messaging, &Messaging::pictureChanged, this, &Client::pictureChanged);
     connect(&m_messaging, &Messaging::storageFailed, this, &Client::storageFailed);
+    connect(&m_messaging.limits(), &LimitWatch::changed, this, &Client::limitsChanged);
     connect(&m_pairing, &PairingSession::qrChanged, this, &Client::qrChanged);
     connect(&m_pairing, &PairingSession::qrGone, this, &Client::qrGone);
     connect(&m_pairing, &PairingSession::passkeyRequested, this, &Client::passkeyRequested);
@@ -175,6 +207,7 @@ void Client::logIn(const Node &success)
     if (const auto registration = m_around.store.registration(); registration && *registration) {
         m_own = {(*registration)->jid, (*registration)->lid};
         m_messaging.logIn(m_own, (*registration)->signedIdentity);
+        m_media.logIn(m_own);
     }
     m_offline.begin();
     m_gaps.begin();
@@ -262,6 +295,8 @@ void Client::takeNotification(const Node &notification)
     m_gaps.taken(notification);
     if (m_pairing.handleNotification(notification))
         return;
+    if (notification.attr("type") == "mediaretry")
+        m_media.take(notification);
     if (notification.attr("type") == "encrypt" && isFromServer(notification)) {
         const Node *count = notification.child("count");
         const auto left = count ? count->number("value") : std::nullopt;
@@ -302,6 +337,17 @@ void Client::takeInfo(const Node &info)
     }
 }
 
+void Client::takeHistory(const HistorySync &history)
+{
+    for (const HistoryPushName &one : history.pushNames) {
+        if (!m_own.isOwn(one.jid) || !pushName().isEmpty())
+            continue;
+        note(m_around.store.setValue(SessionStore::Value::PushName, one.name.toUtf8()), "own name");
+        m_messaging.offerPushName(one.name);
+    }
+    Q_EMIT historyReceived(history);
+}
+
 QFuture<Result<SendResult>> Client::sendMessage(SendRequest request)
 {
     const Completer<SendResult> done;
@@ -313,7 +359,25 @@ QFuture<Result<SendResult>> Client::sendMessage(SendRequest request)
 QFuture<Result<MediaFetched>> Client::fetchMedia(MediaFetch fetch)
 {
     const Completer<MediaFetched> done;
-    done.complete(fail(Errc::NotConnected, u"no media over this link yet: "_s + fetch.media.problem));
+    auto fetching = m_media.fetcher().fetch(std::move(fetch));
+    QCoro::connect(std::move(fetching), this, [done](const Result<MediaFetched> &fetched) { done.complete(fetched); });
+    return done.future();
+}
+
+QFuture<Result<UploadedMedia>> Client::upload(MediaKind kind, const QString &path)
+{
+    const Completer<UploadedMedia> done;
+    auto uploading = m_media.uploader().upload(kind, path);
+    QCoro::connect(std::move(uploading), this,
+                   [done](const Result<UploadedMedia> &uploaded) { done.complete(uploaded); });
+    return done.future();
+}
+
+QFuture<Result<std::optional<ProfilePicture>>> Client::profilePicture(const Jid &whom, const QByteArray &knownId)
+{
+    const Completer<std::optional<ProfilePicture>> done;
+    onReply(m_iqs.request(profilePictureRequest(whom, knownId)), this,
+            [done](const Result<Node> &answer) { done.complete(parseProfilePicture(answer)); });
     return done.future();
 }
 
@@ -402,6 +466,7 @@ Result<> Client::forget()
 {
     m_connection.close();
     m_own = {};
+    m_messaging.limits().forget();
     return m_around.store.forget();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/clock.h"
+#include "core/base/filetransfer.h"
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
@@ -8,6 +9,8 @@
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
+#include "whatsapp/media/historyfetcher.h"
+#include "whatsapp/media/media.h"
 #include "whatsapp/media/mediafetch.h"
 #include "whatsapp/message/inboundevent.h"
 #include "whatsapp/message/messaging.h"
@@ -15,11 +18,13 @@
 #include "whatsapp/pairing/clientpayload.h"
 #include "whatsapp/pairing/pairingsession.h"
 #include "whatsapp/protocol/iqchannel.h"
+#include "whatsapp/protocol/profilepicture.h"
 #include "whatsapp/store/sessionstore.h"
 #include "whatsapp/webversion.h"
 
 #include <QUrl>
 
+#include <memory>
 #include <optional>
 
 namespace desk::wa {
@@ -37,6 +42,8 @@ public:
     {
         QString extraCaFile = {}; ///< PEM, trusted for media besides the system's
         bool plainHttp = false;   ///< http in place of https; only to this computer
+        qint64 maxUploadBytes = 100'000'000;
+        QString folder = {}; ///< where files wait while they are sealed; empty: the system's for temporary files
     };
     struct Options
     {
@@ -53,6 +60,7 @@ public:
         SessionStore &store;                   ///< open
         HttpClient *http = nullptr;            ///< to look up WhatsApp Web's version; null: never
         AssertionSource *assertions = nullptr; ///< null: accounts that want the passkey step cannot be linked
+        FileTransfer *files = nullptr;         ///< null: over the network
     };
 
     Client(Options options, Surroundings surroundings, Clock &clock, Random &random, QObject *parent = nullptr);
@@ -105,9 +113,22 @@ public:
     {
         return m_messaging.sendChatState(chat, state);
     }
+    /// What a person shows of himself. @param knownId of the picture at hand. @return as parseProfilePicture(), and the failures of requests.
+    [[nodiscard]] QFuture<Result<std::optional<ProfilePicture>>> profilePicture(const Jid &whom,
+                                                                                const QByteArray &knownId);
     /// See Messaging::rejectCall().
     [[nodiscard]] Result<> rejectCall(const QByteArray &call) { return m_messaging.rejectCall(call); }
     [[nodiscard]] Messaging &messaging() { return m_messaging; }
+
+    // --- Account and contacts -------------------------------------------------------------------------------------------
+
+    /// What the service has limited for this account, as far as it told.
+    [[nodiscard]] const AccountLimits &limits() { return m_messaging.limits().limits(); }
+    /// See NumberChecks::check().
+    [[nodiscard]] QFuture<Result<NumberCheck>> checkNumber(const QString &phone)
+    {
+        return m_messaging.numbers().check(phone);
+    }
 
     /// Sends a request of another part; see IqChannel::request().
     [[nodiscard]] QFuture<Result<Node>> request(Node iq) { return m_iqs.request(std::move(iq)); }
@@ -133,6 +154,11 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    /// A part of what the own phone tells after pairing. Address pairs and the own name in it are stored already; nothing of it is
+    /// told again.
+    void historyReceived(const desk::wa::HistorySync &history);
+    void limitsChanged(const desk::wa::AccountLimits &limits);
+    void pictureChanged(const desk::wa::Jid &whose);
     /// Every stanza, after it was taken.
     void nodeReceived(const desk::wa::Node &node);
     void traced(bool outgoing, const desk::wa::Node &node);
@@ -147,9 +173,11 @@ private:
     void takeIq(const Node &iq);
     void takeNotification(const Node &notification);
     void takeInfo(const Node &info);
+    void takeHistory(const HistorySync &history);
     void takeUnknown(const Node &stanza);
     void acknowledge(const Node &stanza);
     void storageFailed(const QString &detail);
+    [[nodiscard]] QFuture<Result<UploadedMedia>> upload(MediaKind kind, const QString &path);
     [[nodiscard]] QString pushName();
     void pairingFailed(LinkCause cause, const QString &what);
     void sessionEnded(const Ending &ending);
@@ -165,8 +193,11 @@ private:
     PairingSession m_pairing;
     PreKeyManager m_preKeys;
     WakeWatch m_wake;
-    OwnAccount m_own; ///< since the last login
+    OwnAccount m_own;                        ///< since the last login
+    std::unique_ptr<FileTransfer> m_network; ///< unless it was given
+    Media m_media;
     Messaging m_messaging;
+    HistoryFetcher m_history;
     OfflineQueue m_offline;
     GapCheck m_gaps;
     Connection m_connection; ///< last: its end is told to the others

@@ -156,6 +156,16 @@ QList<SettingDescriptor> descriptors()
 
         setting(u"notifications.enabled"_s, Type::Boolean, true),
 
+        setting(u"pacing.first_contact"_s, Type::Boolean, false, {u"VENTANILLA_FIRST_CONTACT"_s}),
+        setting(u"pacing.typing"_s, Type::Boolean, true, {u"VENTANILLA_PACING_TYPING"_s}),
+        integer(u"pacing.gap_ms"_s, 200, 0, 60000, {u"VENTANILLA_PACING_GAP_MS"_s}),
+        integer(u"pacing.per_minute"_s, 60, 0, 10000, {u"VENTANILLA_PACING_PER_MINUTE"_s}),
+        integer(u"pacing.per_hour"_s, 1000, 0, 100000, {u"VENTANILLA_PACING_PER_HOUR"_s}),
+        integer(u"pacing.per_day"_s, 5000, 0, 1000000, {u"VENTANILLA_PACING_PER_DAY"_s}),
+        integer(u"pacing.contact_per_minute"_s, 20, 0, 10000, {u"VENTANILLA_PACING_CONTACT_PER_MINUTE"_s}),
+        integer(u"pacing.contact_per_hour"_s, 120, 0, 100000, {u"VENTANILLA_PACING_CONTACT_PER_HOUR"_s}),
+        integer(u"pacing.contact_per_day"_s, 400, 0, 1000000, {u"VENTANILLA_PACING_CONTACT_PER_DAY"_s}),
+
         text(u"ai.endpoint"_s, u""_s, 0, 500, isServiceAddress, {u"VENTANILLA_AI_URL"_s}),
         text(u"ai.model"_s, u"deepseek-chat"_s, 1, 100, isPrintableLine,
              {u"VENTANILLA_AI_MODEL"_s, u"DEEPSEEK_MODEL"_s}),
@@ -178,6 +188,12 @@ QList<SettingDescriptor> descriptors()
         at(Effect::Restart,
            integer(u"media.max_image_bytes"_s, 16 * 1024 * 1024, 1024, 256LL * 1024 * 1024,
                    {u"VENTANILLA_MAX_IMAGE_SIZE"_s, u"MAX_IMAGE_SIZE"_s})),
+        integer(u"media.max_video_bytes"_s, 16 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_VIDEO_SIZE"_s}),
+        integer(u"media.max_audio_bytes"_s, 16 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_AUDIO_SIZE"_s}),
+        integer(u"media.max_document_bytes"_s, 100 * 1024 * 1024, 1024, 2048LL * 1024 * 1024,
+                {u"VENTANILLA_MAX_DOCUMENT_SIZE"_s}),
     };
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
 #include "core/api/messagejson.h"
 #include "core/api/schema.h"
 #include "core/storage/customerrepository.h"
@@ -35,6 +36,7 @@ Result<QJsonObject> shortJson(DeskServices &services, const Customer &customer)
                        {u"language"_s, customer.language},
                        {u"notes"_s, textOrNull(customer.notes)},
                        {u"opt_out"_s, customer.optOut},
+                       {u"picture_attachment_id"_s, idOrNull(customer.picture.value)},
                        {u"created_at"_s, isoTime(customer.createdAt)}};
 }
 
@@ -133,7 +135,8 @@ HttpAnswer listMessagesOfCustomer(DeskServices &services, const HttpServerReques
     if (!customer)
         return HttpAnswer::from(customer.error());
     const auto rows = services.messages.ofCustomer(customer->id, page->before, page->limit);
-    return rows ? messagePageAnswer(services.messages, *page, *rows) : HttpAnswer::from(rows.error());
+    return rows ? messagePageAnswer(services, *page, *rows, languageOf(services, request))
+                : HttpAnswer::from(rows.error());
 }
 
 HttpAnswer listTicketsOfCustomer(DeskServices &services, const HttpServerRequest &request)
@@ -242,6 +245,7 @@ void defineCustomerSchemas(Router &router)
                         {u"language"_s, text()},
                         {u"notes"_s, orNull(text())},
                         {u"opt_out"_s, flag()},
+                        {u"picture_attachment_id"_s, orNull(id())},
                         {u"created_at"_s, time()}};
     router.define(u"CustomerListed"_s, output(listed));
     router.define(

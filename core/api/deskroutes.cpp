@@ -20,4 +20,13 @@ RouteDescription &DeskRoutes::add(const QByteArray &method, const QString &patte
     return m_router.add(method, pattern, access, bound, bodyLimit);
 }
 
+RouteDescription &DeskRoutes::addUpload(const QByteArray &method, const QString &pattern, Access access,
+                                        AsyncHandler handler, qint64 bodyLimit)
+{
+    const HttpHandler bound = [&services = m_services, handler](const HttpServerRequest &request) {
+        return handler(services, request);
+    };
+    return m_router.addUpload(method, pattern, access, bound, bodyLimit);
+}
+
 } // namespace desk

@@ -23,6 +23,9 @@ public:
                           qint64 bodyLimit = Router::defaultBodyLimit);
     RouteDescription &add(const QByteArray &method, const QString &pattern, Access access, AsyncHandler handler,
                           qint64 bodyLimit = Router::defaultBodyLimit);
+    /// The body goes to a file, see Router::addUpload().
+    RouteDescription &addUpload(const QByteArray &method, const QString &pattern, Access access, AsyncHandler handler,
+                                qint64 bodyLimit);
 
 private:
     Router &m_router;

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "core/accounts/accountservice.h"
-#include "core/attachments/attachmentstore.h"
+#include "core/attachments/attachmentintake.h"
+#include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/conversation/conversationservice.h"
 #include "core/customers/customermerge.h"
@@ -10,6 +11,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
+#include "core/messaging/refusalcatalogue.h"
 #include "core/storage/messagerepository.h"
 #include "core/storage/readworker.h"
 #include "core/storage/ticketrepository.h"
@@ -42,8 +44,11 @@ struct DeskServices
     MessageActions &actions;
     ChannelLink *link = nullptr;              ///< null: the channel is the old bridge, which has none
     Administration *administration = nullptr; ///< null: without its routes
+    AttachmentIntake *intake = nullptr;       ///< null: without uploads, and images as they are
+    MediaDownloads *downloads = nullptr;      ///< null: nothing is fetched
     const CatchUpBook *catchUps = nullptr;    ///< null: the channel never says what waited
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
+    RefusalCatalogue refusals = {};
 };
 
 } // namespace desk

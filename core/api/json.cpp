@@ -1,5 +1,7 @@
 #include "core/api/json.h"
 
+#include "core/attachments/filetype.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
 #include <QJsonArray>
@@ -45,12 +47,22 @@ QJsonValue textOrNull(const QString &text)
 
 QJsonObject toJson(const Attachment &attachment)
 {
+    const QString url = u"/api/v1/attachments/%1"_s.arg(attachment.id.value);
+    const auto shown = [&](const QString &variant) { return attachment.isShown() ? url + variant : QString(); };
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(attachment.duration);
     return {{u"id"_s, attachment.id.value},
+            {u"kind"_s, fileKindOf(attachment.mime)},
+            {u"name"_s, textOrNull(attachment.name)},
             {u"mime"_s, attachment.mime},
             {u"size"_s, attachment.size},
             {u"width"_s, idOrNull(qint64(attachment.width))},
             {u"height"_s, idOrNull(qint64(attachment.height))},
-            {u"sha256"_s, attachment.sha256}};
+            {u"duration_s"_s, idOrNull(qint64(seconds.count()))},
+            {u"problem"_s, textOrNull(attachment.problem)},
+            {u"sha256"_s, attachment.sha256},
+            {u"url"_s, url},
+            {u"display_url"_s, textOrNull(shown(u"?variant=display"_s))},
+            {u"thumbnail_url"_s, textOrNull(shown(u"?variant=thumbnail"_s))}};
 }
 
 QJsonValue isoTime(qint64 ms)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/api/deskservices.h"
 #include "core/api/json.h"
+#include "core/attachments/attachmentstore.h"
 #include "core/storage/messagerepository.h"
 
 #include <QJsonArray>
@@ -8,13 +10,15 @@
 
 namespace desk {
 
-/// Messages as the API shows them: each with its own fields, and what later messages have done to it.
+/// Messages as the API shows them: each with its own fields, its file, and what later messages have done to it.
 ///
 /// "reactions" lists the last one of each side, "edits" the words in the order they came (the last one holds; "text" keeps the first),
-/// "revoked" the message that took it back. All of a page is read with one query.
-[[nodiscard]] Result<QJsonArray> messagesJson(MessageRepository &messages, const QList<Message> &page);
-[[nodiscard]] Result<QJsonObject> messageJson(MessageRepository &messages, const Message &message);
-[[nodiscard]] HttpAnswer messagePageAnswer(MessageRepository &messages, const PageRequest &request,
-                                           const MessagePage &page);
+/// "revoked" the message that took it back; "attachment" is the file with its state, null without one. All of a page is read with one
+/// query each. Texts for people are in @p language.
+[[nodiscard]] Result<QJsonArray> messagesJson(DeskServices &services, const QList<Message> &page,
+                                              const QString &language);
+[[nodiscard]] Result<QJsonObject> messageJson(DeskServices &services, const Message &message, const QString &language);
+[[nodiscard]] HttpAnswer messagePageAnswer(DeskServices &services, const PageRequest &request, const MessagePage &page,
+                                           const QString &language);
 
 } // namespace desk

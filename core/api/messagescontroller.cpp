@@ -2,6 +2,7 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
 #include "core/api/messagejson.h"
 #include "core/api/schema.h"
 
@@ -24,7 +25,7 @@ HttpAnswer listMessages(DeskServices &services, const HttpServerRequest &request
     const auto rows = services.messages.ofTicket(ticket->id, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
-    return messagePageAnswer(services.messages, *page, *rows);
+    return messagePageAnswer(services, *page, *rows, languageOf(services, request));
 }
 
 /// What the present state does not allow, by its stable word.
@@ -38,29 +39,33 @@ HttpAnswer messageProblem(const Error &error)
         {u"not_ours"_s, u"The message is not ours."_s},
         {u"too_late"_s, u"The time in which it could be changed is over."_s},
         {u"not_refused"_s, u"Only a refused message is sent again."_s},
+        {u"nothing_to_fetch"_s, u"There is no file that could be fetched."_s},
+        {u"too_large"_s, u"The file is over the limit of its kind."_s},
     };
     if (error.code == Errc::Conflict && titles.contains(error.detail))
         return HttpAnswer::problem(409, error.detail, titles.value(error.detail));
     return HttpAnswer::from(error);
 }
 
-HttpAnswer messageAnswer(DeskServices &services, const Result<Message> &message, int status)
+HttpAnswer messageAnswer(DeskServices &services, const HttpServerRequest &request, const Result<Message> &message,
+                         int status)
 {
     if (!message)
         return messageProblem(message.error());
-    const auto json = messageJson(services.messages, *message);
+    const auto json = messageJson(services, *message, languageOf(services, request));
     return json ? HttpAnswer::json(*json, status) : HttpAnswer::from(json.error());
 }
 
 /// An id in the body: absent is an invalid id.
-Result<MessageId> idField(const QJsonObject &object, const QString &name)
+template<typename Row = MessageId>
+Result<Row> idField(const QJsonObject &object, const QString &name)
 {
     const QJsonValue value = object.value(name);
     if (value.isUndefined() || value.isNull())
-        return MessageId{};
+        return Row{};
     if (!value.isDouble() || value.toInteger() < 1)
         return fail(Errc::Invalid, u'/' + name);
-    return MessageId{value.toInteger()};
+    return Row{value.toInteger()};
 }
 
 HttpAnswer sendMessage(DeskServices &services, const HttpServerRequest &request)
@@ -76,10 +81,20 @@ HttpAnswer sendMessage(DeskServices &services, const HttpServerRequest &request)
         return HttpAnswer::from(quote.error());
     if (quote->isValid() && !services.channel.knowsActions())
         return messageProblem({Errc::Conflict, u"channel_cannot"_s});
-    return messageAnswer(services,
-                         services.conversation.reply({request.idParameter()}, request.identity->actor(),
-                                                     text->value_or(QString()), *quote),
-                         201);
+    const auto attachment = idField<AttachmentId>(*object, u"attachment_id"_s);
+    if (!attachment)
+        return HttpAnswer::from(attachment.error());
+    if (attachment->isValid() && !services.channel.knowsMedia())
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
+    ConversationService::Reply reply{text->value_or(QString()), *quote, *attachment};
+    if (const QString word = object->value("send_as"_L1).toString(); !word.isEmpty()) {
+        const auto wish = sendAsFrom(word);
+        if (!wish || !attachment->isValid())
+            return HttpAnswer::from({Errc::Invalid, u"/send_as"_s});
+        reply.sendAs = *wish;
+    }
+    return messageAnswer(services, request,
+                         services.conversation.reply({request.idParameter()}, request.identity->actor(), reply), 201);
 }
 
 HttpAnswer react(DeskServices &services, const HttpServerRequest &request)
@@ -90,8 +105,9 @@ HttpAnswer react(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue emoji = object->value("emoji"_L1);
     if (!emoji.isString())
         return HttpAnswer::from({Errc::Invalid, u"/emoji"_s});
-    return messageAnswer(
-        services, services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()), 201);
+    return messageAnswer(services, request,
+                         services.actions.react({request.idParameter()}, request.identity->actor(), emoji.toString()),
+                         201);
 }
 
 HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
@@ -102,18 +118,27 @@ HttpAnswer editMessage(DeskServices &services, const HttpServerRequest &request)
     const QJsonValue text = object->value("text"_L1);
     if (!text.isString())
         return HttpAnswer::from({Errc::Invalid, u"/text"_s});
-    return messageAnswer(
-        services, services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()), 202);
+    return messageAnswer(services, request,
+                         services.actions.edit({request.idParameter()}, request.identity->actor(), text.toString()),
+                         202);
 }
 
 HttpAnswer revokeMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.actions.revoke({request.idParameter()}, request.identity->actor()), 202);
+    return messageAnswer(services, request, services.actions.revoke({request.idParameter()}, request.identity->actor()),
+                         202);
 }
 
 HttpAnswer resendMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.actions.resend({request.idParameter()}), 202);
+    return messageAnswer(services, request, services.actions.resend({request.idParameter()}), 202);
+}
+
+HttpAnswer fetchFile(DeskServices &services, const HttpServerRequest &request)
+{
+    if (!services.downloads)
+        return messageProblem({Errc::Conflict, u"channel_cannot"_s});
+    return messageAnswer(services, request, services.downloads->retry({request.idParameter()}), 202);
 }
 
 HttpAnswer markRead(DeskServices &services, const HttpServerRequest &request)
@@ -143,19 +168,41 @@ HttpAnswer showTyping(DeskServices &services, const HttpServerRequest &request)
 
 HttpAnswer getMessage(DeskServices &services, const HttpServerRequest &request)
 {
-    return messageAnswer(services, services.messages.find({request.idParameter()}), 200);
+    return messageAnswer(services, request, services.messages.find({request.idParameter()}), 200);
 }
 
 void defineMessageSchemas(Router &router)
 {
     using namespace schema;
-    const Fields action{{u"id"_s, id()},      {u"direction"_s, word({u"in"_s, u"out"_s})},
-                        {u"at"_s, time()},    {u"author"_s, named(u"Author"_s)},
-                        {u"state"_s, text()}, {u"cause"_s, orNull(text())}};
+    const Fields action{{u"id"_s, id()},
+                        {u"direction"_s, word({u"in"_s, u"out"_s})},
+                        {u"at"_s, time()},
+                        {u"author"_s, named(u"Author"_s)},
+                        {u"state"_s, text()},
+                        {u"cause"_s, orNull(text())},
+                        {u"refusal"_s, orNull(named(u"Refusal"_s))}};
     router.define(u"Author"_s,
                   output({{u"type"_s, word({u"customer"_s, u"bot"_s, u"technician"_s, u"phone"_s})},
                           {u"id"_s, orNull(id())},
                           {u"name"_s, orNull(text())}}));
+    router.define(
+        u"MessageAttachment"_s,
+        output({{u"id"_s, orNull(id())},
+                {u"state"_s, word({u"downloading"_s, u"available"_s, u"failed"_s, u"too_large"_s, u"expired"_s})},
+                {u"reason"_s, orNull(text())},
+                {u"kind"_s, text()},
+                {u"voice_note"_s, flag()},
+                {u"name"_s, orNull(text())},
+                {u"mime"_s, orNull(text())},
+                {u"size"_s, orNull(integer())},
+                {u"width"_s, orNull(integer())},
+                {u"height"_s, orNull(integer())},
+                {u"duration_s"_s, orNull(integer())},
+                {u"problem"_s, orNull(text())},
+                {u"sha256"_s, orNull(text())},
+                {u"url"_s, orNull(text())},
+                {u"display_url"_s, orNull(text())},
+                {u"thumbnail_url"_s, orNull(text())}}));
     router.define(u"Message"_s,
                   output({{u"id"_s, id()},
                           {u"direction"_s, word({u"in"_s, u"out"_s})},
@@ -166,10 +213,12 @@ void defineMessageSchemas(Router &router)
                            word({u"queued"_s, u"sending"_s, u"accepted"_s, u"delivered"_s, u"read"_s, u"played"_s,
                                  u"refused"_s, u"received"_s})},
                           {u"cause"_s, orNull(text())},
+                          {u"refusal"_s, orNull(named(u"Refusal"_s))},
                           {u"wire_id"_s, text()},
                           {u"ticket_id"_s, orNull(id())},
                           {u"customer_id"_s, id()},
                           {u"attachment_id"_s, orNull(id())},
+                          {u"attachment"_s, orNull(named(u"MessageAttachment"_s))},
                           {u"quoted_id"_s, orNull(id())},
                           {u"target_id"_s, orNull(id())},
                           {u"details"_s, orNull(anything())},
@@ -200,8 +249,16 @@ void addMessagesRoutes(Router &router, DeskServices &services)
     routes.add("POST", u"/api/v1/tickets/{id}/messages"_s, Access::Write, sendMessage, bodyLimit)
         .about(u"Writes to the customer; the guided conversation steps aside."_s,
                u"Escribe al cliente; la conversación guiada se hace a un lado."_s)
-        .takes(input({{u"text"_s, text(65536, 1)}, {u"quote"_s, orNull(id())}}, {u"text"_s}))
+        .takes(input({{u"text"_s, text(65536)},
+                      {u"quote"_s, orNull(id())},
+                      {u"attachment_id"_s, orNull(id())},
+                      {u"send_as"_s, word({u"itself"_s, u"document"_s, u"voice_note"_s})}}))
         .answers(201, message)
+        .keyed();
+    routes.add("POST", u"/api/v1/messages/{id}/download"_s, Access::Write, fetchFile)
+        .about(u"Fetches the file of a message once more, before others."_s,
+               u"Vuelve a bajar el archivo de un mensaje, antes que otros."_s)
+        .answers(202, message)
         .keyed();
     routes.add("POST", u"/api/v1/tickets/{id}/read"_s, Access::Write, markRead)
         .about(u"The customer's messages are read, up to one or all; the customer is told."_s,

@@ -40,6 +40,8 @@ void writeFigures(MetricsText &text, const DeskFigures &figures, qint64 now)
                 double(figures.unreadMessages));
     text.single("ventanilla_webhook_deliveries_waiting", "gauge", "Webhook deliveries that wait.",
                 double(figures.webhookWaiting));
+    text.single("ventanilla_files_waiting", "gauge", "Files of messages that are still to be fetched.",
+                double(figures.filesWaiting));
     text.single("ventanilla_database_bytes", "gauge", "Size of the database.", double(figures.databaseBytes));
 }
 
@@ -53,6 +55,21 @@ void writeLink(MetricsText &text, const MetricsSources &sources)
     for (const LinkState one : {LinkState::Unpaired, LinkState::Pairing, LinkState::Connecting, LinkState::Ready,
                                 LinkState::Disconnected, LinkState::Stopped})
         text.sample("ventanilla_link_state", {{"state", toString(one).toUtf8()}}, one == state ? 1 : 0);
+    const AccountStanding standing = sources.link->standing();
+    text.single("ventanilla_account_restricted", "gauge", "1: WhatsApp lets the account begin no chats.",
+                standing.restricted ? 1 : 0);
+}
+
+void writePace(MetricsText &text, Outbox &outbox)
+{
+    const PaceState pace = outbox.paceState();
+    text.single("ventanilla_pacing_light", "gauge", "How freely automatic messages leave: 0 green, 1 amber, 2 red.",
+                int(pace.light));
+    text.single("ventanilla_pacing_held_messages", "gauge", "Messages that pacing holds back.", pace.held);
+    text.family("ventanilla_pacing_sent_messages", "gauge", "Messages handed over within the last while.");
+    text.sample("ventanilla_pacing_sent_messages", {{"window", "minute"}}, pace.used.minute);
+    text.sample("ventanilla_pacing_sent_messages", {{"window", "hour"}}, pace.used.hour);
+    text.sample("ventanilla_pacing_sent_messages", {{"window", "day"}}, pace.used.day);
 }
 
 void writeCatchUps(MetricsText &text, const CatchUpBook &book)
@@ -98,6 +115,8 @@ HttpAnswer metricsAnswer(const MetricsSources &sources, const std::optional<Desk
     writeLink(text, sources);
     if (sources.catchUps)
         writeCatchUps(text, *sources.catchUps);
+    if (sources.outbox)
+        writePace(text, *sources.outbox);
     text.single("ventanilla_database_up", "gauge", "1: the database could be read.", figures ? 1 : 0);
     if (figures)
         writeFigures(text, *figures, sources.clock.nowMs());

@@ -6,6 +6,7 @@
 #include "core/messaging/catchupbook.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
+#include "core/messaging/outbox.h"
 #include "core/metrics/requestmetrics.h"
 #include "core/storage/readworker.h"
 #include "core/webhooks/webhookservice.h"
@@ -24,6 +25,7 @@ struct MetricsSources
     const ChannelLink *link = nullptr;          ///< null: the old bridge, which has none
     std::function<int()> connections = nullptr; ///< of the server
     const CatchUpBook *catchUps = nullptr;      ///< null: the channel never says what waited
+    Outbox *outbox = nullptr;                   ///< null: without its pace
 };
 
 /// GET /metrics in Prometheus text. What comes from the database is read on a worker, at most every 15 s.

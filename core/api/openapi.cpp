@@ -43,6 +43,8 @@ QString descriptionOf(int status)
         return u"Taken; it is under way."_s;
     case 204:
         return u"Done; nothing to say."_s;
+    case 206:
+        return u"The part that Range asks for."_s;
     case 304:
         return u"As in the answer that If-None-Match names."_s;
     case 400:
@@ -59,6 +61,8 @@ QString descriptionOf(int status)
         return u"It has changed since."_s;
     case 413:
         return u"Over a limit."_s;
+    case 416:
+        return u"Range asks for what is not there."_s;
     case 422:
         return u"The Idempotency-Key stands for another request."_s;
     default:
@@ -118,7 +122,7 @@ QJsonObject answersOf(const Router::Route &route)
         mayFail(404);
     if (route.method != "GET")
         mayFail(409);
-    if (!description.body().isEmpty())
+    if (!description.body().isEmpty() || description.isFileTaken())
         mayFail(413);
     if (description.isMatched())
         mayFail(412);
@@ -188,6 +192,9 @@ QJsonObject operationOf(const Router::Route &route)
         operation.insert(u"requestBody"_s,
                          QJsonObject{{u"required"_s, description.needsBody()},
                                      {u"content"_s, contentOf("application/json", description.body())}});
+    if (description.isFileTaken())
+        operation.insert(u"requestBody"_s,
+                         QJsonObject{{u"required"_s, true}, {u"content"_s, contentOf("application/octet-stream", {})}});
     if (route.access == Access::Open)
         operation.insert(u"security"_s, QJsonArray());
     return operation;

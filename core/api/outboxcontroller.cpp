@@ -2,6 +2,8 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/schema.h"
 #include "core/storage/outboxrepository.h"
 
@@ -13,13 +15,15 @@ namespace desk {
 
 namespace {
 
-QJsonObject entryJson(const OutboxEntry &entry, const Message &message)
+QJsonObject entryJson(const DeskServices &services, const HttpServerRequest &request, const OutboxEntry &entry,
+                      const Message &message)
 {
     const QJsonObject whole = toJson(message);
     QJsonObject json;
     for (const QString &field : {u"id"_s, u"kind"_s, u"text"_s, u"author"_s, u"state"_s, u"cause"_s, u"ticket_id"_s,
                                  u"customer_id"_s, u"created_at"_s})
         json.insert(field, whole.value(field));
+    json.insert(u"refusal"_s, refusalJson(services.refusals, message, languageOf(services, request)));
     json.insert(u"attempts"_s, entry.attempts);
     json.insert(u"next_attempt_at"_s, isoTime(entry.dueAt));
     json.insert(u"last_error"_s, textOrNull(entry.lastError));
@@ -42,12 +46,13 @@ HttpAnswer listOutbox(DeskServices &services, const HttpServerRequest &request)
         const auto message = services.messages.find(entry.messageId);
         if (!message)
             return HttpAnswer::from(message.error());
-        data << entryJson(entry, *message);
+        data << entryJson(services, request, entry, *message);
     }
     return pageAnswer(*page, data, rows->entries.isEmpty() ? 0 : rows->entries.last().messageId.value, rows->hasMore);
 }
 
-HttpAnswer entryAnswer(DeskServices &services, const Result<Message> &message, int status)
+HttpAnswer entryAnswer(DeskServices &services, const HttpServerRequest &request, const Result<Message> &message,
+                       int status)
 {
     if (!message && message.error().code == Errc::Conflict) {
         const bool begun = message.error().detail == "being_sent"_L1;
@@ -59,8 +64,9 @@ HttpAnswer entryAnswer(DeskServices &services, const Result<Message> &message, i
     const auto entry = OutboxRepository(services.database).find(message->id);
     if (!entry && entry.error().code != Errc::NotFound)
         return HttpAnswer::from(entry.error());
-    return HttpAnswer::json(entryJson(entry ? *entry : OutboxEntry{.messageId = message->id, .begun = true}, *message),
-                            status);
+    return HttpAnswer::json(
+        entryJson(services, request, entry ? *entry : OutboxEntry{.messageId = message->id, .begun = true}, *message),
+        status);
 }
 
 HttpAnswer retry(DeskServices &services, const HttpServerRequest &request)
@@ -70,12 +76,12 @@ HttpAnswer retry(DeskServices &services, const HttpServerRequest &request)
     if (!message)
         return HttpAnswer::from(message.error());
     const bool refused = message->state == DeliveryState::Refused;
-    return entryAnswer(services, refused ? services.actions.resend(id) : services.outbox.hurry(id), 202);
+    return entryAnswer(services, request, refused ? services.actions.resend(id) : services.outbox.hurry(id), 202);
 }
 
 HttpAnswer cancel(DeskServices &services, const HttpServerRequest &request)
 {
-    return entryAnswer(services, services.outbox.cancel({request.idParameter()}), 200);
+    return entryAnswer(services, request, services.outbox.cancel({request.idParameter()}), 200);
 }
 
 } // namespace
@@ -91,6 +97,7 @@ void addOutboxRoutes(Router &router, DeskServices &services)
                           {u"author"_s, named(u"Author"_s)},
                           {u"state"_s, text()},
                           {u"cause"_s, orNull(text())},
+                          {u"refusal"_s, orNull(named(u"Refusal"_s))},
                           {u"ticket_id"_s, orNull(id())},
                           {u"customer_id"_s, id()},
                           {u"created_at"_s, time()},

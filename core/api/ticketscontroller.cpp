@@ -336,12 +336,15 @@ HttpAnswer listAttachments(DeskServices &services, const HttpServerRequest &requ
     const auto rows = services.messages.withAttachmentOf(ticket->id, page->before, page->limit);
     if (!rows)
         return HttpAnswer::from(rows.error());
+    QList<AttachmentId> ids;
+    for (const Message &message : rows->messages)
+        ids << message.attachmentId;
+    const auto files = services.attachments.findAll(ids);
+    if (!files)
+        return HttpAnswer::from(files.error());
     QJsonArray data;
     for (const Message &message : rows->messages) {
-        const auto attachment = services.attachments.find(message.attachmentId);
-        if (!attachment)
-            return HttpAnswer::from(attachment.error());
-        QJsonObject json = toJson(*attachment);
+        QJsonObject json = toJson(files->value(message.attachmentId));
         json.insert(u"message_id"_s, message.id.value);
         json.insert(u"direction"_s, message.direction == Direction::In ? u"in"_s : u"out"_s);
         json.insert(u"kind"_s, message.kind);

@@ -2,8 +2,11 @@
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
+#include "core/api/language.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/schema.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
@@ -12,29 +15,44 @@ namespace desk {
 
 namespace {
 
-/// The state of the link. @param secrets whether what links a device, the codes, may be seen.
-HttpAnswer linkAnswer(const DeskServices &services, bool secrets, int status = 200)
+QJsonObject standingJson(const AccountStanding &standing)
 {
-    const LinkInfo &info = services.link->info();
+    return {{u"known"_s, standing.known},
+            {u"restricted"_s, standing.restricted},
+            {u"restricted_until"_s, isoTime(standing.restrictedUntil)},
+            {u"restriction"_s, textOrNull(standing.restricted ? standing.restriction : QString())},
+            {u"new_chats"_s, textOrNull(standing.newChats)},
+            {u"new_chats_used"_s, standing.newChatsUsed},
+            {u"new_chats_total"_s, standing.newChatsTotal > 0 ? QJsonValue(standing.newChatsTotal) : QJsonValue()},
+            {u"new_chats_cycle_ends_at"_s, isoTime(standing.newChatsCycleEnds)}};
+}
+
+/// @param secrets whether what links a device, the codes, may be seen.
+HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const HttpServerRequest &request, bool secrets,
+                      int status = 200)
+{
+    const LinkInfo &info = link.info();
     const bool known = services.catchUps && !services.catchUps->last().isEmpty();
-    const QJsonValue caughtUp = known ? QJsonValue(services.catchUps->last()) : QJsonValue(QJsonValue::Null);
     QJsonValue qr(QJsonValue::Null);
     if (secrets && !info.qrText.isEmpty())
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
-    return HttpAnswer::json({{u"state"_s, toString(info.state)},
-                             {u"cause"_s, textOrNull(info.cause)},
-                             {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
-                             {u"since"_s, isoTime(info.since)},
-                             {u"until"_s, isoTime(info.until)},
-                             {u"phone"_s, textOrNull(info.phone)},
-                             {u"name"_s, textOrNull(info.name)},
-                             {u"qr"_s, qr},
-                             {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
-                             {u"passkey_needed"_s, info.passkeyNeeded},
-                             {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
-                             {u"caught_up"_s, caughtUp},
-                             {u"demo"_s, services.demo}},
-                            status);
+    return HttpAnswer::json(
+        {{u"state"_s, toString(info.state)},
+         {u"cause"_s, textOrNull(info.cause)},
+         {u"code"_s, info.code == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(info.code)},
+         {u"since"_s, isoTime(info.since)},
+         {u"until"_s, isoTime(info.until)},
+         {u"phone"_s, textOrNull(info.phone)},
+         {u"name"_s, textOrNull(info.name)},
+         {u"qr"_s, qr},
+         {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
+         {u"passkey_needed"_s, info.passkeyNeeded},
+         {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
+         {u"explanation"_s, linkCauseJson(services.refusals, info.cause, languageOf(services, request))},
+         {u"account"_s, standingJson(link.standing())},
+         {u"caught_up"_s, known ? QJsonValue(services.catchUps->last()) : QJsonValue(QJsonValue::Null)},
+         {u"demo"_s, services.demo}},
+        status);
 }
 
 HttpAnswer pairingProblem(const Error &error)
@@ -58,9 +76,9 @@ HttpAnswer resetAnswer(const Result<> &done)
     return answer;
 }
 
-QFuture<HttpAnswer> showLink(ChannelLink &, DeskServices &services, const HttpServerRequest &request)
+QFuture<HttpAnswer> showLink(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
 {
-    return answerNow(linkAnswer(services, request.identity->allows(Access::Admin)));
+    return answerNow(linkAnswer(link, services, request, request.identity->allows(Access::Admin)));
 }
 
 QFuture<HttpAnswer> startPairing(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
@@ -71,7 +89,7 @@ QFuture<HttpAnswer> startPairing(ChannelLink &link, DeskServices &services, cons
     const QString method = object->value("method"_L1).toString();
     if (method == "qr"_L1) {
         const auto started = link.startPairing();
-        return answerNow(started ? linkAnswer(services, true, 202) : pairingProblem(started.error()));
+        return answerNow(started ? linkAnswer(link, services, request, true, 202) : pairingProblem(started.error()));
     }
     if (method != "code"_L1)
         return answerNow(HttpAnswer::from({Errc::Invalid, u"/method"_s}));
@@ -102,18 +120,77 @@ QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &services, con
         link.supplyPasskeyAssertion(QJsonDocument(assertion.toObject()).toJson(QJsonDocument::Compact));
     else
         return answerNow(HttpAnswer::from({Errc::Invalid, u"/confirm"_s}));
-    return answerNow(linkAnswer(services, true, 202));
+    return answerNow(linkAnswer(link, services, request, true, 202));
 }
 
-QFuture<HttpAnswer> reconnect(ChannelLink &link, DeskServices &services, const HttpServerRequest &)
+QFuture<HttpAnswer> reconnect(ChannelLink &link, DeskServices &services, const HttpServerRequest &request)
 {
     link.reconnect();
-    return answerNow(linkAnswer(services, true, 202));
+    return answerNow(linkAnswer(link, services, request, true, 202));
 }
 
 QFuture<HttpAnswer> reset(ChannelLink &link, DeskServices &services, const HttpServerRequest &)
 {
     return answerLater(link.reset(), &services.accounts, resetAnswer);
+}
+
+QJsonObject limitsJson(const PaceLimits &limits)
+{
+    return {{u"minute"_s, limits.minute}, {u"hour"_s, limits.hour}, {u"day"_s, limits.day}};
+}
+
+HttpAnswer showPacing(DeskServices &services, const HttpServerRequest &request)
+{
+    const QString language = languageOf(services, request);
+    const PaceState state = services.outbox.paceState();
+    QJsonArray reasons;
+    for (const PaceState::Reason &one : state.reasons) {
+        const Refusal text = services.refusals.paceReason(toString(one.reason), language);
+        reasons << QJsonObject{{u"reason"_s, toString(one.reason)},
+                               {u"title"_s, text.title},
+                               {u"what"_s, text.what},
+                               {u"advice"_s, text.advice},
+                               {u"until"_s, isoTime(one.until)}};
+    }
+    const PacingSettings &settings = services.outbox.pacing();
+    return HttpAnswer::json({{u"light"_s, toString(state.light)},
+                             {u"reasons"_s, reasons},
+                             {u"held"_s, state.held},
+                             {u"used"_s, limitsJson(state.used)},
+                             {u"limits"_s, limitsJson(state.limits)},
+                             {u"contact_limits"_s, limitsJson(settings.contact)},
+                             {u"typing"_s, settings.typing},
+                             {u"gap_ms"_s, qint64(settings.gap.count())},
+                             {u"first_contact"_s, settings.firstContact}});
+}
+
+HttpAnswer numberAnswer(const Result<NumberOnService> &number)
+{
+    if (!number && number.error().code == Errc::Conflict)
+        return HttpAnswer::problem(409, u"channel_cannot"_s, u"The channel in use knows no such thing."_s);
+    if (!number && number.error().code == Errc::Invalid)
+        return HttpAnswer::from({Errc::Invalid, u"/phone"_s});
+    if (!number && number.error().code == Errc::TooLarge) {
+        HttpAnswer answer = HttpAnswer::problem(429, u"too_many_checks"_s, u"Many numbers wait to be looked up."_s);
+        answer.headers << std::pair<QByteArray, QByteArray>("Retry-After", "60");
+        return answer;
+    }
+    if (!number)
+        return HttpAnswer::from(number.error());
+    return HttpAnswer::json({{u"on_whatsapp"_s, number->registered},
+                             {u"address"_s, textOrNull(number->address)},
+                             {u"alias"_s, textOrNull(number->alias)}});
+}
+
+QFuture<HttpAnswer> checkNumber(DeskServices &services, const HttpServerRequest &request)
+{
+    const auto object = request.json();
+    if (!object)
+        return answerNow(HttpAnswer::from(object.error()));
+    const QString phone = IdentityResolver::phoneOf(object->value("phone"_L1).toString());
+    if (phone.size() < 7 || phone.size() > 15)
+        return answerNow(HttpAnswer::from({Errc::Invalid, u"/phone"_s}));
+    return answerLater(services.channel.checkNumber(phone), &services.accounts, numberAnswer);
 }
 
 using LinkHandler = QFuture<HttpAnswer> (*)(ChannelLink &, DeskServices &, const HttpServerRequest &);
@@ -155,11 +232,51 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                              {u"missing"_s, integer()},
                              {u"holes"_s,
                               list(output({{u"customer_id"_s, schema::orNull(id())}, {u"messages"_s, integer()}}))}}))},
-                {u"demo"_s, flag()}}));
+                {u"explanation"_s, schema::orNull(named(u"Refusal"_s))},
+                {u"account"_s,
+                 output({{u"known"_s, flag()},
+                         {u"restricted"_s, flag()},
+                         {u"restricted_until"_s, schema::orNull(time())},
+                         {u"restriction"_s, schema::orNull(text())},
+                         {u"new_chats"_s,
+                          schema::orNull(word({u"none"_s, u"first_warning"_s, u"second_warning"_s, u"capped"_s}))},
+                         {u"new_chats_used"_s, integer()},
+                         {u"new_chats_total"_s, schema::orNull(integer())},
+                         {u"new_chats_cycle_ends_at"_s, schema::orNull(time())}})}}));
     router.add("GET", u"/api/v1/whatsapp"_s, Access::Read, withLink(services, showLink))
         .about(u"State of the link; the codes for administrators only."_s,
                u"Estado del enlace; los códigos, solo para administradores."_s)
         .answers(200, link);
+    DeskRoutes routes(router, services);
+    const QJsonObject limits = output({{u"minute"_s, integer()}, {u"hour"_s, integer()}, {u"day"_s, integer()}});
+    routes.add("GET", u"/api/v1/whatsapp/pacing"_s, Access::Read, showPacing)
+        .about(
+            u"How freely automatic messages leave: a traffic light, why, and until when. A limit of 0 is none."_s,
+            u"Qué tan libremente salen los mensajes automáticos: semáforo, por qué y hasta cuándo. Un límite de 0 es ninguno."_s)
+        .answers(200,
+                 output({{u"light"_s, word({u"green"_s, u"amber"_s, u"red"_s})},
+                         {u"reasons"_s,
+                          list(output({{u"reason"_s, text()},
+                                       {u"title"_s, text()},
+                                       {u"what"_s, text()},
+                                       {u"advice"_s, text()},
+                                       {u"until"_s, schema::orNull(time())}}))},
+                         {u"held"_s, integer()},
+                         {u"used"_s, limits},
+                         {u"limits"_s, limits},
+                         {u"contact_limits"_s, limits},
+                         {u"typing"_s, flag()},
+                         {u"gap_ms"_s, integer()},
+                         {u"first_contact"_s, flag()}}));
+    routes.add("POST", u"/api/v1/whatsapp/numbers/check"_s, Access::Write, checkNumber)
+        .about(
+            u"Asks WhatsApp whether a number is there. One at a time and rarely: many such questions get accounts blocked."_s,
+            u"Pregunta a WhatsApp si un número está ahí. Uno por uno y pocas veces: muchas preguntas así hacen que bloqueen la cuenta."_s)
+        .takes(input({{u"phone"_s, text(32, 7)}}, {u"phone"_s}))
+        .answers(200,
+                 output({{u"on_whatsapp"_s, flag()},
+                         {u"address"_s, schema::orNull(text())},
+                         {u"alias"_s, schema::orNull(text())}}));
     router.add("POST", u"/api/v1/whatsapp/pairing"_s, Access::Admin, withLink(services, startPairing))
         .about(u"Begins to link a phone, by QR code or by a code to type."_s,
                u"Empieza a enlazar un teléfono, con código QR o con un código para teclear."_s)

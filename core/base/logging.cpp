@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 Q_LOGGING_CATEGORY(lcApp, "desk.app", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcStorage, "desk.core.storage", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcInbox, "desk.core.inbox", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcMedia, "desk.core.media", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcOutbox, "desk.core.outbox", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcBridge, "desk.core.bridge", QtInfoMsg)
 Q_LOGGING_CATEGORY(lcConversation, "desk.core.conversation", QtInfoMsg)

@@ -17,7 +17,6 @@ namespace desk {
 namespace {
 
 constexpr qint64 repeatWindowMs = 60'000;
-constexpr qint64 maxPixels = 100'000'000;
 
 Result<SendOutcome> outcomeOf(const Result<HttpResponse> &response)
 {
@@ -90,8 +89,7 @@ Result<QByteArray> BridgeChannel::decodeImage(const QJsonValue &image) const
         return fail(Errc::Invalid, u"/imagen"_s);
     if (decoded.decoded.size() > m_settings.maxImageBytes)
         return fail(Errc::TooLarge, u"/imagen"_s);
-    const QSize size = AttachmentStore::imageSize(decoded.decoded);
-    if (size.isEmpty() || qint64(size.width()) * size.height() > maxPixels)
+    if (!AttachmentStore::lookAt(decoded.decoded).isShown())
         return fail(Errc::Invalid, u"/imagen"_s);
     return decoded.decoded;
 }

@@ -100,6 +100,8 @@ struct TurnMessage
     QString text{}; ///< hostile
     QString kind = QStringLiteral("text");
     bool hasAttachment = false;
+    qint64 overLimit =
+        0; ///< bytes that its file may have, when it has more and is not taken; 0: nothing is wrong with it
 };
 
 /// The open ticket of the customer who writes.

@@ -58,6 +58,8 @@ private:
     }
     [[nodiscard]] bool personIsHere() const;
     [[nodiscard]] bool hasMedia() const;
+    [[nodiscard]] bool hasKeptMedia() const;
+    void refuseLargeFiles();
     [[nodiscard]] bool isSmallTalk() const;
     [[nodiscard]] QString nextMissing() const;
     [[nodiscard]] QString summary() const;
@@ -105,6 +107,7 @@ StepResult Dialogue::run()
 void Dialogue::hear()
 {
     understand();
+    refuseLargeFiles();
     if (personIsHere()) {
         if (!m_turn.openTicket)
             return;
@@ -124,7 +127,7 @@ void Dialogue::hear()
         takeFacts();
         return handOver(u"asked"_s);
     }
-    if (hasMedia())
+    if (hasKeptMedia())
         say(u"media"_s);
     if (m_state.stage == Stage::OfferingSteps)
         return hearAboutSteps();
@@ -283,6 +286,23 @@ bool Dialogue::hasMedia() const
 {
     return std::any_of(m_turn.messages.cbegin(), m_turn.messages.cend(),
                        [](const TurnMessage &message) { return message.hasAttachment || message.kind != "text"_L1; });
+}
+
+bool Dialogue::hasKeptMedia() const
+{
+    return std::any_of(m_turn.messages.cbegin(), m_turn.messages.cend(), [](const TurnMessage &message) {
+        return (message.hasAttachment || message.kind != "text"_L1) && message.overLimit == 0;
+    });
+}
+
+/// Once, however many there are; also while a person has the chat, who cannot have them either.
+void Dialogue::refuseLargeFiles()
+{
+    constexpr qint64 megabyte = 1024 * 1024;
+    const auto large = std::find_if(m_turn.messages.cbegin(), m_turn.messages.cend(),
+                                    [](const TurnMessage &message) { return message.overLimit > 0; });
+    if (large != m_turn.messages.cend())
+        say(u"media_too_large"_s, {{u"limit"_s, QString::number(std::max<qint64>(1, large->overLimit / megabyte))}});
 }
 
 bool Dialogue::isSmallTalk() const

@@ -354,8 +354,11 @@ Result<> ConversationService::takeTurn(ConversationRow row, const Burst &burst, 
 
     Turn turn;
     turn.trigger = answer ? Turn::Trigger::AssistantAnswered : wake ? Turn::Trigger::Wake : Turn::Trigger::Messages;
-    for (const Message &message : messages)
-        turn.messages << TurnMessage{message.id.value, message.text, message.kind, message.attachmentId.isValid()};
+    for (const Message &message : messages) {
+        const bool tooLarge = message.fileState == FileState::TooLarge;
+        turn.messages << TurnMessage{message.id.value, message.text, message.kind, message.attachmentId.isValid(),
+                                     tooLarge ? m_options.media.of(message.kind) : 0};
+    }
     turn.openTicket = *openTicket;
     turn.knownName = customer->displayName;
     turn.knownDepartment = customer->department;
@@ -419,8 +422,12 @@ Result<> ConversationService::perform(ConversationRow &row, const StepResult &re
         if (!say)
             continue;
         QString text = say->text;
-        auto queued = m_stores.outbox.enqueue(row.customerId, current, {Author::Type::Bot, 0, {}},
-                                              text.replace(u"{folio}"_s, folio));
+        // Without words of the customer's it is the conversation that begins: a reminder.
+        auto queued = m_stores.outbox.enqueue({.customer = row.customerId,
+                                               .ticket = current,
+                                               .author = {Author::Type::Bot, 0, {}},
+                                               .text = text.replace(u"{folio}"_s, folio),
+                                               .purpose = messages.isEmpty() ? Purpose::Notice : Purpose::Reply});
         if (!queued)
             return fail(queued.error());
     }
@@ -483,6 +490,11 @@ void ConversationService::forgetAssistant(CustomerId customer)
 
 Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const QString &text, MessageId quote)
 {
+    return reply(id, actor, {.text = text, .quote = quote});
+}
+
+Result<Message> ConversationService::reply(TicketId id, const Actor &actor, const Reply &reply)
+{
     return m_stores.database.transaction([&]() -> Result<Message> {
         auto ticket = m_stores.tickets.find(id);
         if (!ticket)
@@ -490,8 +502,11 @@ Result<Message> ConversationService::reply(TicketId id, const Actor &actor, cons
         auto message = m_stores.outbox.enqueue({.customer = ticket->customerId,
                                                 .ticket = id,
                                                 .author = {Author::Type::Technician, actor.userId.value, actor.name},
-                                                .text = text,
-                                                .quoted = quote});
+                                                .text = reply.text,
+                                                .quoted = reply.quote,
+                                                .attachment = reply.attachment,
+                                                .sendAs = reply.sendAs,
+                                                .limits = m_options.media});
         if (!message)
             return message;
         if (auto done = m_stores.ticketService.noteResponse(id); !done)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachments/medialimits.h"
 #include "core/classification/classifier.h"
 #include "core/classification/steplibrary.h"
 #include "core/conversation/assistant.h"
@@ -45,6 +46,15 @@ public:
         ConversationSettings rules;
         std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
         std::chrono::milliseconds assistantTimeout{5000};
+        MediaLimits media = {};
+    };
+    /// What a technician says.
+    struct Reply
+    {
+        QString text = {};    ///< with a file: its caption, may be empty
+        MessageId quote = {}; ///< a message of the same customer that they answer; may be invalid
+        AttachmentId attachment = {};
+        SendAs sendAs = SendAs::Itself;
     };
     ConversationService(Stores stores, Minds minds, Options options, Clock &clock, QObject *parent = nullptr);
 
@@ -61,6 +71,8 @@ public:
     /// A technician's words to the customer of ticket @p id, unchanged. The bot steps aside.
     /// @param quote a message of the same customer that they answer; may be invalid.
     [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const QString &text, MessageId quote = {});
+    /// The same with a file. Invalid (/attachment_id) for one that is not there; TooLarge (/attachment_id) for one over the limits.
+    [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const Reply &reply);
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused);
     /// Since the start of the program.
     [[nodiscard]] AssistantHealth assistantHealth() const { return m_assistantHealth; }

@@ -78,6 +78,8 @@ Result<> CustomerJoin::moveMessages(CustomerId kept, CustomerId gone)
         return done;
     if (auto done = move(u"UPDATE outbox SET customer_id = ? WHERE customer_id = ?"_s, kept.value, gone.value); !done)
         return done;
+    if (auto done = move(u"UPDATE pace_entry SET customer_id = ? WHERE customer_id = ?"_s, kept.value, gone.value); !done)
+        return done;
     return m_messages.linkAllActions(kept);
 }
 
@@ -104,6 +106,7 @@ Result<> CustomerJoin::joinMessages(const Pair &pair)
                                u"UPDATE message SET target_id = ? WHERE target_id = ?"_s,
                                u"UPDATE notification SET message_id = ? WHERE message_id = ?"_s,
                                u"UPDATE message_wire_id SET message_id = ? WHERE message_id = ?"_s,
+                               u"UPDATE OR IGNORE media_download SET message_id = ? WHERE message_id = ?"_s,
                                u"UPDATE OR IGNORE outbox SET message_id = ? WHERE message_id = ?"_s};
     for (const QString &sql : repoint) {
         if (auto done = move(sql, kept->id.value, gone->id.value); !done)
@@ -111,6 +114,7 @@ Result<> CustomerJoin::joinMessages(const Pair &pair)
     }
     // Emptied first: that takes its words out of the search index.
     const QString remove[] = {u"DELETE FROM outbox WHERE message_id = ?"_s,
+                              u"DELETE FROM media_download WHERE message_id = ?"_s,
                               u"UPDATE message SET text = '' WHERE id = ?"_s, u"DELETE FROM message WHERE id = ?"_s};
     for (const QString &sql : remove) {
         Statement query = m_database.prepare(sql);

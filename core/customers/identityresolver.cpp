@@ -199,15 +199,22 @@ Result<CustomerId> IdentityResolver::create(const QString &name)
 Result<Customer> IdentityResolver::find(CustomerId id)
 {
     Statement query = m_database.prepare(
-        u"SELECT display_name, department, language, opt_out, created_at, notes, merged_into FROM customer WHERE id = ?"_s);
+        u"SELECT display_name, department, language, opt_out, created_at, notes, merged_into, picture_attachment_id "
+        "FROM customer WHERE id = ?"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (!query.next())
         return fail(Errc::NotFound, u"customer %1"_s.arg(id.value));
     if (const CustomerId kept{query.int64(6)}; kept.isValid())
         return find(kept);
-    return Customer{id,           query.text(0), query.text(1), query.text(2), query.int64(3) != 0, query.int64(4),
-                    query.text(5)};
+    return Customer{id,
+                    query.text(0),
+                    query.text(1),
+                    query.text(2),
+                    query.int64(3) != 0,
+                    query.int64(4),
+                    query.text(5),
+                    {query.int64(7)}};
 }
 
 Result<QStringList> IdentityResolver::addresses(CustomerId id)

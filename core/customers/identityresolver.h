@@ -19,6 +19,7 @@ struct Customer
     bool optOut = false;
     qint64 createdAt = 0;
     QString notes = {};
+    AttachmentId picture = {}; ///< that they show of themselves; invalid: none
 };
 
 /// What one of us changes of a customer; only what is set.

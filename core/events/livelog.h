@@ -38,7 +38,7 @@ public:
 
     LiveLog(Database &database, Clock &clock) : m_database(database), m_clock(clock) { }
 
-    /// @param topic "ticket", "message", "conversation", "customer", "link" or "settings"; @p subject the row's id, 0 without one.
+    /// @param topic "ticket", "message", "conversation", "customer", "link", "pacing" or "settings"; @p subject the row's id, 0 without one.
     [[nodiscard]] Result<> record(const QString &topic, qint64 subject, LiveChange change = LiveChange::Updated);
 
     /// What came after @p id, oldest first, in one read.

@@ -43,6 +43,8 @@ QByteArray reasonOf(int status)
         return "Precondition Failed";
     case 413:
         return "Content Too Large";
+    case 416:
+        return "Range Not Satisfiable";
     case 414:
         return "URI Too Long";
     case 415:
@@ -79,7 +81,7 @@ QList<std::pair<QByteArray, QByteArray>> headersOf(const HttpAnswer &answer)
     QList<std::pair<QByteArray, QByteArray>> headers{
         {"X-Content-Type-Options", "nosniff"},
         {"Content-Security-Policy",
-         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; frame-ancestors 'none'; "
+         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; frame-ancestors 'none'; "
          "base-uri 'none'; form-action 'self'"},
         {"Referrer-Policy", "no-referrer"},
         {"Cross-Origin-Opener-Policy", "same-origin"},

@@ -16,6 +16,13 @@ namespace {
 
 constexpr qint64 fileChunk = 64 * 1024;
 
+/// How much of a file of that size is sent.
+qint64 lengthOf(const HttpAnswer &answer, qint64 size)
+{
+    const qint64 left = std::max<qint64>(0, size - answer.fileOffset);
+    return answer.fileLength < 0 ? left : std::min(left, answer.fileLength);
+}
+
 void startStream(Connection &connection, const HttpAnswer &answer, bool withoutBody)
 {
     const bool chunked = connection.beginStream();
@@ -44,10 +51,12 @@ void AnswerWriter::begin(bool withoutBody)
 {
     if (!m_answer.filePath.isEmpty()) {
         m_file.setFileName(m_answer.filePath);
-        if (!m_file.open(QIODevice::ReadOnly))
+        if (!m_file.open(QIODevice::ReadOnly) || !m_file.seek(m_answer.fileOffset)) {
+            m_file.close();
             m_answer = HttpAnswer::problem(404, u"not_found"_s, u"The file is gone."_s);
+        }
     }
-    m_left = m_file.isOpen() ? m_file.size() : m_answer.body.size();
+    m_left = m_file.isOpen() ? lengthOf(m_answer, m_file.size()) : m_answer.body.size();
     const QByteArray head = answerHead(m_answer, BodyLength::bytes(m_left), m_connection.closesAfterAnswer());
     if (withoutBody || hasNoBody(m_answer.status))
         m_file.close();

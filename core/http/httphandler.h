@@ -54,7 +54,9 @@ struct HttpAnswer
     QByteArray contentType = "application/json";
     QByteArray body;
     QList<std::pair<QByteArray, QByteArray>> headers;
-    QString filePath; ///< when not empty, the file is sent instead of the body
+    QString filePath;       ///< when not empty, the file is sent instead of the body
+    qint64 fileOffset = 0;  ///< where to begin
+    qint64 fileLength = -1; ///< how much of it; less than 0: to its end
     /// When set, the body is what is written to the stream: the handler of the answer gets it once the head is on its way. It
     /// comes without a length, and the connection ends with it. Not called for HEAD, nor when the client is gone already.
     std::function<void(std::shared_ptr<AnswerStream>)> stream;

@@ -457,7 +457,9 @@ void HttpServer::endRecord(const std::shared_ptr<RequestRecord> &record, const H
     if (!record)
         return;
     record->status = answer.status;
-    record->bytes = answer.filePath.isEmpty() ? answer.body.size() : QFileInfo(answer.filePath).size();
+    record->bytes = answer.filePath.isEmpty() ? answer.body.size()
+        : answer.fileLength >= 0              ? answer.fileLength
+                                              : QFileInfo(answer.filePath).size();
     record->microseconds = record->since.nsecsElapsed() / 1000;
     m_options.answered(*record);
 }

@@ -38,6 +38,12 @@ RouteDescription &RouteDescription::mayTake(const QJsonObject &schema)
     return *this;
 }
 
+RouteDescription &RouteDescription::takesFile()
+{
+    m_takesFile = true;
+    return *this;
+}
+
 RouteDescription &RouteDescription::answers(int status, const QJsonObject &schema, const QByteArray &type)
 {
     m_answers << Answer{status, schema, type};

@@ -43,6 +43,8 @@ public:
     RouteDescription &takes(const QJsonObject &schema);
     /// The same, and it may be missing.
     RouteDescription &mayTake(const QJsonObject &schema);
+    /// The body is a file, whatever is in it (Router::addUpload).
+    RouteDescription &takesFile();
     RouteDescription &answers(int status, const QJsonObject &schema = {}, const QByteArray &type = "application/json");
     /// Takes an Idempotency-Key. Only for a handler that answers at once, does all it does in database transactions, and whose answer
     /// holds no secret: the answer is kept.
@@ -57,6 +59,7 @@ public:
     [[nodiscard]] const QString &spanish() const { return m_spanish; }
     [[nodiscard]] const QList<Parameter> &parameters() const { return m_parameters; }
     [[nodiscard]] const QJsonObject &body() const { return m_body; }
+    [[nodiscard]] bool isFileTaken() const { return m_takesFile; }
     [[nodiscard]] bool needsBody() const { return m_needsBody; }
     [[nodiscard]] const QList<Answer> &answers() const { return m_answers; }
     [[nodiscard]] bool isKeyed() const { return m_keyed; }
@@ -70,6 +73,7 @@ private:
     QJsonObject m_body;
     QList<Answer> m_answers;
     bool m_needsBody = false;
+    bool m_takesFile = false;
     bool m_keyed = false;
     bool m_matched = false;
     bool m_old = false;

@@ -52,6 +52,14 @@ RouteDescription &Router::addUpload(const QByteArray &method, const QString &pat
     return description;
 }
 
+void Router::setBodyLimit(const QByteArray &method, const QString &pattern, qint64 limit)
+{
+    for (Route &route : m_routes) {
+        if (route.method == method && route.path() == pattern)
+            route.bodyLimit = limit;
+    }
+}
+
 QFuture<HttpAnswer> Router::answer(const Route &route, HttpServerRequest request) const
 {
     return m_gate ? m_gate(route, std::move(request)) : route.handler(std::move(request));

@@ -41,6 +41,8 @@ public:
     /// The same for large bodies: the caller is known before the first byte of it is taken; it goes to a file, never into memory.
     RouteDescription &addUpload(const QByteArray &method, const QString &pattern, Access access, HttpHandler handler,
                                 qint64 bodyLimit);
+    /// Another limit for the bodies of a route that there is.
+    void setBodyLimit(const QByteArray &method, const QString &pattern, qint64 limit);
     /// A schema that descriptions refer to by name.
     void define(const QString &name, const QJsonObject &schema) { m_schemas.insert(name, schema); }
     void setGate(Gate gate) { m_gate = std::move(gate); }

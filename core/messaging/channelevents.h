@@ -35,8 +35,10 @@ struct IncomingMessage
     QString text;
     std::optional<MessageReference> quoted = {};
     std::optional<MessageReference> target = {}; ///< what a reaction, edit or revoke is about
-    QJsonObject details = {};  ///< of the kind: media's metadata, location, contacts, type of the unsupported
-    QByteArray media = {};     ///< already decoded; empty without an attachment
+    QJsonObject details = {}; ///< of the kind: media's metadata, location, contacts, type of the unsupported
+    QByteArray media = {};    ///< already decoded; empty without an attachment
+    QByteArray mediaReference =
+        {}; ///< by which the channel fetches the file later, opaque; empty: there is none, or it is in @c media
     qint64 sentAt = 0;         ///< UTC ms as the channel says it; 0: now
     bool fromOwnPhone = false; ///< outgoing: written by us elsewhere
     bool waited = false;       ///< it waited at the service while nobody was connected

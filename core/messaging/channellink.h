@@ -33,6 +33,21 @@ struct LinkInfo
     QString passkeyCode = {};   ///< to be compared with the phone's
 };
 
+/// Limits that the service has put on the own account, as far as it told. A plain value.
+struct AccountStanding
+{
+    bool known = false;         ///< whether the service has said anything about a restriction
+    bool restricted = false;    ///< the account may begin no chats; those with people who wrote lately go on
+    qint64 restrictedUntil = 0; ///< UTC ms; 0 unless restricted
+    QString restriction = {};   ///< the service's word for why, in small letters: "web_companion_only", ...
+    QString newChats = {};      ///< "none", "first_warning", "second_warning", "capped"; empty: not told
+    qint64 newChatsTotal = 0;   ///< of a cycle; 0: not told
+    qint64 newChatsUsed = 0;
+    qint64 newChatsCycleEnds = 0; ///< UTC ms; 0: not told
+
+    friend bool operator==(const AccountStanding &, const AccountStanding &) = default;
+};
+
 /// Pairing and state of a linked device; a channel without pairing (the old bridge) has none. Lives on the core thread.
 class ChannelLink : public QObject
 {
@@ -42,6 +57,7 @@ public:
     using QObject::QObject;
 
     [[nodiscard]] virtual const LinkInfo &info() const = 0;
+    [[nodiscard]] virtual AccountStanding standing() const { return {}; }
     /// Shows QR codes from now on, one after the other, until paired or they are used up; see info().
     /// @return Conflict when paired already.
     [[nodiscard]] virtual Result<> startPairing() = 0;
@@ -61,8 +77,10 @@ Q_SIGNALS:
     void changed(const desk::LinkInfo &info);
     /// After each login: what came of what had waited.
     void caughtUp(const desk::CatchUp &catchUp);
+    void standingChanged();
 };
 
 } // namespace desk
 
 Q_DECLARE_METATYPE(desk::LinkInfo)
+Q_DECLARE_METATYPE(desk::AccountStanding)

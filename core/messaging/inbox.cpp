@@ -93,6 +93,7 @@ Result<MessageId> Inbox::store(const IncomingMessage &incoming, CustomerId custo
             return fail(attachment.error());
         message.attachmentId = *attachment;
     }
+    m_stores.media.describe(message, incoming);
     if (auto done = refer(message, incoming); !done)
         return fail(done.error());
     if (known) {
@@ -105,6 +106,8 @@ Result<MessageId> Inbox::store(const IncomingMessage &incoming, CustomerId custo
             return fail(inserted.error());
         message.id = inserted->id;
     }
+    if (auto done = m_stores.media.add(message, incoming); !done)
+        return fail(done.error());
     if (auto done = follow(message); !done)
         return fail(done.error());
     qCInfo(lcInbox).noquote() << (known ? "readable now:" : "stored") << message.id.value << "of"

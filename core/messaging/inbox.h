@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/attachments/attachmentstore.h"
+#include "core/attachments/mediaqueue.h"
 #include "core/base/clock.h"
 #include "core/customers/identityresolver.h"
 #include "core/events/livelog.h"
@@ -14,8 +15,8 @@ namespace desk {
 
 /// Stores what comes in, once, before the channel may confirm it.
 ///
-/// One transaction: customer, message (unique by customer and wire id), its live-event row, and the persisted time of the chat's next
-/// turn. A message of a customer with an open ticket joins it at once. What was said by us on the phone starts a turn too, in which
+/// One transaction: customer, message (unique by customer and wire id), the file that is to be fetched, its live-event row, and the
+/// persisted time of the chat's next turn. A message of a customer with an open ticket joins it at once. What was said by us on the phone starts a turn too, in which
 /// the bot steps aside; reactions, edits, revokes and what could not be read start none. Lives on the core thread.
 class Inbox : public QObject
 {
@@ -31,6 +32,7 @@ public:
         AttachmentStore &attachments;
         IdentityResolver &customers;
         LiveLog &live;
+        MediaQueue &media;
     };
     /// @param quietTime how long a burst must pause before it is answered.
     Inbox(Stores stores, Clock &clock, std::chrono::milliseconds quietTime, QObject *parent = nullptr);

@@ -28,6 +28,35 @@ Author::Type authorTypeFrom(const QString &text)
     return text == "phone"_L1 ? Author::Type::Phone : Author::Type::Customer;
 }
 
+QString toString(FileState state)
+{
+    switch (state) {
+    case FileState::None:
+        break;
+    case FileState::Downloading:
+        return u"downloading"_s;
+    case FileState::Available:
+        return u"available"_s;
+    case FileState::Failed:
+        return u"failed"_s;
+    case FileState::TooLarge:
+        return u"too_large"_s;
+    case FileState::Expired:
+        return u"expired"_s;
+    }
+    return {};
+}
+
+FileState fileStateFrom(const QString &text)
+{
+    using enum FileState;
+    for (const FileState state : {Downloading, Available, Failed, TooLarge, Expired}) {
+        if (toString(state) == text)
+            return state;
+    }
+    return None;
+}
+
 bool isAction(const QString &kind)
 {
     return kind == "reaction"_L1 || kind == "edit"_L1 || kind == "revoke"_L1;

@@ -24,6 +24,19 @@ struct Author
 [[nodiscard]] QString toString(Author::Type type);
 [[nodiscard]] Author::Type authorTypeFrom(const QString &text);
 
+/// Where the file of a message is.
+enum class FileState {
+    None,        ///< the message has none
+    Downloading, ///< or waiting for it
+    Available,
+    Failed,   ///< see the reason; a person may try again
+    TooLarge, ///< over the limit of its kind: not fetched
+    Expired,  ///< nobody has it any more
+};
+/// Empty for None.
+[[nodiscard]] QString toString(FileState state);
+[[nodiscard]] FileState fileStateFrom(const QString &text);
+
 /// Whether a message of this kind is about another one instead of saying something itself.
 [[nodiscard]] bool isAction(const QString &kind);
 
@@ -45,7 +58,9 @@ struct Message
     MessageId quotedId;
     MessageId targetId; ///< of a reaction, edit or revoke; invalid while the target is not here
     std::optional<MessageReference> target = {}; ///< the same by wire id; nothing when it does not count
-    AttachmentId attachmentId;
+    AttachmentId attachmentId;                   ///< once its file is here
+    FileState fileState = FileState::None;
+    QString fileReason = {}; ///< a stable word: why its file is not here, or what kept the last attempt from getting it
     DeliveryState state = DeliveryState::Received;
     QString cause;        ///< of a refusal, e.g. "outcome_unknown"
     bool pending = false; ///< waits to be taken by a turn of the guided conversation

@@ -1,9 +1,14 @@
 #include "core/messaging/outbox.h"
 
+#include "core/attachments/filetype.h"
+#include "core/attachments/imagefile.h"
 #include "core/base/logging.h"
 #include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "core/storage/outboxrepository.h"
+
+#include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +21,11 @@ namespace desk {
 namespace {
 
 constexpr int maxInFlight = 8;
+constexpr int rowsAtOnce = 100; // looked at by one pump; more than can be in flight, because some are being typed
 constexpr int maxOutgoingText = 65536;
-constexpr int maxReactionLength = 32; // a family of four with skin tones needs 22
+constexpr qint64 maxThumbnailFile = 1024 * 1024;
+constexpr qsizetype maxThumbnail = 10 * 1024; // it travels inside the message
+constexpr int maxReactionLength = 32;         // a family of four with skin tones needs 22
 
 QString newWireId(Random &random)
 {
@@ -50,6 +58,22 @@ OutgoingMessage::Kind outgoingKindFrom(const QString &kind)
     return kind == "revoke"_L1 ? Revoke : Text;
 }
 
+Purpose purposeOf(const Outbox::Draft &draft)
+{
+    return draft.author.type == Author::Type::Bot ? draft.purpose : Purpose::Person;
+}
+
+/// The small picture inside the message, of the one that is made for people; empty when there is none.
+QByteArray thumbnailIn(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly) || file.size() > maxThumbnailFile)
+        return {};
+    const QByteArray bytes = file.readAll();
+    const QByteArray format = imageFormatOf(sniffedType(bytes.left(sniffedBytes)));
+    return format.isEmpty() ? QByteArray() : tinyJpeg(bytes, format, maxThumbnail);
+}
+
 MessageReference referenceTo(const Message &message)
 {
     return {message.wireId, message.direction == Direction::Out};
@@ -59,7 +83,8 @@ MessageReference referenceTo(const Message &message)
 
 Outbox::Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent)
     : QObject(parent), m_database(stores.database), m_messages(stores.messages), m_customers(stores.customers),
-      m_live(stores.live), m_channel(channel), m_clock(clock), m_random(random)
+      m_live(stores.live), m_attachments(stores.attachments), m_channel(channel), m_clock(clock), m_random(random),
+      m_pacer(stores.database, clock, random)
 {
     connect(&m_channel, &MessageChannel::readyChanged, this, &Outbox::linkChanged);
 }
@@ -71,6 +96,8 @@ void Outbox::linkChanged(bool ready)
         Statement query = m_database.prepare(u"UPDATE outbox SET due_at = 0 WHERE in_flight = 0 AND due_at > ?"_s);
         if (auto done = query.bind(m_clock.nowMs()).exec(); !done)
             qCWarning(lcOutbox).noquote() << "the queue keeps its times:" << done.error().detail;
+    } else {
+        m_typing.clear(); // nobody sees it any more
     }
     schedulePump();
 }
@@ -102,12 +129,15 @@ Result<> Outbox::start()
         }
         if (!ids.isEmpty())
             qCInfo(lcOutbox) << "messages in flight at the last stop:" << ids.size();
-        return {};
+        if (auto done = m_database.exec(u"UPDATE outbox SET held_until = 0 WHERE held_until > 0"_s); !done)
+            return done;
+        return m_pacer.load();
     });
     if (!settled)
         return settled;
     m_running = true;
     schedulePump();
+    watchPace();
     return {};
 }
 
@@ -125,7 +155,17 @@ Result<> Outbox::checkDraft(const Draft &draft)
 {
     using enum OutgoingMessage::Kind;
     const bool words = draft.kind == Text || draft.kind == Edit;
-    if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
+    if (draft.attachment.isValid()) {
+        auto file = m_attachments.find(draft.attachment);
+        if (draft.kind != Text || (!file && file.error().code == Errc::NotFound))
+            return fail(Errc::Invalid, u"/attachment_id"_s);
+        if (!file)
+            return fail(file.error());
+        if (file->size > draft.limits.of(u"document"_s))
+            return fail(Errc::TooLarge, u"/attachment_id"_s);
+        if (draft.text.size() > maxOutgoingText)
+            return fail(Errc::Invalid, u"/text"_s);
+    } else if (words && (draft.text.trimmed().isEmpty() || draft.text.size() > maxOutgoingText))
         return fail(Errc::Invalid, u"/text"_s);
     if (draft.kind == Reaction && draft.text.size() > maxReactionLength)
         return fail(Errc::Invalid, u"/emoji"_s);
@@ -171,6 +211,10 @@ Result<Message> Outbox::enqueue(const Draft &draft)
                 return fail(target.error());
             message.target = referenceTo(*target);
         }
+        if (draft.attachment.isValid()) {
+            if (auto done = attach(message, draft); !done)
+                return fail(done.error());
+        }
         auto inserted = m_messages.insert(message);
         if (!inserted)
             return fail(inserted.error());
@@ -179,23 +223,60 @@ Result<Message> Outbox::enqueue(const Draft &draft)
             if (auto done = m_messages.supersede(draft.target); !done)
                 return fail(done.error());
         }
-        if (auto done = queue(message, *address, LiveChange::Created); !done)
-            return fail(done.error());
-        return message;
+        return queue(message, *address, purposeOf(draft), LiveChange::Created);
     });
 }
 
-Result<> Outbox::queue(const Message &message, const QString &address, LiveChange change)
+Result<> Outbox::attach(Message &message, const Draft &draft)
+{
+    auto file = m_attachments.find(draft.attachment);
+    if (!file)
+        return fail(file.error());
+    const OutgoingFile::Kind kind = outgoingKindOf(*file, draft.sendAs, draft.limits);
+    message.kind = messageKindOf(kind);
+    message.details = {{u"media"_s, mediaDetailsOf(*file, kind)}};
+    message.attachmentId = file->id;
+    message.fileState = FileState::Available;
+    return m_attachments.markUsed(file->id);
+}
+
+Result<Message> Outbox::queue(const Message &message, const QString &address, Purpose purpose, LiveChange change)
+{
+    // The old bridge answers for its own account.
+    const bool asks = m_pacer.settings().on && m_channel.knowsNumbers();
+    const auto met = asks ? haveMet(message.customerId) : Result<bool>(true);
+    if (!met)
+        return fail(met.error());
+    if (!*met && !m_pacer.settings().firstContact) {
+        auto refused = m_messages.advance(message.id, DeliveryState::Refused, u"first_contact_off"_s, m_clock.nowMs());
+        if (!refused)
+            return fail(refused.error());
+        auto stored = m_messages.find(message.id);
+        if (!stored)
+            return stored;
+        if (auto done = publish(*stored, change); !done)
+            return fail(done.error());
+        return stored;
+    }
+    Statement query = m_database.prepare(
+        u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at, purpose, checked) VALUES (?,?,?,?,?,?,?)"_s);
+    query.bind(message.id.value).bind(message.customerId.value).bind(address).bind(message.wireId);
+    if (auto done = query.bind(m_clock.nowMs()).bind(int(purpose)).bind(*met ? 1 : 0).exec(); !done)
+        return fail(done.error());
+    if (auto done = publish(message, change); !done)
+        return fail(done.error());
+    m_database.afterCommit([this] { schedulePump(); });
+    return message;
+}
+
+Result<bool> Outbox::haveMet(CustomerId customer)
 {
     Statement query = m_database.prepare(
-        u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (?,?,?,?,?)"_s);
-    query.bind(message.id.value).bind(message.customerId.value).bind(address).bind(message.wireId);
-    if (auto done = query.bind(m_clock.nowMs()).exec(); !done)
-        return done;
-    if (auto done = publish(message, change); !done)
-        return done;
-    m_database.afterCommit([this] { schedulePump(); });
-    return {};
+        u"SELECT 1 FROM message WHERE customer_id = ? AND ((direction = 'in' AND kind <> 'system') OR author_type = 'phone' "
+        "OR accepted_at IS NOT NULL) LIMIT 1"_s);
+    if (auto done = query.bind(customer.value).exec(); !done)
+        return fail(done.error());
+    return query.next();
 }
 
 Result<Message> Outbox::resend(MessageId id)
@@ -219,9 +300,7 @@ Result<Message> Outbox::resend(MessageId id)
         message = m_messages.find(id);
         if (!message)
             return message;
-        if (auto done = queue(*message, *address, LiveChange::Updated); !done)
-            return fail(done.error());
-        return message;
+        return queue(*message, *address, Purpose::Person, LiveChange::Updated); // somebody wants it now
     });
 }
 
@@ -230,7 +309,8 @@ Result<Message> Outbox::hurry(MessageId id)
     auto message = m_messages.find(id);
     if (!message)
         return message;
-    Statement query = m_database.prepare(u"UPDATE outbox SET due_at = 0 WHERE message_id = ? AND in_flight = 0"_s);
+    Statement query = m_database.prepare(
+        u"UPDATE outbox SET due_at = 0, held_until = 0, purpose = 0 WHERE message_id = ? AND in_flight = 0"_s);
     if (auto done = query.bind(id.value).exec(); !done)
         return fail(done.error());
     if (query.rowsAffected() == 0)
@@ -251,6 +331,7 @@ Result<Message> Outbox::cancel(MessageId id)
     return m_database.transaction([&]() -> Result<Message> {
         if (auto done = settle(id, DeliveryState::Refused, u"cancelled"_s); !done)
             return fail(done.error());
+        m_typing.remove(id);
         m_database.afterCommit([this] { schedulePump(); }); // those behind it
         return m_messages.find(id);
     });
@@ -293,26 +374,251 @@ void Outbox::pump()
     if (!m_running || !m_channel.isReady() || m_inFlight >= maxInFlight)
         return;
     const qint64 now = m_clock.nowMs();
-    // The first waiting message of each customer, and only that: it holds back those behind it.
-    const QString heads = u"FROM outbox o WHERE in_flight = 0 AND message_id = "
-                          "(SELECT min(message_id) FROM outbox x WHERE x.customer_id = o.customer_id)"_s;
-    QList<Row> rows;
-    {
-        Statement query = m_database.prepare(u"SELECT message_id, address, wire_id, attempts "_s + heads
-                                             + u" AND due_at <= ? ORDER BY message_id LIMIT ?"_s);
-        if (auto done = query.bind(now).bind(maxInFlight - m_inFlight).exec(); !done)
-            return schedulePump(5s);
-        while (query.next())
-            rows << Row{{query.int64(0)}, query.text(1), query.text(2), int(query.int64(3))};
-    }
-    for (const Row &row : std::as_const(rows))
-        send(row);
-
-    Statement next = m_database.prepare(u"SELECT min(due_at) "_s + heads + u" AND due_at > ?"_s);
-    if (auto done = next.bind(now).exec(); !done)
+    const auto rows = ready(now);
+    if (!rows)
         return schedulePump(5s);
-    if (next.next() && next.int64(0) > 0)
-        schedulePump(std::chrono::milliseconds(std::max<qint64>(1, next.int64(0) - now)));
+    for (const Row &row : *rows) {
+        if (m_inFlight >= maxInFlight)
+            break;
+        if (m_checking.contains(row.messageId))
+            continue;
+        const auto itsTime = row.purpose == Purpose::Person ? Result<bool>(true) : isItsTime(row, now);
+        if (!itsTime)
+            return schedulePump(5s);
+        if (*itsTime)
+            handOver(row);
+    }
+    wakeForNext(now);
+    watchPace();
+}
+
+Result<QList<Outbox::Row>> Outbox::ready(qint64 now)
+{
+    Statement query = m_database.prepare(
+        u"SELECT message_id, address, wire_id, attempts, customer_id, purpose, checked FROM outbox o "
+        "WHERE in_flight = 0 AND due_at <= ? AND held_until <= ? AND message_id = "
+        "(SELECT min(message_id) FROM outbox x WHERE x.customer_id = o.customer_id AND x.held_until <= ?) "
+        "AND NOT EXISTS (SELECT 1 FROM outbox y WHERE y.customer_id = o.customer_id AND y.in_flight = 1) "
+        "ORDER BY purpose, message_id LIMIT ?"_s);
+    if (auto done = query.bind(now).bind(now).bind(now).bind(rowsAtOnce).exec(); !done)
+        return fail(done.error());
+    QList<Row> rows;
+    while (query.next())
+        rows << Row{{query.int64(0)},    query.text(1),    query.text(2),
+                    int(query.int64(3)), {query.int64(4)}, Purpose(std::clamp<qint64>(query.int64(5), 0, 2)),
+                    query.int64(6) != 0};
+    return rows;
+}
+
+void Outbox::wakeForNext(qint64 now)
+{
+    Statement next = m_database.prepare(
+        u"SELECT min(due_at) FROM outbox o WHERE in_flight = 0 AND due_at > ? AND message_id = "
+        "(SELECT min(message_id) FROM outbox x WHERE x.customer_id = o.customer_id AND x.held_until <= ?)"_s);
+    Statement held = m_database.prepare(u"SELECT min(held_until) FROM outbox WHERE held_until > ?"_s);
+    for (Statement *query : {&next.bind(now).bind(now), &held.bind(now)}) {
+        if (auto done = query->exec(); !done)
+            return schedulePump(5s);
+        if (query->next() && query->int64(0) > 0)
+            schedulePump(std::chrono::milliseconds(std::max<qint64>(1, query->int64(0) - now)));
+    }
+}
+
+// --- Pace
+
+Result<bool> Outbox::isItsTime(const Row &row, qint64 now)
+{
+    const PaceDecision decision = m_pacer.decide(row.purpose, row.customerId);
+    if (decision.reason != PaceReason::None) {
+        auto held = hold(row, decision, now);
+        return held ? Result<bool>(false) : fail(held.error());
+    }
+    auto hurried = m_pacer.settings().on ? personWaitsBehind(row) : Result<bool>(false);
+    if (!hurried || *hurried) // they keep their order, and a person does not wait
+        return hurried;
+    const auto typed = isTyped(row, now);
+    if (!typed || !*typed)
+        return typed;
+    if (m_pacer.gapEndsAt() > now) {
+        schedulePump(std::chrono::milliseconds(m_pacer.gapEndsAt() - now));
+        return false;
+    }
+    return true;
+}
+
+Result<bool> Outbox::isTyped(const Row &row, qint64 now)
+{
+    const PacingSettings &settings = m_pacer.settings();
+    if (!settings.on || !settings.typing || row.attempts > 0 || !m_channel.knowsActions())
+        return true;
+    auto until = m_typing.constFind(row.messageId);
+    if (until == m_typing.cend()) {
+        const auto message = m_messages.find(row.messageId);
+        if (!message)
+            return fail(message.error());
+        if (isAction(message->kind))
+            return true;
+        const auto asked = row.purpose == Purpose::Reply ? askedAt(row.customerId) : Result<qint64>(0);
+        if (!asked)
+            return fail(asked.error());
+        const auto time = m_pacer.typingFor(message->text, *asked);
+        until = m_typing.insert(row.messageId, now + time.count());
+        if (time > 0ms)
+            m_channel.showTyping(row.address, true);
+    }
+    if (*until > now)
+        schedulePump(std::chrono::milliseconds(*until - now));
+    return *until <= now;
+}
+
+Result<bool> Outbox::personWaitsBehind(const Row &row)
+{
+    Statement query = m_database.prepare(
+        u"SELECT 1 FROM outbox WHERE customer_id = ? AND message_id > ? AND purpose = 0 LIMIT 1"_s);
+    if (auto done = query.bind(row.customerId.value).bind(row.messageId.value).exec(); !done)
+        return fail(done.error());
+    return query.next();
+}
+
+Result<qint64> Outbox::askedAt(CustomerId customer)
+{
+    Statement query = m_database.prepare(
+        u"SELECT created_at FROM message WHERE customer_id = ? AND direction = 'in' ORDER BY id DESC LIMIT 1"_s);
+    if (auto done = query.bind(customer.value).exec(); !done)
+        return fail(done.error());
+    return query.next() ? query.int64(0) : 0;
+}
+
+// All that the same reason holds back is marked at once, so that it is not looked at one by one.
+Result<> Outbox::hold(const Row &row, const PaceDecision &decision, qint64 now)
+{
+    Statement query = m_database.prepare(
+        decision.reason == PaceReason::ContactBudget
+            ? u"UPDATE outbox SET held_until = ? WHERE in_flight = 0 AND held_until <= ? AND purpose >= ? AND customer_id = ?"_s
+            : u"UPDATE outbox SET held_until = ? WHERE in_flight = 0 AND held_until <= ? AND purpose >= ?"_s);
+    query.bind(decision.until).bind(now).bind(int(row.purpose));
+    if (decision.reason == PaceReason::ContactBudget) {
+        query.bind(row.customerId.value);
+        m_heldContactUntil = std::max(m_heldContactUntil, decision.until);
+    }
+    if (auto done = query.exec(); !done)
+        return done;
+    schedulePump(); // those behind it
+    return {};
+}
+
+void Outbox::setPacing(const PacingSettings &settings)
+{
+    if (settings == m_pacer.settings())
+        return;
+    m_pacer.setSettings(settings);
+    m_heldContactUntil = 0;
+    if (!m_running)
+        return;
+    if (auto done = m_database.exec(u"UPDATE outbox SET held_until = 0 WHERE held_until > 0"_s); !done)
+        qCWarning(lcOutbox).noquote() << "what is held back stays so:" << done.error().detail;
+    schedulePump();
+    watchPace();
+}
+
+void Outbox::setServiceLimits(const ServiceLimits &limits)
+{
+    m_pacer.setService(limits);
+    watchPace();
+}
+
+PaceState Outbox::paceState()
+{
+    PaceState state = m_pacer.state(m_heldContactUntil);
+    Statement query = m_database.prepare(u"SELECT count(*) FROM outbox WHERE held_until > ?"_s);
+    if (query.bind(std::max<qint64>(m_clock.nowMs(), 0)).exec() && query.next())
+        state.held = int(query.int64(0));
+    return state;
+}
+
+void Outbox::watchPace()
+{
+    if (!m_running)
+        return;
+    const PaceState state = m_pacer.state(m_heldContactUntil);
+    const auto reasonsOf = [](const PaceState &of) {
+        QList<PaceReason> reasons;
+        for (const PaceState::Reason &one : of.reasons)
+            reasons << one.reason;
+        return reasons;
+    };
+    if (state.light != m_shown.light || reasonsOf(state) != reasonsOf(m_shown)) {
+        if (auto told = m_live.record(u"pacing"_s, 0); !told)
+            qCWarning(lcOutbox).noquote() << "change of pace not told:" << told.error().detail;
+        m_shown = state;
+        Q_EMIT paceChanged();
+    }
+    if (state.nextAt <= 0)
+        return;
+    const qint64 now = m_clock.nowMs();
+    const qint64 at = std::clamp(state.nextAt, now + 100, now + 3'600'000);
+    if (m_paceWakeAt > 0 && m_paceWakeAt <= at)
+        return;
+    m_paceWakeAt = at;
+    m_clock.singleShot(std::chrono::milliseconds(at - now), this, [this, at] {
+        if (m_paceWakeAt == at)
+            m_paceWakeAt = 0;
+        watchPace();
+    });
+}
+
+// --- To the channel
+
+void Outbox::handOver(const Row &row)
+{
+    const QString phone = row.checked || !m_channel.knowsNumbers() ? QString() : IdentityResolver::phoneOf(row.address);
+    if (phone.isEmpty())
+        return send(row);
+    m_checking.insert(row.messageId);
+    onReply(m_channel.checkNumber(phone), this,
+            [this, row](const Result<NumberOnService> &number) { numberChecked(row, number); });
+}
+
+void Outbox::numberChecked(const Row &row, const Result<NumberOnService> &number)
+{
+    m_checking.remove(row.messageId);
+    const bool later = !number
+        && (number.error().code == Errc::NotConnected || number.error().code == Errc::TimedOut
+            || number.error().code == Errc::Cancelled || number.error().code == Errc::TooLarge);
+    auto settled = m_database.transaction([&]() -> Result<> {
+        if (later) {
+            const auto delay = retryDelay(row.attempts + 1, m_random.unit());
+            return waitAgain(row, row.attempts + 1, m_clock.nowMs() + delay.count(), number.error().code);
+        }
+        if (!number && number.error().code == Errc::Invalid)
+            return settleNumber(row, {});
+        // Where the service gives no answer that helps, the sending will show.
+        return settleNumber(row, number.value_or(NumberOnService{.registered = true}));
+    });
+    if (!settled)
+        qCWarning(lcOutbox).noquote() << "check of a number not recorded:" << settled.error().detail;
+    schedulePump();
+}
+
+Result<> Outbox::settleNumber(const Row &row, const NumberOnService &number)
+{
+    const auto entry = OutboxRepository(m_database).find(row.messageId);
+    if (!entry) // cancelled meanwhile
+        return entry.error().code == Errc::NotFound ? Result<>() : Result<>(fail(entry.error()));
+    if (!number.registered)
+        return settle(row.messageId, DeliveryState::Refused, u"not_on_whatsapp"_s);
+    const QString address = number.address.isEmpty() ? row.address : number.address;
+    for (const QString &known : {number.address, number.alias}) {
+        if (known.isEmpty() || known == row.address)
+            continue;
+        if (auto learnt = m_customers.learnAlias(row.address, known); !learnt)
+            return learnt;
+    }
+    return m_database.prepare(u"UPDATE outbox SET checked = 1, address = ? WHERE message_id = ? AND wire_id = ?"_s)
+        .bind(address)
+        .bind(row.messageId.value)
+        .bind(row.wireId)
+        .exec();
 }
 
 void Outbox::send(const Row &row)
@@ -323,10 +629,19 @@ void Outbox::send(const Row &row)
     auto request = outgoing(*message, row);
     if (!request)
         return schedulePump(5s);
+    if (request->file && !QFileInfo(request->file->path).isReadable()) {
+        auto settled = m_database.transaction(
+            [&] { return settle(row.messageId, DeliveryState::Refused, u"file_unreadable"_s); });
+        return schedulePump(settled ? 0ms : 5000ms);
+    }
     auto marked = m_database.transaction([&]() -> Result<> {
         Statement query = m_database.prepare(u"UPDATE outbox SET in_flight = 1, begun = 1 WHERE message_id = ?"_s);
         if (auto done = query.bind(row.messageId.value).exec(); !done)
             return done;
+        if (row.attempts == 0) {
+            if (auto noted = m_pacer.note(row.customerId); !noted)
+                return noted;
+        }
         if (auto moved = m_messages.advance(row.messageId, DeliveryState::Sending, {}, m_clock.nowMs()); !moved)
             return fail(moved.error());
         return publish(*message);
@@ -334,6 +649,9 @@ void Outbox::send(const Row &row)
     if (!marked)
         return schedulePump(5s);
     ++m_inFlight;
+    m_typing.remove(row.messageId);
+    if (row.purpose != Purpose::Person)
+        m_pacer.beginGap();
     auto reply = m_channel.send(*std::move(request));
     onReply(reply, this, [this, row](const Result<SendOutcome> &outcome) { finish(row, outcome); });
 }
@@ -342,6 +660,14 @@ Result<OutgoingMessage> Outbox::outgoing(const Message &message, const Row &row)
 {
     OutgoingMessage request{.wireId = row.wireId, .address = row.address, .text = message.text};
     request.kind = outgoingKindFrom(message.kind);
+    if (message.attachmentId.isValid()) {
+        auto file = m_attachments.find(message.attachmentId);
+        if (!file)
+            return fail(file.error());
+        request.file = outgoingFileOf(*file, message.kind, message.details.value("media"_L1).toObject());
+        request.file->path = m_attachments.pathOf(*file);
+        request.file->thumbnail = thumbnailIn(m_attachments.pathOf(*file, ImageVariant::Thumbnail));
+    }
     if (message.targetId.isValid()) {
         auto target = m_messages.find(message.targetId);
         if (!target)
@@ -453,6 +779,8 @@ Result<> Outbox::recordDelivery(const DeliveryUpdate &update)
         auto moved = m_messages.advance(message->id, update.state, update.cause, at);
         if (!moved || !*moved)
             return moved ? Result<>() : fail(moved.error());
+        if (update.state == DeliveryState::Refused)
+            m_pacer.noteRefusal(update.cause);
         // It has arrived under its earlier name: the other side knows it by that one.
         if (ofEarlierAttempt && before < DeliveryState::Accepted) {
             if (auto done = m_messages.setWireId(message->id, update.wireId); !done)

@@ -44,20 +44,6 @@ QString NotificationService::render(const QString &text, const Ticket &ticket, c
     return out.replace(u"Hola ,"_s, u"Hola,"_s);
 }
 
-QDateTime NotificationService::quietUntil(const QuietHours &quiet, const QDateTime &local)
-{
-    if (!quiet.from.isValid() || !quiet.to.isValid() || quiet.from == quiet.to)
-        return {};
-    const QTime time = local.time();
-    const bool spansMidnight = quiet.from > quiet.to;
-    const bool inside = spansMidnight ? (time >= quiet.from || time < quiet.to)
-                                      : (time >= quiet.from && time < quiet.to);
-    if (!inside)
-        return {};
-    const bool endsTomorrow = spansMidnight && time >= quiet.from;
-    return QDateTime(local.date().addDays(endsTomorrow ? 1 : 0), quiet.to);
-}
-
 Result<> NotificationService::statusChanged(const Ticket &ticket, qint64 auditId, const Actor &actor)
 {
     if (actor.type == Actor::Type::Bot || actor.type == Actor::Type::Customer)
@@ -88,8 +74,11 @@ Result<> NotificationService::announce(const Ticket &ticket, qint64 auditId)
         return fail(customer.error());
     if (customer->optOut)
         return {};
-    auto message = m_outbox.enqueue(ticket.customerId, ticket.id, {Author::Type::Bot, 0, {}},
-                                    render(rule.text(0), ticket, customer->displayName));
+    auto message = m_outbox.enqueue({.customer = ticket.customerId,
+                                     .ticket = ticket.id,
+                                     .author = {Author::Type::Bot, 0, {}},
+                                     .text = render(rule.text(0), ticket, customer->displayName),
+                                     .purpose = Purpose::Notice});
     if (!message) // a walk-in has no address: nobody to tell
         return message.error().code == Errc::NotFound ? Result<>() : Result<>(fail(message.error()));
     Statement sent = m_database.prepare(u"UPDATE notification SET message_id = ?, due_at = NULL WHERE audit_id = ?"_s);

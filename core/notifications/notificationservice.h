@@ -1,9 +1,8 @@
 #pragma once
 
 #include "core/messaging/outbox.h"
+#include "core/messaging/quiethours.h"
 #include "core/tickets/ticketservice.h"
-
-#include <QTime>
 
 namespace desk {
 
@@ -21,11 +20,7 @@ class NotificationService : public QObject, public StatusObserver
     Q_OBJECT
 
 public:
-    struct QuietHours
-    {
-        QTime from; ///< invalid: no quiet hours. Local time; may span midnight.
-        QTime to;
-    };
+    using QuietHours = desk::QuietHours;
     NotificationService(Database &database, TicketRepository &tickets, IdentityResolver &customers, Outbox &outbox,
                         Clock &clock, QuietHours quiet, QObject *parent = nullptr);
 
@@ -39,9 +34,6 @@ public:
     [[nodiscard]] Result<> statusChanged(const Ticket &ticket, qint64 auditId, const Actor &actor) override;
 
     [[nodiscard]] static QString render(const QString &text, const Ticket &ticket, const QString &customerName);
-    /// When the quiet hours around @p local end, or an invalid time when it is not quiet.
-    [[nodiscard]] static QDateTime quietUntil(const QuietHours &quiet, const QDateTime &local);
-
 private:
     void sendDue();
     [[nodiscard]] Result<> announce(const Ticket &ticket, qint64 auditId);

@@ -11,12 +11,13 @@ namespace desk {
 namespace {
 
 const QString customerColumns =
-    u"SELECT id, display_name, department, language, opt_out, created_at, notes FROM customer "_s;
+    u"SELECT id, display_name, department, language, opt_out, created_at, notes, picture_attachment_id FROM customer "_s;
 constexpr int fewestDigits = 4; // fewer fit too many numbers to be looked for
 
 Customer customerFrom(const Statement &row)
 {
-    return {{row.int64(0)}, row.text(1), row.text(2), row.text(3), row.int64(4) != 0, row.int64(5), row.text(6)};
+    return {{row.int64(0)},    row.text(1),  row.text(2), row.text(3),
+            row.int64(4) != 0, row.int64(5), row.text(6), {row.int64(7)}};
 }
 
 /// Every word, or one that begins with it, must occur. Quoted, so that no input is syntax.

@@ -19,7 +19,7 @@ namespace {
 const QString messageColumns =
     u"id, customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
     "attachment_id, state, cause, created_at, details, target_id, target_wire_id, target_direction, pending, unread, accepted_at, "
-    "delivered_at, read_at"_s;
+    "delivered_at, read_at, file_state, file_reason"_s;
 
 // More edits of one message than this are not shown with it; each is still a message of its own.
 constexpr int keptEdits = 20;
@@ -64,7 +64,14 @@ Message messageFrom(const Statement &row)
     message.acceptedAt = row.int64(21);
     message.deliveredAt = row.int64(22);
     message.readAt = row.int64(23);
+    message.fileState = fileStateFrom(row.text(24));
+    message.fileReason = row.text(25);
     return message;
+}
+
+FileState fileStateOf(const Message &message)
+{
+    return message.attachmentId.isValid() ? FileState::Available : message.fileState;
 }
 
 void bindTarget(Statement &query, const Message &message)
@@ -81,7 +88,7 @@ Result<MessageRepository::Inserted> MessageRepository::insert(const Message &mes
     Statement query = m_database.prepare(
         u"INSERT INTO message(customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
         "attachment_id, state, cause, created_at, state_at, details, target_id, target_wire_id, target_direction, pending, unread, "
-        "accepted_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "accepted_at, file_state, file_reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(customer_id, direction, wire_id) DO NOTHING RETURNING id"_s);
     query.bind(message.customerId.value).bind(zeroAsNull(message.ticketId.value)).bind(direction);
     query.bind(toString(message.author.type)).bind(message.author.id).bind(textOrEmpty(message.author.name));
@@ -93,6 +100,7 @@ Result<MessageRepository::Inserted> MessageRepository::insert(const Message &mes
     query.bind(message.createdAt).bind(message.createdAt).bind(toText(message.details));
     bindTarget(query, message);
     query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(zeroAsNull(message.acceptedAt));
+    query.bind(textOrEmpty(toString(fileStateOf(message)))).bind(textOrEmpty(message.fileReason));
     if (auto done = query.exec(); !done)
         return fail(done.error());
     if (query.next()) {
@@ -125,14 +133,14 @@ Result<> MessageRepository::replaceUnreadable(MessageId id, const Message &messa
 {
     Statement query = m_database.prepare(
         u"UPDATE message SET ticket_id = coalesce(ticket_id, ?), author_name = ?, kind = ?, text = ?, quoted_id = ?, attachment_id = ?, details = ?, target_id = ?, "
-        "target_wire_id = ?, target_direction = ?, pending = ?, unread = ? WHERE id = ? AND kind = ?"_s);
+        "target_wire_id = ?, target_direction = ?, pending = ?, unread = ?, file_state = ?, file_reason = ? WHERE id = ? AND kind = ?"_s);
     query.bind(zeroAsNull(message.ticketId.value)).bind(textOrEmpty(message.author.name)).bind(message.kind);
     query.bind(textOrEmpty(message.text));
-    query.bind(zeroAsNull(message.quotedId.value))
-        .bind(zeroAsNull(message.attachmentId.value))
-        .bind(toText(message.details));
+    query.bind(zeroAsNull(message.quotedId.value)).bind(zeroAsNull(message.attachmentId.value)).bind(toText(message.details));
     bindTarget(query, message);
-    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0).bind(id.value).bind(unreadableKind);
+    query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0);
+    query.bind(textOrEmpty(toString(fileStateOf(message)))).bind(textOrEmpty(message.fileReason));
+    query.bind(id.value).bind(unreadableKind);
     if (auto done = query.exec(); !done)
         return done;
     return SearchWords(m_database).add(message.text);
@@ -367,6 +375,14 @@ Result<> MessageRepository::assignToTicket(CustomerId customer, TicketId ticket,
     Statement query = m_database.prepare(
         u"UPDATE message SET ticket_id = ? WHERE customer_id = ? AND id >= ? AND ticket_id IS NULL"_s);
     return query.bind(ticket.value).bind(customer.value).bind(from.value).exec();
+}
+
+Result<> MessageRepository::setFile(MessageId id, FileState state, const QString &reason, AttachmentId attachment)
+{
+    Statement query = m_database.prepare(
+        u"UPDATE message SET file_state = ?, file_reason = ?, attachment_id = coalesce(?, attachment_id) WHERE id = ?"_s);
+    query.bind(textOrEmpty(toString(state))).bind(textOrEmpty(reason)).bind(zeroAsNull(attachment.value)).bind(id.value);
+    return query.exec();
 }
 
 Result<bool> MessageRepository::advance(MessageId id, DeliveryState state, const QString &cause, qint64 at)

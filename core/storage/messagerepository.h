@@ -63,6 +63,8 @@ public:
     [[nodiscard]] Result<bool> markRead(CustomerId customer, const QString &wireId, qint64 at);
     [[nodiscard]] Result<int> unreadOf(CustomerId customer);
     [[nodiscard]] Result<> assignToTicket(CustomerId customer, TicketId ticket, MessageId from);
+    /// @param attachment once the file is here; invalid: as it is.
+    [[nodiscard]] Result<> setFile(MessageId id, FileState state, const QString &reason, AttachmentId attachment = {});
     /// Moves the state up; a move down changes nothing and answers false.
     [[nodiscard]] Result<bool> advance(MessageId id, DeliveryState state, const QString &cause, qint64 at);
 

@@ -1,4 +1,5 @@
 #include "app/whatsapptranslation.h"
+#include "core/messaging/refusalcatalogue.h"
 
 #include <QJsonArray>
 #include <QtTest>
@@ -252,7 +253,6 @@ private Q_SLOTS:
         QCOMPARE(told.details,
                  (QJsonObject{{u"media"_s,
                                QJsonObject{{u"type"_s, u"document"_s},
-                                           {u"state"_s, u"not_downloaded"_s},
                                            {u"mime_type"_s, u"application/pdf"_s},
                                            {u"size"_s, qint64(1234567890123)},
                                            {u"file_name"_s, u"factura.pdf"_s},
@@ -518,30 +518,72 @@ private Q_SLOTS:
 
     void refusalsHaveStableWords_data()
     {
+        QTest::addColumn<int>("error");
         QTest::addColumn<int>("cause");
         QTest::addColumn<QString>("word");
         using enum wa::SendCause;
-        QTest::newRow("400") << int(Malformed) << u"malformed"_s;
-        QTest::newRow("403") << int(Refused) << u"refused_by_service"_s;
-        QTest::newRow("404") << int(NoRecipient) << u"not_on_whatsapp"_s;
-        QTest::newRow("421") << int(StaleGroup) << u"stale_group"_s;
-        QTest::newRow("429") << int(RateLimited) << u"rate_limited"_s;
-        QTest::newRow("463") << int(ReachOut) << u"reach_out_restricted"_s;
-        QTest::newRow("475") << int(NewChatsSpent) << u"new_chats_spent"_s;
-        QTest::newRow("479") << int(SchemaInvalid) << u"schema_invalid"_s;
-        QTest::newRow("503") << int(ServerTrouble) << u"service_trouble"_s;
-        QTest::newRow("no keys") << int(NoKeys) << u"no_keys"_s;
-        QTest::newRow("other") << int(Other) << u"other"_s;
+        const auto row = [](int error, wa::SendCause cause, const QString &word) {
+            QTest::addRow("%d %s", error, qUtf8Printable(word)) << error << int(cause) << word;
+        };
+        row(400, Malformed, u"malformed"_s);
+        row(401, Refused, u"not_authorized"_s);
+        row(403, Refused, u"forbidden"_s);
+        row(404, NoRecipient, u"recipient_unknown"_s);
+        row(0, NoRecipient, u"not_on_whatsapp"_s);
+        row(405, Refused, u"not_allowed"_s);
+        row(406, Refused, u"not_acceptable"_s);
+        row(420, Refused, u"expired_at_service"_s);
+        row(421, StaleGroup, u"stale_group"_s);
+        row(429, RateLimited, u"rate_limited"_s);
+        row(463, ReachOut, u"reach_out_restricted"_s);
+        row(463, ReachOutContact, u"contact_not_open"_s);
+        row(463, ReachOutAccount, u"account_restricted"_s);
+        row(0, ReachOutAccount, u"account_restricted"_s);
+        row(475, NewChatsSpent, u"new_chats_spent"_s);
+        row(479, SchemaInvalid, u"schema_invalid"_s);
+        row(500, ServerTrouble, u"service_trouble"_s);
+        row(503, ServerTrouble, u"service_trouble"_s);
+        row(0, NoKeys, u"no_keys"_s);
+        row(-1, Other, u"other"_s);
     }
 
     void refusalsHaveStableWords()
     {
+        QFETCH(int, error);
         QFETCH(int, cause);
         QFETCH(QString, word);
-        const auto outcome = sendOutcomeOf(wa::SendResult{.id = "A1", .error = 400, .cause = wa::SendCause(cause)});
+        const auto outcome = sendOutcomeOf(wa::SendResult{.id = "A1", .error = error, .cause = wa::SendCause(cause)});
         QVERIFY(outcome);
         QVERIFY(outcome->kind == SendOutcome::Kind::Refused);
         QCOMPARE(outcome->cause, word);
+        QVERIFY(RefusalCatalogue().knows(word)); // people can be told what it means
+        const auto events = channelEventsOf(
+            {.sequence = 1, .what = wa::SentEvent{.id = "A1", .error = error, .cause = wa::SendCause(cause)}}, {});
+        QCOMPARE(std::get<DeliveryUpdate>(events.first()).cause, word);
+    }
+
+    void theAccountsLimitsAreTold()
+    {
+        QVERIFY(standingOf({}) == AccountStanding{});
+        const AccountStanding standing = standingOf(
+            {.timeLock = wa::TimeLock{true, 1'790'000'000, "WEB_COMPANION_ONLY"},
+             .newChats = wa::NewChatCap{wa::NewChatCap::Level::FirstWarning, 250, 200, 1'790'000'500}});
+        QVERIFY(standing.known && standing.restricted);
+        QCOMPARE(standing.restrictedUntil, 1'790'000'000'000);
+        QCOMPARE(standing.restriction, u"web_companion_only"_s);
+        QCOMPARE(standing.newChats, u"first_warning"_s);
+        QCOMPARE(standing.newChatsCycleEnds, 1'790'000'500'000);
+        const AccountStanding lifted = standingOf({.timeLock = wa::TimeLock{}});
+        QVERIFY(lifted.known && !lifted.restricted && lifted.restrictedUntil == 0);
+    }
+
+    void everyStateOfTheLinkIsExplained()
+    {
+        const RefusalCatalogue catalogue;
+        for (int cause = int(wa::LinkCause::ConnectFailed); cause <= int(wa::LinkCause::StorageFailed); ++cause) {
+            const QString word = causeOf(wa::LinkCause(cause));
+            QVERIFY2(!catalogue.linkState(word, u"es"_s).title.isEmpty(), qPrintable(word));
+        }
     }
 
     void onlyTheMessagesOwnFaultIsFinal()
@@ -597,6 +639,97 @@ private Q_SLOTS:
         QCOMPARE(info.cause, word);
         QCOMPARE(info.code, 7);
         QCOMPARE(info.until, 9);
+    }
+
+    void theWayToAFileComesAlongAndLeadsBack()
+    {
+        wa::MessageEvent event = said(MessageKind::Image);
+        wa::MediaDescription media;
+        media.mimeType = u"image/jpeg"_s;
+        media.size = 1234;
+        media.key = SecretBytes::copyOf(QByteArray(32, 'k'));
+        media.directPath = "/v/t62.7118-24/secret?ccb=11-4";
+        media.sha256 = QByteArray(32, 's');
+        media.encryptedSha256 = QByteArray(32, 'e');
+        event.content.media = media;
+        const IncomingMessage told = message(event);
+        QVERIFY(!told.mediaReference.isEmpty());
+        const auto fetch = mediaFetchOf({.address = told.address,
+                                         .wireId = told.wireId,
+                                         .fromUs = true,
+                                         .reference = told.mediaReference,
+                                         .filePath = u"/tmp/x"_s,
+                                         .limit = 99});
+        QVERIFY(fetch);
+        QCOMPARE(fetch->media.directPath, media.directPath);
+        QCOMPARE(fetch->media.size, media.size);
+        QCOMPARE(fetch->messageId, event.id);
+        QVERIFY(fetch->chat == event.chat);
+        QVERIFY(fetch->fromMe);
+        QCOMPARE(fetch->limit, 99);
+
+        event.content.media->problem = u"no key"_s;
+        QVERIFY(message(event).mediaReference.isEmpty());
+        QVERIFY(mediaFetchOf({.address = told.address, .reference = "nonsense"}).error().code == Errc::Invalid);
+        QVERIFY(mediaFetchOf({.address = u"123@g.us"_s, .reference = told.mediaReference}).error().code
+                == Errc::Invalid);
+    }
+
+    void filesAreSentAsWhatTheyAre_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("type");
+        QTest::addColumn<bool>("voice");
+        using Kind = OutgoingFile::Kind;
+        using enum wa::MediaDescription::Type;
+        QTest::addRow("image") << int(Kind::Image) << int(Image) << false;
+        QTest::addRow("video") << int(Kind::Video) << int(Video) << false;
+        QTest::addRow("audio") << int(Kind::Audio) << int(Audio) << false;
+        QTest::addRow("voice") << int(Kind::Voice) << int(Audio) << true;
+        QTest::addRow("document") << int(Kind::Document) << int(Document) << false;
+        QTest::addRow("sticker") << int(Kind::Sticker) << int(Sticker) << false;
+    }
+    void filesAreSentAsWhatTheyAre()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, type);
+        QFETCH(bool, voice);
+        OutgoingMessage message = outgoing(OutgoingMessage::Kind::Text, u"mire"_s);
+        message.quoted = MessageReference{u"A9"_s, false};
+        message.quotedText = u"¿cuál?"_s;
+        message.file = OutgoingFile{.path = u"/x/y"_s,
+                                    .mimeType = u"a/b"_s,
+                                    .kind = OutgoingFile::Kind(kind),
+                                    .fileName = u"n.bin"_s,
+                                    .width = 3,
+                                    .height = 4,
+                                    .duration = std::chrono::milliseconds(1500),
+                                    .thumbnail = "t",
+                                    .waveform = "w"};
+        const auto request = sendRequestOf(message);
+        QVERIFY(request);
+        const auto *media = std::get_if<wa::MediaToSend>(&request->content);
+        QVERIFY(media);
+        QCOMPARE(int(media->type), type);
+        QCOMPARE(media->voiceNote, voice);
+        QCOMPARE(media->filePath, u"/x/y"_s);
+        QCOMPARE(media->mimeType, u"a/b"_s);
+        QCOMPARE(media->fileName, u"n.bin"_s);
+        QCOMPARE(media->caption, u"mire"_s);
+        QCOMPARE(media->width, 3U);
+        QCOMPARE(media->height, 4U);
+        QCOMPARE(qint64(media->duration.count()), 2);
+        QCOMPARE(media->thumbnail + media->waveform, QByteArray("tw"));
+        QCOMPARE(media->quoted->id, QByteArray("A9"));
+        QCOMPARE(media->quotedText, u"¿cuál?"_s);
+    }
+
+    void whatIsWrongWithAFileIsSaid()
+    {
+        QCOMPARE(sendOutcomeOf(fail(Errc::TooLarge), true)->cause, u"file_too_large"_s);
+        QCOMPARE(sendOutcomeOf(fail(Errc::Invalid), true)->cause, u"file_unreadable"_s);
+        QCOMPARE(sendOutcomeOf(fail(Errc::Invalid), false)->cause, u"malformed"_s);
+        QVERIFY(sendOutcomeOf(fail(Errc::TimedOut), true).error().code == Errc::TimedOut);
     }
 };
 

@@ -98,7 +98,8 @@ class Scene:
     def __init__(self, stack: contextlib.ExitStack, chats: int) -> None:
         self.sim = stack.enter_context(closing(Driver(WASIM, ignored=frozenset({"phone_message"}))))
         self.ready = self.sim.event("ready")
-        self.desk = stack.enter_context(closing(WhatsAppDesk(self.ready, VENTANILLA_QUIET_TIME_MS=str(QUIET_TIME_MS))))
+        self.desk = stack.enter_context(closing(WhatsAppDesk(self.ready, VENTANILLA_QUIET_TIME_MS=str(QUIET_TIME_MS),
+                                                             VENTANILLA_FIRST_CONTACT="on", VENTANILLA_PACING_TYPING="off", VENTANILLA_PACING_GAP_MS="0")))
         self.desk.start()
         self.jid = self.desk.pair(self.sim, DESK_NUMBER)["jid"]
         self.to = f"{DESK_NUMBER}@s.whatsapp.net"

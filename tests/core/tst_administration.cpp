@@ -380,7 +380,10 @@ private Q_SLOTS:
         QCOMPARE(change({{u"desk.name"_s, u"Taller"_s}}).status, 200);
         const auto answer = m_api->call("GET", u"/api/v1/auth/state"_s);
         QCOMPARE(answer.body,
-                 (QJsonObject{{u"setup_needed"_s, false}, {u"desk_name"_s, u"Taller"_s}, {u"language"_s, u"es"_s}}));
+                 (QJsonObject{{u"setup_needed"_s, false},
+                              {u"desk_name"_s, u"Taller"_s},
+                              {u"language"_s, u"es"_s},
+                              {u"demo"_s, false}}));
     }
 
     void theCookieOfTlsStaysOnTls()

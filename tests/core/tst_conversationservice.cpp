@@ -518,6 +518,39 @@ private Q_SLOTS:
         QVERIFY(onlyTicket().fault.contains("no prende"_L1));
     }
 
+    void filesThatAreTooLargeAreSaidOncePerBurst()
+    {
+        announce(999'999'999);
+        announce(999'999'999);
+        pass(5s);
+        QCOMPARE(botSaid().size(), 1);
+        QCOMPARE(botSaid().first().count(u"máximo 16 MB"_s), 1);
+        QVERIFY(!botSaid().first().contains(u"queda guardado"_s)); // it is not
+        announce(999'999'999);
+        announce(1000);
+        pass(5s);
+        QCOMPARE(botSaid().size(), 2);
+        QVERIFY(botSaid().last().contains(u"máximo 16 MB"_s) && botSaid().last().contains(u"queda guardado"_s));
+    }
+
+    void alsoWhileAPersonHasTheChat()
+    {
+        openTicket();
+        const qsizetype heard = botSaid().size();
+        fromPhone(u"Voy para allá"_s);
+        pass(1s);
+        announce(1000);
+        pass(5s);
+        QCOMPARE(botSaid().size(), heard);
+        announce(999'999'999);
+        pass(5s);
+        QCOMPARE(botSaid().size(), heard + 1);
+        QVERIFY(m_desk->messages.withAttachmentOf(onlyTicket().id, 0, 10)->messages.isEmpty());
+        QCOMPARE(
+            m_desk->count(u"SELECT count(*) FROM message WHERE file_state = 'too_large' AND ticket_id IS NOT NULL"_s),
+            1);
+    }
+
 private:
     /// What the customer does to the last message said.
     void change(const QString &kind, const QString &text)
@@ -562,6 +595,17 @@ private:
         message.kind = media.isEmpty() ? u"text"_s : u"image"_s;
         const auto taken = m_desk->inbox.take(message);
         QVERIFY2(taken, taken ? "" : qUtf8Printable(taken.error().detail));
+    }
+
+    /// A photo of that size, to be fetched.
+    void announce(qint64 size)
+    {
+        QVERIFY(m_desk->inbox.take({.address = ana,
+                                    .wireId = u"in-%1"_s.arg(++m_wireId),
+                                    .kind = u"image"_s,
+                                    .text = {},
+                                    .details = {{u"media"_s, QJsonObject{{u"size"_s, size}}}},
+                                    .mediaReference = "reference"}));
     }
 
     void pass(std::chrono::milliseconds time) { m_desk->clock.advance(time); }

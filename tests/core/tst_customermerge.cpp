@@ -76,7 +76,9 @@ private Q_SLOTS:
         const qint64 merge = *m_desk->merges.merge(m_ana, m_beto, marta);
 
         const MessageId inTicket = take(betos, u"B2"_s, u"sigue igual"_s, ticket.id);
-        QVERIFY(m_desk->ticketService.patch(ticket.id, {.status = TicketStatus::Closed}, marta));
+        TicketPatch closed;
+        closed.status = TicketStatus::Closed;
+        QVERIFY(m_desk->ticketService.patch(ticket.id, closed, marta));
         const MessageId without = take(anas, u"A2"_s, u"gracias"_s);
         QVERIFY(m_desk->customers.resolve(betosLid, {betos}, {})); // now his hidden id is known as well
         QVERIFY(m_desk->customers.change(m_ana, {.department = u"Compras"_s}));

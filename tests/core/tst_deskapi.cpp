@@ -28,6 +28,108 @@ private Q_SLOTS:
         m_link.reset();
     }
 
+    // --- What was refused, and why
+
+    void aRefusalIsExplainedInTheLanguageOfWhoAsks_data()
+    {
+        QTest::addColumn<QByteArray>("header");
+        QTest::addColumn<QString>("language");
+        QTest::addRow("the desk's") << QByteArray() << u"es"_s;
+        QTest::addRow("asked for") << QByteArray("pt-BR, en;q=0.5") << u"pt"_s;
+        QTest::addRow("none of ours") << QByteArray("fr") << u"es"_s;
+    }
+    void aRefusalIsExplainedInTheLanguageOfWhoAsks()
+    {
+        QFETCH(QByteArray, header);
+        QFETCH(QString, language);
+        say(u"A1"_s, u"no prende"_s);
+        const auto customer = m_api->desk.customers.lookUp(ana);
+        const auto message = m_api->desk.outbox.enqueue(*customer, {}, {Author::Type::Technician, 7, u"tec"_s},
+                                                        u"Hola"_s);
+        QVERIFY(message);
+        const QString path = u"/api/v1/messages/%1"_s.arg(message->id.value);
+        QVERIFY(m_api->call("GET", path).body[u"refusal"_s].isNull());
+        QVERIFY(m_api->desk.outbox.recordDelivery(
+            {.wireId = message->wireId, .state = DeliveryState::Refused, .cause = u"contact_not_open"_s}));
+        QHash<QByteArray, QByteArray> headers;
+        if (!header.isEmpty())
+            headers.insert("accept-language", header);
+        const Refusal expected = RefusalCatalogue().refusal(u"contact_not_open"_s, language);
+        const QJsonObject shown = m_api->call("GET", path, {}, headers).body[u"refusal"_s].toObject();
+        QCOMPARE(shown,
+                 (QJsonObject{{u"cause"_s, u"contact_not_open"_s},
+                              {u"title"_s, expected.title},
+                              {u"what"_s, expected.what},
+                              {u"advice"_s, expected.advice},
+                              {u"can_resend"_s, true}}));
+        const auto waiting = m_api->call("GET", u"/api/v1/outbox?state=attention"_s, {}, headers);
+        QCOMPARE(waiting.body[u"data"_s][0][u"refusal"_s].toObject(), shown);
+        const auto all = m_api->call("GET", u"/api/v1/refusals"_s, {}, headers);
+        QCOMPARE(all.body[u"language"_s].toString(), language);
+        QCOMPARE(all.header("Content-Language"), language.toLatin1());
+    }
+
+    void theLinkSaysWhatItsStateMeansAndWhatTheAccountMayDo()
+    {
+        m_link->state = {.state = LinkState::Stopped, .cause = u"outdated"_s, .code = 405};
+        m_link->account = {.known = true,
+                           .restricted = true,
+                           .restrictedUntil = m_api->desk.clock.nowMs() + 60'000,
+                           .restriction = u"web_companion_only"_s,
+                           .newChats = u"capped"_s,
+                           .newChatsTotal = 250,
+                           .newChatsUsed = 250};
+        const QJsonObject link = m_api->call("GET", u"/api/v1/whatsapp"_s).body;
+        QCOMPARE(link[u"explanation"_s][u"cause"_s].toString(), u"outdated"_s);
+        QVERIFY(!link[u"explanation"_s][u"advice"_s].toString().isEmpty());
+        QCOMPARE(link[u"account"_s][u"restricted"_s], true);
+        QVERIFY(link[u"account"_s][u"restricted_until"_s].isString());
+        QCOMPARE(link[u"account"_s][u"new_chats"_s].toString(), u"capped"_s);
+        m_link->state = {.state = LinkState::Ready};
+        m_link->account = {};
+        const QJsonObject fine = m_api->call("GET", u"/api/v1/whatsapp"_s).body;
+        QVERIFY(fine[u"explanation"_s].isNull() && fine[u"account"_s][u"restricted_until"_s].isNull());
+    }
+
+    void thePaceIsShown()
+    {
+        m_api->desk.outbox.setPacing({.on = true, .all = {.minute = 10}, .firstContact = true});
+        QVERIFY(m_api->desk.outbox.start());
+        m_api->desk.outbox.setServiceLimits({.restrictedUntil = m_api->desk.clock.nowMs() + 60'000});
+        const QJsonObject pace = m_api->call("GET", u"/api/v1/whatsapp/pacing"_s).body;
+        QCOMPARE(pace[u"light"_s].toString(), u"red"_s);
+        QCOMPARE(pace[u"reasons"_s][0][u"reason"_s].toString(), u"account_restricted"_s);
+        QVERIFY(pace[u"reasons"_s][0][u"until"_s].isString());
+        QVERIFY(!pace[u"reasons"_s][0][u"title"_s].toString().isEmpty());
+        QCOMPARE(pace[u"limits"_s][u"minute"_s].toInt(), 10);
+        QCOMPARE(pace[u"first_contact"_s], true);
+    }
+
+    void aNumberIsLookedUp_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<int>("status");
+        QTest::addRow("there") << -1 << 200;
+        QTest::addRow("no number") << int(Errc::Invalid) << 400;
+        QTest::addRow("too many") << int(Errc::TooLarge) << 429;
+        QTest::addRow("the channel cannot") << int(Errc::Conflict) << 409;
+    }
+    void aNumberIsLookedUp()
+    {
+        QFETCH(int, error);
+        QFETCH(int, status);
+        m_api->desk.channel.numbers = error < 0
+            ? Result<NumberOnService>(NumberOnService{.registered = true, .address = u"15550001001@s.whatsapp.net"_s})
+            : fail(Errc(error));
+        const QJsonObject body{{u"phone"_s, u"+1 (555) 000-1001"_s}};
+        (void)m_api->call("POST", u"/api/v1/whatsapp/numbers/check"_s, body);
+        QTRY_VERIFY(m_api->pending.isFinished());
+        QCOMPARE(m_api->answered().status, status);
+        QCOMPARE(m_api->desk.channel.checked, QStringList{u"15550001001"_s});
+        if (error < 0)
+            QCOMPARE(m_api->answered().body[u"on_whatsapp"_s], true);
+    }
+
     void aMessageShowsWhatWasDoneToIt()
     {
         say(u"A1"_s, u"no prende"_s);

@@ -1,4 +1,5 @@
 // What the own phone sends: history, messages asked for again. First byte: which of them.
+#include "whatsapp/message/displaytext.h"
 #include "whatsapp/message/historysync.h"
 #include "whatsapp/message/webmessage.h"
 
@@ -13,10 +14,17 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     const QByteArrayView rest(reinterpret_cast<const char *>(data) + 1, qsizetype(size) - 1);
     if (data[0] % 2 == 0) {
-        const auto pairs = parseHistoryMappings(rest);
-        if (pairs) {
-            for (const LidMapping &pair : *pairs) {
+        if (const auto history = parseHistorySync(rest)) {
+            for (const LidMapping &pair : history->mappings) {
                 if (!pair.lid.isLid() || !pair.phone.isPhone())
+                    __builtin_trap();
+            }
+            for (const HistoryChat &chat : history->chats) {
+                if (chat.id.isNull() || chat.tokenTime < 0 || chat.tokenGiven < 0 || chat.token.size() > 1024)
+                    __builtin_trap();
+            }
+            for (const HistoryPushName &one : history->pushNames) {
+                if (one.name.isEmpty() || one.name.size() > maxNameLength)
                     __builtin_trap();
             }
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import subprocess
 import threading
@@ -12,11 +13,12 @@ import time
 class Driver:
     """One program. Results are paired with commands by their order, events are kept until somebody waits for them."""
 
-    def __init__(self, program: str, *flags: str, ignored: frozenset[str] = frozenset()) -> None:
-        """@param ignored events that nobody will wait for: a long run has too many of them to keep."""
+    def __init__(self, program: str, *flags: str, ignored: frozenset[str] = frozenset(), env: dict[str, str] | None = None) -> None:
+        """@param ignored events that nobody will wait for: a long run has too many of them to keep.
+        @param env beyond this program's own."""
         self._ignored = ignored
         self.process = subprocess.Popen([program, *flags], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE)
+                                        stderr=subprocess.PIPE, env={**os.environ, **(env or {})})
         self._results: queue.Queue[dict] = queue.Queue()
         self._events: list[dict] = []
         self._changed = threading.Condition()

@@ -281,7 +281,8 @@ class Routes(unittest.TestCase):
 
     def test_repeated_keys(self) -> None:
         found = 0
-        bodies = {"/api/v1/tickets/bulk": {"ids": [self.ticket], "priority": "low"}}
+        bodies = {"/api/v1/tickets/bulk": {"ids": [self.ticket], "priority": "low"},
+                  "/api/v1/tickets/{id}/messages": {"text": "una vez"}}
         for number, operation in enumerate(self.each(old=False)):
             if not operation.has("header", "Idempotency-Key"):
                 continue

@@ -198,6 +198,25 @@ class WaDesk(WaCase):
         self.reply(ticket, "esto sí")
         self.hears(text="esto sí")
 
+    def test_privacy_tokens_go_both_ways(self) -> None:
+        """The other library gives the desk its token, and gets the desk's; each uses what it got. The simulator knows the right ones."""
+        ticket = self.dialogue()["id"]
+        self.reply(ticket, "voy para allá")
+        self.hears(text="voy para allá")
+        self.ask(self.service, "require_tokens", on=True)
+        self.reply(ticket, "ya casi")
+        self.hears(text="ya casi")
+        self.write("gracias")
+        wait_until(lambda: self.desk.messages(ticket)[-1]["text"] == "gracias", 30, "the answer in the ticket")
+        for jid in (self.jid, self.customer.jid):
+            stanzas = self.ask(self.service, "stanzas", jid=jid)["stanzas"]
+            given = [s for s in stanzas if s["tag"] == "iq" and s["attrs"].get("xmlns") == "privacy" and "trusted_contact" in str(s)]
+            self.assertGreaterEqual(len(given), 1, f"{jid} gives its token")
+            if jid == self.jid:  # the other one keeps no account of it
+                self.assertEqual(len(given), 1, "once a week")
+            last = [s for s in stanzas if s["tag"] == "message" and s["attrs"].get("type") == "text"][-1]
+            self.assertIn("tctoken", [child["tag"] for child in last["content"]], jid)
+
     def test_unlinked_it_says_so_and_pairs_again(self) -> None:
         self.ask(self.service, "unlink", jid=self.jid)
         wait_until(lambda: self.desk.link()["state"] in ("unpaired", "stopped"), 30, "the loss shown")

@@ -100,7 +100,7 @@ class Kill(WaCase):
         rng = random.Random(SEED)
         self.seen: dict[int, str] = {}
         sim = self.sim()
-        desk = WhatsAppDesk(self.ready)
+        desk = WhatsAppDesk(self.ready, VENTANILLA_FIRST_CONTACT="on")
         self.addCleanup(desk.close)
         desk.start()
         own = desk.pair(sim, DESK_NUMBER)

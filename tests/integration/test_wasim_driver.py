@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -104,12 +105,29 @@ class WaSim(unittest.TestCase):
             arguments = {"timers": {"qr_first_ms": 500}, "split": {"bytes": 0}, "stall": {"what": "pings", "n": 0}}[cmd]
             self.assertTrue(sim.ask(cmd, **arguments)["ok"], cmd)
 
-    def test_later_stages_say_so(self) -> None:
-        sim = self.start()
-        for cmd, arguments in (("media_fail", {}), ("phone_send", {"from": "15550001001", "to": "15550001001", "file": "x", "kind": "image"})):
-            sim.ask("account", pn="15550001001", name="Ana")
-            answer = sim.ask(cmd, **arguments)
-            self.assertEqual((answer["ok"], answer["error"]), (False, "not implemented yet"), cmd)
+    def test_phones_send_files_to_one_another(self) -> None:
+        for scheme in ("http", "https"):
+            sim = self.start("--media", scheme)
+            ready = sim.event("ready")
+            self.assertEqual(ready["media_scheme"], scheme)
+            self.assertRegex(ready["media"][0], r"^127\.0\.0\.1:\d+$")
+            if scheme == "https":
+                self.assertIn("BEGIN CERTIFICATE", Path(ready["media_ca"]).read_text())
+            ana, ben = "15550001001", "15550001002"
+            jids = {pn: sim.ask("account", pn=pn, name=pn)["jid"] for pn in (ana, ben)}
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(b"a picture")
+                file.flush()
+                sent = sim.ask("phone_send", **{"from": ana}, to=jids[ben], file=file.name, kind="image", caption="hola")
+                self.assertTrue(sent["ok"], sent)
+            event = sim.event("phone_message", id=sent["id"])
+            self.assertEqual((event["kind"], event["text"], event["size"]), ("image", "hola", 9))
+            self.assertEqual(event["sha256"], hashlib.sha256(b"a picture").hexdigest())
+            self.assertEqual(sim.ask("stats")["media_files"], 1)
+            for arguments in ({"file": "/no/such/file", "kind": "image"}, {"file": ready["media_ca"], "kind": "nothing"}):
+                self.assertFalse(sim.ask("phone_send", **{"from": ana}, to=jids[ben], **arguments)["ok"])
+            for cmd in ("media_fail", "media_expire", "media_keep"):
+                self.assertTrue(sim.ask(cmd)["ok"], cmd)
 
     def test_phones_write_to_one_another(self) -> None:
         sim = self.start()

@@ -94,15 +94,23 @@ class WaCase(unittest.TestCase):
                 return waiting
             time.sleep(0.05)
 
+    def media_flags(self, ready: dict) -> list[str]:
+        """For wa-cli: how it reaches the files of that simulator."""
+        return ["--media-ca", ready["media_ca"]] if ready["media_scheme"] == "https" else ["--media-plain-http"]
+
     def baileys(self, *flags: str, ready: dict | None = None) -> Driver:
         ready = ready or self.ready
-        client = Driver(NODE, BAILEYS, "--url", ready["url"], "--cert-key", ready["cert_key"], *flags)
+        https = ready["media_scheme"] == "https"
+        client = Driver(NODE, BAILEYS, "--url", ready["url"], "--cert-key", ready["cert_key"],
+                        "--media-host", ready["media"][0], *([] if https else ["--media-plain-http"]), *flags,
+                        env={"NODE_EXTRA_CA_CERTS": ready["media_ca"]} if https else None)
         self.addCleanup(client.close)
         client.event("ready", timeout=60)
         return client
 
     def cli(self, *flags: str) -> Driver:
-        client = Driver(WACLI, "--url", self.ready["url"], "--cert-key", self.ready["cert_key"], *flags)
+        client = Driver(WACLI, "--url", self.ready["url"], "--cert-key", self.ready["cert_key"],
+                        *self.media_flags(self.ready), *flags)
         self.addCleanup(client.close)
         client.event("ready")
         return client

@@ -16,6 +16,7 @@ public:
     using ChannelLink::ChannelLink;
 
     [[nodiscard]] const LinkInfo &info() const override { return state; }
+    [[nodiscard]] AccountStanding standing() const override { return account; }
     [[nodiscard]] Result<> startPairing() override
     {
         asked << QStringLiteral("pair");
@@ -49,6 +50,7 @@ public:
     }
 
     LinkInfo state;
+    AccountStanding account;
     QStringList asked;
     QList<Completer<QString>> codes;
     QList<Completer<void>> resets;

@@ -3,12 +3,14 @@
 #include "core/administration/administration.h"
 #include "core/api/administrationroutes.h"
 #include "core/api/apigate.h"
+#include "core/api/attachmentscontroller.h"
 #include "core/api/authcontroller.h"
 #include "core/api/bulkcontroller.h"
 #include "core/api/customerscontroller.h"
 #include "core/api/messagescontroller.h"
 #include "core/api/notescontroller.h"
 #include "core/api/outboxcontroller.h"
+#include "core/api/refusalscontroller.h"
 #include "core/api/statuscontroller.h"
 #include "core/api/ticketscontroller.h"
 #include "core/api/whatsappcontroller.h"
@@ -20,6 +22,8 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTemporaryFile>
+#include <QTest>
 
 namespace desk {
 
@@ -48,7 +52,10 @@ struct TestApi
                    desk.folder.path(),
                    1,
                    desk.actions,
-                   channelLink}
+                   channelLink,
+                   nullptr,
+                   &desk.intake,
+                   &desk.downloads}
     {
         QObject::connect(&desk.inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         conversation.start();
@@ -57,8 +64,10 @@ struct TestApi
         addNotesRoutes(router, services);
         addOutboxRoutes(router, services);
         addMessagesRoutes(router, services);
+        addAttachmentsRoutes(router, services);
         addCustomersRoutes(router, services);
         addWhatsAppRoutes(router, services);
+        addRefusalsRoutes(router, services);
         addStatusRoutes(router, services);
         services.administration = &administration;
         addAuthRoutes(router, services);
@@ -104,6 +113,25 @@ struct TestApi
         return {answer.status, QJsonDocument::fromJson(answer.body).object(), answer.headers};
     }
 
+    /// The answer itself, waited for: with files.
+    [[nodiscard]] HttpAnswer fetch(const QString &path, const QHash<QByteArray, QByteArray> &headers = {})
+    {
+        pending = start("GET", path, {}, headers);
+        waitForAnswer();
+        return pending.result();
+    }
+    /// As a body that went to a file.
+    [[nodiscard]] Answer upload(const QString &path, const QByteArray &bytes)
+    {
+        uploaded = std::make_shared<QTemporaryFile>(desk.folder.filePath(QStringLiteral("upload-XXXXXX")));
+        if (!uploaded->open() || uploaded->write(bytes) != bytes.size() || !uploaded->seek(0))
+            qFatal("a test file cannot be written");
+        pending = start("POST", path, {}, {});
+        uploaded.reset();
+        waitForAnswer();
+        return answered();
+    }
+
     TestDesk desk;
     RuleSlotFiller filler;
     RuleClassifier classifier;
@@ -126,8 +154,17 @@ struct TestApi
     QString address = QStringLiteral("127.0.0.1");
     bool secure = false; ///< over TLS
     QFuture<HttpAnswer> pending;
+    std::shared_ptr<QTemporaryFile> uploaded;
 
 private:
+    void waitForAnswer() const
+    {
+        for (int i = 0; i < 500 && !pending.isFinished(); ++i)
+            QTest::qWait(10);
+        if (!pending.isFinished())
+            qFatal("no answer");
+    }
+
     [[nodiscard]] QFuture<HttpAnswer> start(const QByteArray &method, const QString &path, const QJsonObject &body,
                                             const QHash<QByteArray, QByteArray> &headers)
     {
@@ -137,6 +174,7 @@ private:
         request.query = QUrlQuery(path.section(QLatin1Char('?'), 1));
         request.body = method == "GET" ? QByteArray() : QJsonDocument(body).toJson();
         request.headers = headers;
+        request.upload = uploaded;
         request.identity = caller;
         request.remoteAddress = address;
         request.secure = secure;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
 #include "core/customers/customermerge.h"
 #include "core/messaging/channelreceiver.h"
@@ -39,12 +40,15 @@ struct TestDesk
     CustomerMerge merges{database, customers, clock};
     LiveLog live{database, clock};
     AttachmentStore attachments{database, clock, folder.path()};
+    AttachmentIntake intake{attachments, random};
+    MediaQueue mediaQueue{database, clock};
     TicketService ticketService{database, tickets, live, clock};
     FakeMessageChannel channel;
-    Outbox outbox{{database, messages, customers, live}, channel, clock, random};
-    Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live},
+    Outbox outbox{{database, messages, customers, live, attachments}, channel, clock, random};
+    Inbox inbox{{database, messages, tickets, conversations, attachments, customers, live, mediaQueue},
                 clock,
                 std::chrono::milliseconds(4000)};
+    MediaDownloads downloads{{database, mediaQueue, messages, attachments, intake, live}, channel, clock, random};
     OtherChats otherChats{database};
     ChannelReceiver receiver{database, inbox, outbox, customers, otherChats};
     MessageActions actions{{database, messages, tickets, customers, live}, outbox, channel, clock};

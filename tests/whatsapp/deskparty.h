@@ -6,6 +6,7 @@
 #include "whatsapp/signal/messagepadding.h"
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
+#include "whatsapp/store/privacytokens.h"
 #include "whatsapp/store/receivedmessages.h"
 
 #include <algorithm>
@@ -60,6 +61,7 @@ struct DeskParty : Party
     InboundBuffer inbound{store};
     ReceivedMessages received{store, clock};
     ChatBook chats{store};
+    PrivacyTokens tokens{store, clock};
     QList<Node> sent;
     bool linkUp = true;
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "deskparty.h"
+#include "whatsapp/account/limitwatch.h"
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
@@ -34,6 +35,7 @@ struct World
     bool groupsByPhone = false;    ///< groups address their members by number
     QSet<Jid> badSignatures;       ///< devices whose bundles are forged
     QHash<Jid, int> refusals;      ///< devices without bundle, with the error
+    QByteArray limits;             ///< the JSON that requests about limits of the account get; empty: a refusal
     QList<Jid> bundlesAskedFor;
     int listsAskedFor = 0;
 
@@ -100,6 +102,10 @@ struct World
             result.append({.tag = "usync", .content = QList{deviceLists(*iq.child("usync")->child("list"))}});
         } else if (xmlns == "encrypt") {
             result.append(bundles(*iq.child("key")));
+        } else if (xmlns == "privacy" && iq.child("tokens")) {
+            // taken, without more
+        } else if (xmlns == "w:mex" && !limits.isEmpty()) {
+            result.append({.tag = "result", .content = limits});
         } else if (xmlns == "w:g2" && iq.jid("to") && groups.contains(*iq.jid("to"))) {
             result.append(group(*iq.jid("to")));
         } else {
@@ -199,6 +205,7 @@ struct SendingParts
     SessionSupplier sessions{desk.cipher, iqs, devices, [this](const Jid &device) { changedIdentities << device; }};
     SentMessages sentMessages{desk.store, desk.clock};
     SenderKeyHolders holders{desk.store};
+    LimitWatch limits{desk.store, iqs, desk.clock};
 
     SendingParts(DeskParty &theDesk, World &theWorld) : desk(theDesk), world(theWorld) { }
 

@@ -117,6 +117,121 @@ private Q_SLOTS:
         QVERIFY(parseMessage(message, {.ownAccount = true}).has_value());
     }
 
+    void filesAreReadAgain_data()
+    {
+        using Type = MediaDescription::Type;
+        QTest::addColumn<MediaToSend>("media");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QByteArray>("mediaType");
+        QTest::newRow("image") << MediaToSend{.type = Type::Image,
+                                              .mimeType = u"image/jpeg"_s,
+                                              .caption = u"foto"_s,
+                                              .width = 640,
+                                              .height = 480,
+                                              .thumbnail = "jpeg"}
+                               << int(MessageKind::Image) << QByteArray("image");
+        QTest::newRow("video") << MediaToSend{.type = Type::Video,
+                                              .mimeType = u"video/mp4"_s,
+                                              .caption = u"video"_s,
+                                              .width = 640,
+                                              .height = 480,
+                                              .duration = std::chrono::seconds(9),
+                                              .thumbnail = "jpeg"}
+                               << int(MessageKind::Video) << QByteArray("video");
+        QTest::newRow("gif") << MediaToSend{.type = Type::Video, .mimeType = u"video/mp4"_s, .gif = true}
+                             << int(MessageKind::Video) << QByteArray("gif");
+        QTest::newRow("voice note") << MediaToSend{.type = Type::Audio,
+                                                   .mimeType = u"audio/ogg; codecs=opus"_s,
+                                                   .voiceNote = true,
+                                                   .duration = std::chrono::seconds(3),
+                                                   .waveform = QByteArray(64, '\x32')}
+                                    << int(MessageKind::Ptt) << QByteArray("ptt");
+        QTest::newRow("audio") << MediaToSend{.type = Type::Audio,
+                                              .mimeType = u"audio/mpeg"_s,
+                                              .duration = std::chrono::seconds(3)}
+                               << int(MessageKind::Audio) << QByteArray("audio");
+        QTest::newRow("sticker") << MediaToSend{.type = Type::Sticker,
+                                                .mimeType = u"image/webp"_s,
+                                                .width = 512,
+                                                .height = 512,
+                                                .thumbnail = "png"}
+                                 << int(MessageKind::Sticker) << QByteArray("sticker");
+        QTest::newRow("document") << MediaToSend{.type = Type::Document,
+                                                 .mimeType = u"application/pdf"_s,
+                                                 .fileName = u"Factura ñ.pdf"_s}
+                                  << int(MessageKind::Document) << QByteArray("document");
+        QTest::newRow("document with caption") << MediaToSend{.type = Type::Document,
+                                                              .mimeType = u"application/pdf"_s,
+                                                              .fileName = u"a.pdf"_s,
+                                                              .caption = u"con texto"_s,
+                                                              .thumbnail = "jpeg"}
+                                               << int(MessageKind::Document) << QByteArray("document");
+    }
+    void filesAreReadAgain()
+    {
+        QFETCH(MediaToSend, media);
+        QFETCH(int, kind);
+        QFETCH(QByteArray, mediaType);
+        const UploadedMedia uploaded{.key = SecretBytes::copyOf(QByteArray(32, 'k')),
+                                     .sha256 = QByteArray(32, 'p'),
+                                     .encryptedSha256 = QByteArray(32, 'e'),
+                                     .size = 12345,
+                                     .directPath = "/v/x?y",
+                                     .url = "https://mmg.whatsapp.net/v/x?y",
+                                     .keyTime = 1'790'000'000};
+        MessageExtras extras{.messageSecret = SecretBytes(32)};
+        extras.quote = Quote{.id = "3AAA", .author = jid(vectorChat), .text = u"question"_s};
+        extras.expiration = std::chrono::seconds(86400);
+        const auto message = mediaMessage(media, uploaded, extras);
+        QVERIFY(message);
+        const MessageContent content = contentOf(*message);
+        QCOMPARE(int(content.kind), kind);
+        QCOMPARE(content.text, media.caption);
+        QCOMPARE(content.quoted->id, "3AAA");
+        QCOMPARE(content.messageSecret.size(), 32);
+        const MediaDescription &read = *content.media;
+        QVERIFY2(read.canBeDownloaded(), qPrintable(read.problem));
+        QCOMPARE(int(read.type), int(media.type));
+        QCOMPARE(read.mimeType, media.mimeType);
+        QCOMPARE(read.size, uploaded.size);
+        QCOMPARE(read.sha256, uploaded.sha256);
+        QCOMPARE(read.encryptedSha256, uploaded.encryptedSha256);
+        QVERIFY(read.key == uploaded.key);
+        QCOMPARE(read.directPath, uploaded.directPath);
+        QCOMPARE(read.keyTime, uploaded.keyTime);
+        QCOMPARE(read.width, media.width);
+        QCOMPARE(read.height, media.height);
+        QCOMPARE(read.duration, media.duration);
+        QCOMPARE(read.gif, media.gif);
+        QCOMPARE(read.fileName, media.fileName);
+        QCOMPARE(read.thumbnail, media.thumbnail);
+        QCOMPARE(read.waveform, media.waveform);
+        const auto traits = stanzaTraits(*message);
+        QVERIFY(traits);
+        QCOMPARE(traits->type, "media");
+        QCOMPARE(traits->mediaType, mediaType);
+    }
+
+    void filesOutsideOfTheLimitsAreInvalid()
+    {
+        QVERIFY(mediaMessage({.thumbnail = QByteArray(17'000, 't')}, {}).error().code == Errc::Invalid);
+        QVERIFY(mediaMessage({.waveform = QByteArray(300, 'w')}, {}).error().code == Errc::Invalid);
+        QVERIFY(mediaMessage({.caption = QString(70'000, u'x')}, {}).error().code == Errc::Invalid);
+        QVERIFY(mediaMessage({}, {}, {.messageSecret = SecretBytes(31)}).error().code == Errc::Invalid);
+        // What the caller says of the type is not written as it is.
+        const auto odd = mediaMessage({.mimeType = u"x\ny"_s}, {});
+        QVERIFY(odd);
+        QCOMPARE(contentOf(*odd).media->mimeType, u"application/octet-stream"_s);
+    }
+
+    void aDocumentWithCaptionIsWrapped()
+    {
+        const auto plain = mediaMessage({.fileName = u"a.pdf"_s}, {});
+        QVERIFY(plain && plain->startsWith(field(7, "").first(1))); // documentMessage
+        const auto captioned = mediaMessage({.fileName = u"a.pdf"_s, .caption = u"c"_s}, {});
+        QVERIFY(captioned && captioned->startsWith(field(53, "").first(2))); // documentWithCaptionMessage
+    }
+
     void whatIsBuiltIsReadAgain()
     {
         const MessageTarget target = targetOf("3A01", true);

@@ -25,6 +25,7 @@ struct Line
     World &world;
     bool serverAnswers = true;
     QList<Node> requests = {};
+    QList<Node> served = {};
     int storageFailures = 0;
     int eventSignals = 0;
     QObject context;
@@ -51,8 +52,10 @@ struct Line
     void serve()
     {
         const auto all = std::exchange(requests, {});
-        for (const Node &request : all)
+        for (const Node &request : all) {
+            served << request;
             (void)iqs.handle(world.answerTo(request));
+        }
     }
     void settle()
     {
@@ -120,6 +123,56 @@ class MessagingTest : public QObject
 {
     Q_OBJECT
 
+private Q_SLOTS:
+    /// The note's normal case: the token comes with the first message, and the answer carries it.
+    void aContactsTokenIsFiledAndUsed()
+    {
+        const Node notice = notification(
+            "privacy_token", {{"from", customerPhone}, {"sender_lid", customerLid}},
+            {Node{.tag = "tokens",
+                  .content = QList{Node{.tag = "token",
+                                        .attributes = {{"type", "trusted_contact"}, {"t", m_desk->seconds()}},
+                                        .content = QByteArray("theirs")}}}});
+        m_line->logIn();
+        m_line->answersTo(notice);
+        QCOMPARE(m_line->messaging.tokens().of(customerLid)->token, "theirs"_ba);
+        QCOMPARE(m_line->messaging.tokens().of(customerPhone)->token, "theirs"_ba);
+        QCOMPARE(m_line->written("A1").child("tctoken")->bytes(), "theirs"_ba);
+        m_desk->sent.clear();
+        QVERIFY(m_line->messaging.subscribe(customerLid));
+        QCOMPARE(m_desk->takeSent().value(0).child("tctoken")->bytes(), "theirs"_ba);
+        // It cannot be kept: then it is not as if it had been.
+        m_desk->refuseTo(u"UPDATE ON privacy_token"_s);
+        Node newer = notice;
+        Node token = *newer.child("tokens")->child("token");
+        token.content = QByteArray("newer");
+        newer.content = QList{Node{.tag = "tokens", .content = QList{token}}};
+        m_line->answersTo(newer);
+        QCOMPARE(m_line->storageFailures, 1);
+        m_desk->allowAgain();
+    }
+
+    void oursIsGivenAfterAMessageAndAgainToANewIdentity()
+    {
+        m_line->logIn();
+        m_line->written("A1");
+        const auto givenTo = [this] {
+            QList<std::pair<Jid, qint64>> all;
+            for (const Node &request : std::as_const(m_line->served)) {
+                if (const Node *tokens = request.child("tokens"))
+                    all.append({*tokens->child("token")->jid("jid"), *tokens->child("token")->number("t")});
+            }
+            return all;
+        };
+        QCOMPARE(givenTo().size(), 1);
+        QCOMPARE(givenTo().first().first, customerLid);
+        m_desk->clock.advance(1h);
+        m_line->answersTo(notification("encrypt", {{"from", customerLid}}, {Node{.tag = "identity"}}));
+        QCOMPARE(givenTo().size(), 2);
+        QCOMPARE(givenTo().at(1), givenTo().at(0));
+    }
+
+private:
 private Q_SLOTS:
     void init()
     {

@@ -23,11 +23,11 @@ const Jid group = jidOf("120363000000000001@g.us");
 struct Resending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound},
+                   desk.inbound, desk.tokens, limits},
                   [this](const Node &node) { return desk.send(node); },
                   desk.clock,
                   desk.random};
-    Resender resender{{desk.store, desk.cipher, desk.groups, sessions, sentMessages, holders},
+    Resender resender{{desk.store, desk.cipher, desk.groups, sessions, sentMessages, holders, desk.tokens},
                       [this](const Node &node) { return desk.send(node); },
                       desk.clock,
                       desk.random};
@@ -89,6 +89,20 @@ private Q_SLOTS:
         QCOMPARE(m_desk->sent.size(), 1);
         QVERIFY(m_world->bundlesAskedFor.isEmpty());
         QCOMPARE(m_line->changedIdentities, QList{companionLid});
+    }
+
+    /// Who insists on a token does so here too; our own devices get none (section 4.8).
+    void aResendCarriesTheToken()
+    {
+        QVERIFY(!resent(retry(companionLid, "M1", {.count = 1})).child("tctoken"));
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        QCOMPARE(resent(retry(companionLid, "M1", {.count = 1})).child("tctoken")->bytes(), "token"_ba);
+        IncomingReceipt own = retry(jidOf("900000000000001:7@lid"), "M1", {.count = 1});
+        own.ownDevice = true;
+        own.recipient = customerLid;
+        const Node toOurs = resent(own);
+        QCOMPARE(toOurs.tag, "message"_ba);
+        QVERIFY(!toOurs.child("tctoken"));
     }
 
     void forgedKeysBeginNothing()

@@ -28,10 +28,17 @@ using Waiting = std::shared_ptr<std::optional<Result<SendResult>>>;
 struct Sending : SendingParts
 {
     Sender sender{{desk.store, desk.cipher, desk.groups, devices, groups, sessions, sentMessages, holders, desk.chats,
-                   desk.inbound},
+                   desk.inbound, desk.tokens, limits,
+                   [this](MediaKind kind, const QString &path) {
+                       uploads << std::pair(kind, path);
+                       uploading << Completer<UploadedMedia>();
+                       return uploading.constLast().future();
+                   }},
                   [this](const Node &node) { return desk.send(node); },
                   desk.clock,
                   desk.random};
+    QList<std::pair<MediaKind, QString>> uploads;
+    QList<Completer<UploadedMedia>> uploading;
 
     Sending(DeskParty &theDesk, World &theWorld) : SendingParts(theDesk, theWorld)
     {
@@ -51,6 +58,28 @@ struct Sending : SendingParts
     Waiting startText(const QByteArray &id, const Jid &to = customerLid, const QString &text = u"text"_s)
     {
         return start({.id = id, .to = to, .content = TextToSend{.text = text}});
+    }
+    Waiting startFile(const QByteArray &id, const Jid &to = customerLid)
+    {
+        const auto waiting = start({.id = id,
+                                    .to = to,
+                                    .content = MediaToSend{.type = MediaDescription::Type::Image,
+                                                           .filePath = u"/some/picture"_s,
+                                                           .mimeType = u"image/jpeg"_s,
+                                                           .caption = u"caption"_s}});
+        settle();
+        return waiting;
+    }
+    void uploaded()
+    {
+        uploading.takeFirst().complete(UploadedMedia{.key = SecretBytes(32),
+                                                     .sha256 = QByteArray(32, 'p'),
+                                                     .encryptedSha256 = QByteArray(32, 'e'),
+                                                     .size = 5,
+                                                     .directPath = "/v/x?y",
+                                                     .url = "https://mmg.whatsapp.net/v/x?y",
+                                                     .keyTime = 1'790'000'000});
+        settle();
     }
     /// Until the stanza is on its way.
     Node written(const SendRequest &request)
@@ -529,13 +558,100 @@ private Q_SLOTS:
         QVERIFY(!m_line->sentMessages.find("A1").value());
     }
 
+    void aFileIsUploadedAndThenSealed()
+    {
+        const auto waiting = m_line->startFile("A1");
+        QCOMPARE(m_line->uploads, (QList{std::pair(MediaKind::Image, u"/some/picture"_s)}));
+        QVERIFY(m_desk->sent.isEmpty());
+        m_line->uploaded();
+        QCOMPARE(m_desk->sent.size(), 1);
+        const Node stanza = m_desk->sent.constFirst();
+        QCOMPARE(stanza.attr("type"), "media");
+        QCOMPARE(stanza.child("participants")->child("to")->child("enc")->attr("mediatype"), "image");
+        const MessageContent content = contentOf(m_world->readAt(customerLid, stanza));
+        QCOMPARE(content.kind, MessageKind::Image);
+        QCOMPARE(content.text, u"caption"_s);
+        QCOMPARE(content.media->directPath, "/v/x?y");
+        QCOMPARE(content.media->encryptedSha256, QByteArray(32, 'e'));
+        QVERIFY(content.media->canBeDownloaded());
+        m_line->ack("A1");
+        QVERIFY(isAccepted(waiting));
+    }
+
+    void whatIsSealedIsNotUploadedAgain()
+    {
+        m_line->startFile("A1");
+        m_line->uploaded();
+        const Node stanza = m_desk->sent.constFirst();
+        m_desk->sent.clear();
+        m_line->reconnect();
+        m_line->startFile("A1");
+        QCOMPARE(m_line->uploads.size(), 1);
+        QCOMPARE(m_desk->sent.size(), 1);
+        QCOMPARE(bytesOf(m_desk->sent.constFirst()), bytesOf(stanza));
+        m_line->ack("A1");
+        QVERIFY(isAccepted(m_line->startFile("A1")));
+        QCOMPARE(m_line->uploads.size(), 1);
+    }
+
+    void aLinkThatBreaksWhileAFileIsUploadedCostsNoSecondUpload()
+    {
+        const auto waiting = m_line->startFile("A1");
+        m_line->breakLink();
+        m_line->uploaded();
+        QVERIFY(errorOf(waiting) == Errc::NotConnected);
+        m_line->sender.logIn(m_desk->own, "identity of the desk");
+        m_line->sender.begin();
+        m_line->startFile("A1");
+        QCOMPARE(m_line->uploads.size(), 1);
+        QCOMPARE(m_desk->sent.size(), 1);
+    }
+
+    void aFileKeepsTheOrderOfItsChatAndHoldsUpNoOther()
+    {
+        m_line->startFile("A1");
+        m_line->startText("A2");
+        m_line->startText("B1", otherLid);
+        m_line->settle();
+        QCOMPARE(m_desk->sent.size(), 1);
+        QCOMPARE(m_desk->sent.constFirst().attr("id"), "B1");
+        m_line->uploaded();
+        QCOMPARE(m_desk->sent.size(), 3);
+        QCOMPARE(m_desk->sent.at(1).attr("id"), "A1");
+        QCOMPARE(m_desk->sent.at(2).attr("id"), "A2");
+    }
+
+    void anUploadThatFailsGivesTheTurnOn()
+    {
+        for (const Errc code : {Errc::TooLarge, Errc::Invalid, Errc::NotConnected}) {
+            const auto waiting = m_line->startFile("A1");
+            m_line->startText("A2");
+            m_line->uploading.takeFirst().complete(fail(code));
+            m_line->settle();
+            QVERIFY(errorOf(waiting) == code);
+            QVERIFY(!m_line->sentMessages.find("A1").value());
+        }
+        QCOMPARE(m_desk->sent.size(), 1);
+    }
+
+    void whatDoesNotFitIntoAMessageIsNotUploaded()
+    {
+        const auto waiting = m_line->start(
+            {.id = "A1",
+             .to = customerLid,
+             .content = MediaToSend{.filePath = u"/some/file"_s, .thumbnail = QByteArray(20'000, 't')}});
+        m_line->settle();
+        QVERIFY(errorOf(waiting) == Errc::Invalid);
+        QVERIFY(m_line->uploads.isEmpty());
+    }
+
     void beforeALoginThereIsNoLink()
     {
         m_line.reset();
         SendingParts parts(*m_desk, *m_world);
         Sender sender(
             {m_desk->store, m_desk->cipher, m_desk->groups, parts.devices, parts.groups, parts.sessions,
-             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound},
+             parts.sentMessages, parts.holders, m_desk->chats, m_desk->inbound, m_desk->tokens, parts.limits},
             [this](const Node &node) { return m_desk->send(node); }, m_desk->clock, m_desk->random);
         Waiting waiting = std::make_shared<std::optional<Result<SendResult>>>();
         const auto start = [&] {
@@ -666,6 +782,117 @@ private Q_SLOTS:
         m_desk->clock.advance(1h);
         m_line->reconnect();
         QVERIFY(m_desk->sent.isEmpty());
+    }
+
+    // --- First contacts (section 4.5)
+
+    void aRefusedFirstContactIsToldApart_data()
+    {
+        QTest::addColumn<QByteArray>("limits");
+        QTest::addColumn<int>("cause");
+        QTest::newRow("the account is free")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":false}}})"_ba
+            << int(SendCause::ReachOutContact);
+        QTest::newRow("the account is locked")
+            << R"({"data":{"xwa2_fetch_account_reachout_timelock":{"is_active":true}}})"_ba
+            << int(SendCause::ReachOutAccount);
+        QTest::newRow("the service does not say") << R"({"data":{}})"_ba << int(SendCause::ReachOut);
+        QTest::newRow("the service refuses") << ""_ba << int(SendCause::ReachOut);
+    }
+    void aRefusedFirstContactIsToldApart()
+    {
+        QFETCH(QByteArray, limits);
+        QFETCH(int, cause);
+        m_world->limits = limits;
+        m_line->writtenText("A1");
+        m_line->ack("A1", {{"error", 463}});
+        QVERIFY(*m_line->last() && **m_line->last());
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QCOMPARE(int(events.first().cause), cause);
+        // And the same when it is asked for again.
+        m_line->writtenText("A1");
+        QCOMPARE(int((***m_line->last()).cause), cause);
+        QCOMPARE(m_desk->eventsOf<SentEvent>().size(), 1);
+    }
+
+    /// The link breaks while it is asked what the refusal was about: the message does not go again.
+    void aRefusalStandsWhateverHappensToTheQuestion()
+    {
+        m_line->writtenText("A1");
+        m_line->serverAnswers = false;
+        m_line->ack("A1", {{"error", 463}});
+        m_desk->takeSent();
+        m_line->reconnect();
+        QVERIFY(m_desk->takeSent().isEmpty());
+        const auto events = m_desk->eventsOf<SentEvent>();
+        QCOMPARE(events.size(), 1);
+        QVERIFY(events.first().cause == SendCause::ReachOut);
+        m_line->serverAnswers = true;
+        QCOMPARE(m_line->writtenText("A1").tag, QByteArray());
+        QVERIFY((***m_line->last()).cause == SendCause::ReachOut);
+    }
+
+    void underALockNothingIsTriedWithoutAToken()
+    {
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = R"({"data":{"xwa2_notify_account_reachout_timelock":{"is_active":true}}})"_ba}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        const SendResult refused = ***m_line->last();
+        QVERIFY(refused.cause == SendCause::ReachOutAccount && refused.error == 0);
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        QCOMPARE(m_line->writtenText("A2").child("tctoken")->bytes(), "token"_ba);
+        m_desk->clock.advance(61s); // the lock is over; the first message was never sent, so it can be
+        QCOMPARE(m_line->writtenText("A1").tag, "message"_ba);
+    }
+
+    void whenTheMonthsNewChatsAreSpentOnlyAnswersGo()
+    {
+        const QByteArray ends = QByteArray::number(m_desk->seconds() + 1'000);
+        m_line->limits.take(
+            {.tag = "notification",
+             .attributes = {{"type", "mex"}},
+             .content = QList{
+                 Node{.tag = "update",
+                      .content = "{\"data\":{\"xwa2_notify_new_chat_messages_capping_info_update\":{\"capping_status\":"
+                                 "\"CAPPED\",\"cycle_end_timestamp\":\""
+                          + ends + "\"}}}"}}});
+        QVERIFY(m_line->writtenText("A1").tag.isEmpty());
+        QVERIFY((***m_line->last()).cause == SendCause::NewChatsSpent);
+        QVERIFY(m_desk->chats.noteAddress(customerLid)); // he writes
+        QCOMPARE(m_line->writtenText("A2").tag, "message"_ba);
+        m_desk->clock.advance(1'001s);
+        QCOMPARE(m_line->writtenText("A3", otherLid).tag, "message"_ba);
+    }
+
+    void aMessageCarriesWhatLetsItIn()
+    {
+        QVERIFY(!m_line->writtenText("A1").child("tctoken"));
+        QVERIFY(m_desk->tokens.setSalt("salt"));
+        QVERIFY(m_line->writtenText("A2").child("cstoken"));
+        QVERIFY(*m_desk->tokens.take(customerLid, "token", m_desk->seconds()));
+        const Node with = m_line->writtenText("A3");
+        QCOMPARE(with.child("tctoken")->bytes(), "token"_ba);
+        QVERIFY(!with.child("cstoken"));
+        const Node toSelf = m_line->writtenText("A4", ownLid);
+        QVERIFY(!toSelf.child("tctoken") && !toSelf.child("cstoken"));
+    }
+
+    void whoIsWrittenToIsToldOnce()
+    {
+        QList<Jid> told;
+        connect(&m_line->sender, &Sender::wroteTo, &m_line->context, [&](const Jid &person) { told << person; });
+        m_line->writtenText("A1");
+        QCOMPARE(told, QList{customerLid});
+        m_line->reconnect(); // the same stanza again
+        QCOMPARE(told.size(), 1);
+        m_line->written({.id = "A2", .to = customerLid, .content = RevokeToSend{"A1"}});
+        QCOMPARE(told.size(), 1);
     }
 
     void theListIsAskedForAgainOnlyAfterDoubts_data()

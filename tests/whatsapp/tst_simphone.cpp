@@ -919,7 +919,7 @@ void SimPhoneTest::commands_data()
     QTest::newRow("a text") << plain << QString();
     QTest::newRow("to a hidden id") << with(u"to"_s, u"100000000007919@lid"_s) << QString();
     QTest::newRow("by number") << with(u"mode"_s, u"pn"_s) << QString();
-    QTest::newRow("a file") << with(u"file"_s, u"/tmp/x.jpg"_s) << u"not implemented yet"_s;
+    QTest::newRow("a file") << with(u"file"_s, u"/tmp/x.jpg"_s) << QString();
     QTest::newRow("to nobody") << with(u"to"_s, u"nobody at all"_s) << u"no address of a person or group"_s;
     QTest::newRow("another mode") << with(u"mode"_s, u"telepathy"_s) << u"mode is pn or lid"_s;
     QTest::newRow("another padding") << with(u"padding"_s, u"soft"_s) << u"padding is bad or none"_s;

@@ -685,21 +685,21 @@ void SimRelayTest::aPrivacyTokenReachesEveryDevice()
 {
     Talk talk;
     QVERIFY(talk.begin());
-    const auto issue = [&](const Jid &to) {
+    const qint64 given = QDateTime::currentSecsSinceEpoch() - 86'400;
+    const auto issue = [&](const Jid &to, qint64 t) {
         return talk.a->ask(
             "privacy", "set",
-            {Node{
-                .tag = "tokens",
-                .content = QList{Node{
-                    .tag = "token", .attributes = {{"jid", to}, {"t", 1'767'225'600}, {"type", "trusted_contact"}}}}}});
+            {Node{.tag = "tokens",
+                  .content = QList{
+                      Node{.tag = "token", .attributes = {{"jid", to}, {"t", t}, {"type", "trusted_contact"}}}}}});
     };
-    QCOMPARE(issue(talk.at(beto, 0, true)).attr("type"), QByteArray("result"));
+    QCOMPARE(issue(talk.at(beto, 0, true), given).attr("type"), QByteArray("result"));
     const Node notice = talk.b->awaitNotification("privacy_token");
     QCOMPARE(notice.attr("from"), talk.at(ana, 0, false).toText());
     QCOMPARE(notice.attr("sender_lid"), talk.at(ana, 0, true).toText());
     const Node *token = notice.child("tokens")->child("token");
     QCOMPARE(attributesOf(*token), "jid=" + talk.b->jid.toText() + " type=trusted_contact");
-    QCOMPARE(token->attr("t"), QByteArray("1767225600"));
+    QCOMPARE(token->attr("t"), QByteArray::number(given));
     QTRY_VERIFY(talk.phones.contains(beto) && talk.phoneHeard(beto, "notification"));
     // With it Beto may write to Ana.
     QList<Node> copies;
@@ -711,8 +711,16 @@ void SimRelayTest::aPrivacyTokenReachesEveryDevice()
                                .content = QList{Node{.tag = "participants", .content = copies},
                                                 Node{.tag = "tctoken", .content = token->bytes()}}}));
     QCOMPARE(talk.party.violations, QByteArrayList());
-    QVERIFY(issue(talk.at(ana, 0, true)).child("error"));
+    QVERIFY(issue(talk.at(ana, 0, true), given).child("error"));
     QCOMPARE(talk.party.violations, QByteArrayList{"tctoken"});
+    // One from five weeks ago is of no use any more.
+    QCOMPARE(issue(talk.at(beto, 0, true), given - 35 * 86'400).attr("type"), QByteArray("result"));
+    QVERIFY(talk.accepted(*talk.b,
+                          Node{.tag = "message",
+                               .attributes = {{"id", "B2"}, {"to", talk.at(ana, 0, true)}, {"type", "text"}},
+                               .content = QList{Node{.tag = "participants", .content = copies},
+                                                Node{.tag = "tctoken", .content = token->bytes()}}}));
+    QVERIFY(talk.party.violations.contains("tctoken") && talk.party.violations.size() > 1);
 }
 
 void SimRelayTest::aGroupIsMadeAndAnnounced_data()

@@ -41,6 +41,20 @@ QByteArray mediaUrl(QByteArrayView url)
     return plain && host.endsWith(".whatsapp.net") ? url.toByteArray() : QByteArray();
 }
 
+bool isLoopbackHost(QByteArrayView host)
+{
+    const qsizetype colon = host.lastIndexOf(':');
+    const QByteArrayView name = colon < 0 ? host : host.first(colon);
+    return name == "localhost" || name == "127.0.0.1";
+}
+
+QByteArray mediaOrigin(QByteArrayView host, bool plainHttp)
+{
+    if (plainHttp && !isLoopbackHost(host))
+        return {};
+    return QByteArray(plainHttp ? "http://" : "https://") + host.toByteArray();
+}
+
 QString mediaMimeType(QByteArrayView text)
 {
     const QByteArray type = text.toByteArray().trimmed().toLower();

@@ -14,6 +14,12 @@ namespace desk::wa {
 /// Only https at *.whatsapp.net without port, user or fragment. @return @p url, or empty.
 [[nodiscard]] QByteArray mediaUrl(QByteArrayView url);
 
+/// @param host with or without port.
+[[nodiscard]] bool isLoopbackHost(QByteArrayView host);
+
+/// "https://HOST". @param plainHttp "http://HOST", which exists for this computer only. @return empty when that is another one.
+[[nodiscard]] QByteArray mediaOrigin(QByteArrayView host, bool plainHttp);
+
 /// "type/subtype", lower case, perhaps with parameters. @return "application/octet-stream" when it is missing or odd.
 [[nodiscard]] QString mediaMimeType(QByteArrayView type);
 

@@ -15,9 +15,11 @@ struct MediaFetch
     QByteArray messageId = {}; ///< with chat, fromMe and author: of which message, in our view; for asking the phone
     Jid chat = {};
     bool fromMe = false;
-    Jid author = {};       ///< groups only, bare
-    QString filePath = {}; ///< where it ends up whole, or not at all; its folder exists. What was there is replaced
-    qint64 limit = 0;      ///< bytes of the plain file
+    Jid author = {}; ///< groups only, bare
+    QString filePath =
+        {}; ///< where it ends up whole, or not at all; its folder exists. What was there is replaced. While it is
+            ///< downloaded there are files beside it that begin with its name; after a crash they may be removed
+    qint64 limit = 0; ///< bytes of the plain file
 };
 
 struct MediaFetched

@@ -1,6 +1,7 @@
 #include "whatsapp/message/messagebuilder.h"
 
 #include "whatsapp/crypto/hashes.h"
+#include "whatsapp/media/mediaaddress.h"
 #include "whatsapp/message/displaytext.h"
 #include "whatsapp/proto/protobytes.h"
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr qsizetype secretBytes = 32;
 constexpr qsizetype idsPerReceipt = 256;
+constexpr qsizetype maxThumbnailSent = 16 << 10;
+constexpr qsizetype maxWaveformSent = 256;
 
 std::string utf8(const QString &text)
 {
@@ -119,34 +122,76 @@ Result<> setQuote(const Quote &quote, proto::ContextInfo &context)
     return {};
 }
 
+bool needsContext(const MessageExtras &extras)
+{
+    return extras.quote || !extras.mentions.isEmpty() || extras.expiration.count() > 0;
+}
+
+Result<> setContext(const MessageExtras &extras, proto::ContextInfo &context)
+{
+    if (extras.quote)
+        if (auto quoted = setQuote(*extras.quote, context); !quoted)
+            return quoted;
+    for (const Jid &mentioned : extras.mentions)
+        context.add_mentioned_jid(textOf(mentioned.bare()));
+    if (extras.expiration.count() > 0) {
+        context.set_expiration(quint32(extras.expiration.count()));
+        if (extras.expirationSetAt > 0)
+            context.set_ephemeral_setting_timestamp(extras.expirationSetAt);
+    }
+    return {};
+}
+
+Result<> checkSecret(const MessageExtras &extras)
+{
+    if (!extras.messageSecret.isEmpty() && extras.messageSecret.size() != secretBytes)
+        return fail(Errc::Invalid, u"a message secret of %1 bytes"_s.arg(extras.messageSecret.size()));
+    return {};
+}
+
 Result<proto::Message> textContent(const QString &text, const MessageExtras &extras)
 {
     if (text.isEmpty() || text.size() > maxTextLength)
         return fail(Errc::Invalid, u"a text of %1 characters"_s.arg(text.size()));
-    if (!extras.messageSecret.isEmpty() && extras.messageSecret.size() != secretBytes)
-        return fail(Errc::Invalid, u"a message secret of %1 bytes"_s.arg(extras.messageSecret.size()));
+    if (auto good = checkSecret(extras); !good)
+        return fail(good.error());
     proto::Message message;
-    const bool timer = extras.expiration.count() > 0;
-    if (extras.quote || !extras.mentions.isEmpty() || timer) {
+    if (needsContext(extras)) {
         auto *extended = message.mutable_extended_text_message();
         extended->set_text(utf8(text));
-        auto *context = extended->mutable_context_info();
-        if (extras.quote)
-            if (auto quoted = setQuote(*extras.quote, *context); !quoted)
-                return fail(quoted.error());
-        for (const Jid &mentioned : extras.mentions)
-            context->add_mentioned_jid(textOf(mentioned.bare()));
-        if (timer) {
-            context->set_expiration(quint32(extras.expiration.count()));
-            if (extras.expirationSetAt > 0)
-                context->set_ephemeral_setting_timestamp(extras.expirationSetAt);
-        }
+        if (auto set = setContext(extras, *extended->mutable_context_info()); !set)
+            return fail(set.error());
     } else {
         message.set_conversation(utf8(text));
     }
     if (!extras.messageSecret.isEmpty())
         message.mutable_message_context_info()->set_message_secret(toStdString(extras.messageSecret.view()));
     return message;
+}
+
+/// What every kind of file has, under whatever number.
+template<typename Part>
+Result<> setMedia(const MediaToSend &media, const UploadedMedia &uploaded, const MessageExtras &extras, Part &part)
+{
+    if (!uploaded.url.isEmpty())
+        part.set_url(toStdString(uploaded.url));
+    part.set_direct_path(toStdString(uploaded.directPath));
+    part.set_mimetype(utf8(mediaMimeType(media.mimeType.toUtf8())));
+    part.set_file_sha256(toStdString(uploaded.sha256));
+    part.set_file_enc_sha256(toStdString(uploaded.encryptedSha256));
+    part.set_file_length(quint64(uploaded.size));
+    part.set_media_key(toStdString(uploaded.key.view()));
+    part.set_media_key_timestamp(uploaded.keyTime);
+    return needsContext(extras) ? setContext(extras, *part.mutable_context_info()) : Result<>();
+}
+
+template<typename Part>
+void setSizes(const MediaToSend &media, Part &part)
+{
+    if (media.width > 0 && media.height > 0) {
+        part.set_width(media.width);
+        part.set_height(media.height);
+    }
 }
 
 /// The message inside wrappers that change nothing about how it is sent.
@@ -287,6 +332,82 @@ Result<QByteArray> editMessage(const MessageTarget &target, const QString &text,
     protocol->set_type(14);
     *protocol->mutable_edited_message() = *std::move(edited);
     protocol->set_timestamp_ms(nowMs);
+    return serialized(message);
+}
+
+Result<QByteArray> mediaMessage(const MediaToSend &media, const UploadedMedia &uploaded, const MessageExtras &extras)
+{
+    if (media.caption.size() > maxTextLength)
+        return fail(Errc::Invalid, u"a caption of %1 characters"_s.arg(media.caption.size()));
+    if (media.thumbnail.size() > maxThumbnailSent || media.waveform.size() > maxWaveformSent)
+        return fail(Errc::Invalid, u"a thumbnail or waveform that is too large for a message"_s);
+    if (auto good = checkSecret(extras); !good)
+        return fail(good.error());
+    proto::Message message;
+    if (!extras.messageSecret.isEmpty())
+        message.mutable_message_context_info()->set_message_secret(toStdString(extras.messageSecret.view()));
+    const quint32 seconds = quint32(std::clamp<qint64>(media.duration.count(), 0, 7 * 24 * 3600));
+    Result<> set;
+    switch (media.type) {
+    case MediaDescription::Type::Image: {
+        auto *image = message.mutable_image_message();
+        set = setMedia(media, uploaded, extras, *image);
+        setSizes(media, *image);
+        if (!media.caption.isEmpty())
+            image->set_caption(utf8(media.caption));
+        if (!media.thumbnail.isEmpty())
+            image->set_jpeg_thumbnail(toStdString(media.thumbnail));
+        break;
+    }
+    case MediaDescription::Type::Video: {
+        auto *video = message.mutable_video_message();
+        set = setMedia(media, uploaded, extras, *video);
+        setSizes(media, *video);
+        if (seconds > 0)
+            video->set_seconds(seconds);
+        if (media.gif)
+            video->set_gif_playback(true);
+        if (!media.caption.isEmpty())
+            video->set_caption(utf8(media.caption));
+        if (!media.thumbnail.isEmpty())
+            video->set_jpeg_thumbnail(toStdString(media.thumbnail));
+        break;
+    }
+    case MediaDescription::Type::Audio: {
+        auto *audio = message.mutable_audio_message();
+        set = setMedia(media, uploaded, extras, *audio);
+        audio->set_seconds(seconds);
+        audio->set_ptt(media.voiceNote);
+        if (media.voiceNote && !media.waveform.isEmpty())
+            audio->set_waveform(toStdString(media.waveform));
+        break;
+    }
+    case MediaDescription::Type::Sticker: {
+        auto *sticker = message.mutable_sticker_message();
+        set = setMedia(media, uploaded, extras, *sticker);
+        setSizes(media, *sticker);
+        if (!media.thumbnail.isEmpty())
+            sticker->set_png_thumbnail(toStdString(media.thumbnail));
+        break;
+    }
+    case MediaDescription::Type::Document: {
+        auto *inside = media.caption.isEmpty() ? &message
+                                               : message.mutable_document_with_caption_message()->mutable_message();
+        auto *document = inside->mutable_document_message();
+        set = setMedia(media, uploaded, extras, *document);
+        if (!media.fileName.isEmpty()) {
+            document->set_file_name(utf8(media.fileName));
+            document->set_title(utf8(media.fileName));
+        }
+        if (!media.caption.isEmpty())
+            document->set_caption(utf8(media.caption));
+        if (!media.thumbnail.isEmpty())
+            document->set_jpeg_thumbnail(toStdString(media.thumbnail));
+        break;
+    }
+    }
+    if (!set)
+        return fail(set.error());
     return serialized(message);
 }
 

@@ -4,7 +4,9 @@
 #include "core/base/result.h"
 #include "core/base/secret.h"
 #include "whatsapp/binary/node.h"
+#include "whatsapp/media/uploadedmedia.h"
 #include "whatsapp/message/messagecontent.h"
+#include "whatsapp/message/outgoing.h"
 #include "whatsapp/message/ownaccount.h"
 
 #include <QByteArray>
@@ -51,6 +53,12 @@ struct MessageExtras
 /// Within 20 minutes of the original; goes out under a new id.
 /// @return Invalid as textMessage().
 [[nodiscard]] Result<QByteArray> editMessage(const MessageTarget &target, const QString &text, qint64 nowMs);
+
+/// A file that has been uploaded. Of @p media what it is and how it looks; its quote is taken from @p extras. A document with a
+/// caption is wrapped so that older clients do not lose the caption (section 7.3).
+/// @return Invalid for a caption that is too long, a thumbnail over 16 KiB, a waveform over 256 bytes, a secret of another length.
+[[nodiscard]] Result<QByteArray> mediaMessage(const MediaToSend &media, const UploadedMedia &uploaded,
+                                              const MessageExtras &extras = {});
 
 /// @return Invalid for a place that is nowhere on earth.
 [[nodiscard]] Result<QByteArray> locationMessage(const GeoLocation &location);

@@ -3,6 +3,8 @@
 #include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
+#include "whatsapp/privacy/tokenstanzas.h"
+#include "whatsapp/protocol/profilepicture.h"
 
 #include <QPointer>
 
@@ -20,17 +22,22 @@ constexpr std::chrono::milliseconds unusedSession{90 * 24h}; // section 12
 
 } // namespace
 
-Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent)
+Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random,
+                     Sender::Upload upload, QObject *parent)
     : QObject(parent), m_store(store), m_iqs(iqs), m_send(std::move(send)), m_clock(clock), m_cipher(store, random),
       m_groupCipher(store, random), m_inbound(store), m_received(store, clock), m_sent(store, clock), m_holders(store),
-      m_chats(store), m_devices(
+      m_chats(store), m_tokens(store, clock), m_limits(store, iqs, clock), m_issuer(m_tokens, iqs),
+      m_numbers(
+          iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
+      m_devices(
                           iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
       m_groups(iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }),
       m_sessions(m_cipher, iqs, m_devices, [this](const Jid &device) { identityChanged(device); }),
       m_sender(
-          {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound},
+          {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound,
+           m_tokens, m_limits, std::move(upload)},
           m_send, clock, random),
-      m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders}, m_send, clock, random),
+      m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders, m_tokens}, m_send, clock, random),
       m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats, m_sent}, m_send, clock, random),
       m_phoneRequests(m_store, m_received, m_sender, clock)
 {
@@ -38,9 +45,13 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
     connect(&m_receiver, &Receiver::eventStored, this, &Messaging::eventStored);
     connect(&m_receiver, &Receiver::undecryptable, this, &Messaging::undecryptable);
     connect(&m_receiver, &Receiver::storageFailed, this, &Messaging::storageFailed);
+    connect(&m_receiver, &Receiver::historyRead, this, &Messaging::historyRead);
+    connect(&m_receiver, &Receiver::historyAnnounced, this, &Messaging::historyAnnounced);
     connect(&m_receiver, &Receiver::phoneRequestStored, &m_phoneRequests, &PhoneRequests::check);
     // The event of it was stored with the message.
     connect(&m_receiver, &Receiver::identityChanged, this, &Messaging::forgetDevices);
+    connect(&m_receiver, &Receiver::identityChanged, &m_issuer, &TokenIssuer::identityChanged);
+    connect(&m_sender, &Sender::wroteTo, &m_issuer, &TokenIssuer::wroteTo);
     connect(&m_resender, &Resender::identityChanged, this, &Messaging::identityChanged);
 }
 
@@ -52,6 +63,7 @@ void Messaging::logIn(const OwnAccount &own, const QByteArray &deviceIdentity)
     m_resender.logIn(own, deviceIdentity);
     m_receiver.logIn(own, deviceIdentity);
     m_phoneRequests.logIn(own);
+    m_issuer.logIn(own);
     // Notices about devices may have been missed.
     m_devices.forgetAll();
     m_groups.forgetAll();
@@ -64,6 +76,7 @@ void Messaging::caughtUp()
     tellPresence();
     m_sender.begin();
     m_phoneRequests.check();
+    m_limits.check();
     askPrivacy();
     prune();
 }
@@ -193,12 +206,15 @@ void Messaging::takeNotification(const Node &notification)
                     qCWarning(lcWaMessage).noquote() << "session not removed:" << removed.error().detail;
             }
         }
+    } else if (const Jid whose = pictureNotice(notification); !whose.isNull()) {
+        Q_EMIT pictureChanged(whose);
     } else if (type == "account_sync") {
         m_devices.forget(m_own.phone);
         m_devices.forget(m_own.lid);
-    } else if (type == "privacy_token" && from && from->isPhone()) {
-        if (const auto lid = notification.jid("sender_lid"); lid && lid->isLid())
-            learn(lid->account(), from->account());
+    } else if (type == "privacy_token") {
+        takeToken(notification);
+    } else if (type == "mex") {
+        m_limits.take(notification);
     } else if (type == "w:gp2") {
         if (const auto changes = parseGroupNotification(notification)) {
             for (const GroupChange &change : *changes) {
@@ -213,6 +229,21 @@ void Messaging::takeNotification(const Node &notification)
                 Q_EMIT groupChanged(change);
             }
         }
+    }
+}
+
+void Messaging::takeToken(const Node &notification)
+{
+    const auto from = notification.jid("from");
+    const auto lid = notification.jid("sender_lid");
+    if (from && from->isPhone() && lid && lid->isLid())
+        learn(lid->account(), from->account()); // first, so that the token is filed under the hidden id
+    const auto received = parseTokenNotification(notification);
+    if (!received || m_own.isOwn(received->contact))
+        return;
+    if (auto kept = m_tokens.take(received->contact, received->token, received->t); !kept) {
+        qCCritical(lcWaMessage).noquote() << "privacy token not stored:" << kept.error().detail;
+        Q_EMIT storageFailed(kept.error().detail);
     }
 }
 
@@ -266,12 +297,14 @@ void Messaging::takeIdentityNotice(const Node &notification)
         return;
     }
     forgetDevices(user);
+    m_issuer.identityChanged(user);
     Q_EMIT eventStored();
 }
 
 void Messaging::identityChanged(const Jid &device)
 {
     forgetDevices(device);
+    m_issuer.identityChanged(device);
     if (auto told = m_inbound.append(IdentityEvent{.user = device.account(), .userAlt = {}}); !told)
         qCCritical(lcWaMessage).noquote() << "change of keys not stored:" << told.error().detail;
     Q_EMIT eventStored();
@@ -378,6 +411,29 @@ void Messaging::setAvailable(bool available, const QString &pushName)
         tellPresence();
 }
 
+void Messaging::offerPushName(const QString &name)
+{
+    if (m_pushName.isEmpty() && m_presenceWanted)
+        setAvailable(m_available, name);
+}
+
+Result<> Messaging::learnPairs(const QList<LidMapping> &pairs)
+{
+    bool stored = false;
+    const auto done = m_store.transaction([&]() -> Result<> {
+        for (const LidMapping &pair : pairs) {
+            bool isNew = false;
+            if (auto learnt = learnNow(pair.lid, pair.phone, &isNew); !learnt)
+                return learnt;
+            stored |= isNew;
+        }
+        return {};
+    });
+    if (done && stored)
+        Q_EMIT eventStored();
+    return done;
+}
+
 void Messaging::tellPresence()
 {
     if (!m_presenceWanted || m_pushName.isEmpty())
@@ -432,7 +488,14 @@ Result<> Messaging::subscribe(const Jid &contact)
     const auto address = addressOf(contact);
     if (!address)
         return fail(address.error());
-    return m_send(subscribePresenceNode(*address));
+    QByteArray token;
+    if (!m_own.isOwn(*address)) {
+        const auto tokens = m_tokens.attachmentFor(*address);
+        if (!tokens)
+            return fail(tokens.error());
+        token = tokens->token;
+    }
+    return m_send(subscribePresenceNode(*address, token));
 }
 
 Result<> Messaging::forgetSession(const Jid &device)
@@ -447,6 +510,8 @@ void Messaging::prune()
     const auto done = m_store.transaction([&]() -> Result<> {
         if (auto received = m_received.prune(); !received)
             return received;
+        if (auto tokens = m_tokens.prune(); !tokens)
+            return tokens;
         if (auto sessions = m_store.removeUnusedSessions(m_clock.nowMs() - unusedSession.count()); !sessions)
             return sessions;
         return m_sent.prune();

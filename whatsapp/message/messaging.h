@@ -2,8 +2,10 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "whatsapp/account/limitwatch.h"
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
+#include "whatsapp/devices/numberchecks.h"
 #include "whatsapp/devices/sessionsupplier.h"
 #include "whatsapp/message/call.h"
 #include "whatsapp/message/phonerequests.h"
@@ -11,9 +13,11 @@
 #include "whatsapp/message/receiver.h"
 #include "whatsapp/message/resender.h"
 #include "whatsapp/message/sender.h"
+#include "whatsapp/privacy/tokenissuer.h"
 #include "whatsapp/protocol/iqchannel.h"
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
+#include "whatsapp/store/privacytokens.h"
 #include "whatsapp/store/receivedmessages.h"
 #include "whatsapp/store/senderkeyholders.h"
 #include "whatsapp/store/sentmessages.h"
@@ -35,7 +39,9 @@ class Messaging : public QObject
 public:
     using Send = std::function<Result<>(const Node &)>;
 
-    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, QObject *parent = nullptr);
+    /// @param upload null: files cannot be sent.
+    Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &clock, Random &random, Sender::Upload upload = {},
+              QObject *parent = nullptr);
 
     /// <success> came.
     void logIn(const OwnAccount &own, const QByteArray &deviceIdentity);
@@ -50,9 +56,16 @@ public:
     [[nodiscard]] Sender &sender() { return m_sender; }
     [[nodiscard]] DeviceDirectory &devices() { return m_devices; }
     [[nodiscard]] GroupDirectory &groups() { return m_groups; }
+    [[nodiscard]] NumberChecks &numbers() { return m_numbers; }
+    [[nodiscard]] LimitWatch &limits() { return m_limits; }
+    [[nodiscard]] PrivacyTokens &tokens() { return m_tokens; }
 
     /// Whether people see us online: then delivery receipts are drawn as two ticks. Told now when connected, and after each login.
     void setAvailable(bool available, const QString &pushName);
+    /// What the phone says our name is; one that was set stays.
+    void offerPushName(const QString &name);
+    /// Pairs from elsewhere, at once. @return Storage.
+    [[nodiscard]] Result<> learnPairs(const QList<LidMapping> &pairs);
     /// Tells again what setAvailable() set. Without a name the service is not told: people would see "-".
     void tellPresence();
     /// @param author groups only, bare.
@@ -74,6 +87,10 @@ Q_SIGNALS:
     void presenceReceived(const desk::wa::IncomingPresence &presence);
     void chatStateReceived(const desk::wa::IncomingChatState &state);
     void groupChanged(const desk::wa::GroupChange &change);
+    void historyRead(const desk::wa::HistorySync &history);
+    void historyAnnounced();
+    /// Somebody has another picture now, or none.
+    void pictureChanged(const desk::wa::Jid &whose);
     void storageFailed(const QString &detail);
 
 private:
@@ -81,6 +98,7 @@ private:
     void takeNotification(const Node &notification);
     void takeCall(const Node &call);
     void takeIdentityNotice(const Node &notification);
+    void takeToken(const Node &notification);
     void resend(const IncomingReceipt &receipt, const Node &node);
     void identityChanged(const Jid &device);
     /// Under both names.
@@ -106,6 +124,10 @@ private:
     SentMessages m_sent;
     SenderKeyHolders m_holders;
     ChatBook m_chats;
+    PrivacyTokens m_tokens;
+    LimitWatch m_limits;
+    TokenIssuer m_issuer;
+    NumberChecks m_numbers;
     DeviceDirectory m_devices;
     GroupDirectory m_groups;
     SessionSupplier m_sessions;

@@ -210,6 +210,8 @@ SendAction SendAck::action() const
     case SendCause::NewChatsSpent:
     case SendCause::Other:
     case SendCause::NoKeys:
+    case SendCause::ReachOutContact:
+    case SendCause::ReachOutAccount:
         break;
     }
     return SendAction::Fail;

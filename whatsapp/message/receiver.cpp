@@ -2,7 +2,6 @@
 
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
-#include "whatsapp/message/historysync.h"
 #include "whatsapp/message/messagebuilder.h"
 #include "whatsapp/message/sealededit.h"
 #include "whatsapp/message/webmessage.h"
@@ -36,7 +35,7 @@ bool isHidden(const IncomingStanza &stanza)
 
 Receiver::Receiver(Parts parts, Send send, Clock &clock, Random &random, QObject *parent)
     : QObject(parent), m_parts(parts), m_send(std::move(send)), m_clock(clock), m_random(random),
-      m_addresses(parts.store)
+      m_addresses(parts.store), m_pendingHistory(parts.store)
 {
 }
 
@@ -78,6 +77,10 @@ void Receiver::take(const Node &message)
         Q_EMIT phoneRequestStored();
     if (outcome->history)
         Q_EMIT historyReceived(*outcome->history);
+    if (outcome->historyRead)
+        Q_EMIT historyRead(*outcome->historyRead);
+    if (outcome->historyAnnounced)
+        Q_EMIT historyAnnounced();
     if (outcome->eventStored)
         Q_EMIT eventStored();
 }
@@ -323,7 +326,7 @@ Result<Receiver::Outcome> Receiver::opened(const IncomingStanza &stanza, const Q
     case MessageKind::AppStateKeys:
     case MessageKind::PeerAnswer:
     case MessageKind::LidMappings:
-        if (auto taken = takePeerContent(content, outcome); !taken)
+        if (auto taken = takePeerContent(stanza, content, outcome); !taken)
             return fail(taken.error());
         return outcome;
     case MessageKind::Nothing:
@@ -468,18 +471,11 @@ Result<> Receiver::takeSenderKeys(const IncomingStanza &stanza, const MessageCon
 }
 
 // Section 2.7: only from the own account, which the reader of the content has made sure of.
-Result<> Receiver::takePeerContent(const MessageContent &content, Outcome &outcome)
+Result<> Receiver::takePeerContent(const IncomingStanza &stanza, const MessageContent &content, Outcome &outcome)
 {
-    if (content.kind == MessageKind::HistorySync) {
-        outcome.kind = MessageOutcome::HistoryStored;
-        outcome.history = content.history;
-        if (content.history && !content.history->inlinePayload.isEmpty()) {
-            const auto pairs = parseHistoryMappings(content.history->inlinePayload);
-            if (!pairs)
-                qCWarning(lcWaMessage).noquote() << "history of the phone:" << pairs.error().detail;
-            else if (auto learnt = learn(*pairs, outcome); !learnt)
-                return learnt;
-        }
+    if (content.kind == MessageKind::HistorySync && content.history) {
+        if (auto taken = takeHistory(stanza, *content.history, outcome); !taken)
+            return taken;
     }
     for (const AppStateKey &key : content.appStateKeys) {
         const auto sealed = m_parts.store.seal({"app_state_key", "sealed", key.id}, key.key.view());
@@ -499,6 +495,27 @@ Result<> Receiver::takePeerContent(const MessageContent &content, Outcome &outco
     if (content.peerAnswer)
         return takePhoneAnswer(*content.peerAnswer, outcome);
     return {};
+}
+
+Result<> Receiver::takeHistory(const IncomingStanza &stanza, const HistoryNotice &notice, Outcome &outcome)
+{
+    outcome.history = notice;
+    outcome.kind = MessageOutcome::HistoryStored;
+    if (!notice.inlinePayload.isEmpty()) {
+        auto history = parseHistorySync(notice.inlinePayload);
+        if (!history) {
+            qCWarning(lcWaMessage).noquote() << "history of the phone:" << history.error().detail;
+            return {};
+        }
+        outcome.historyRead = *std::move(history);
+        return learn(outcome.historyRead->mappings, outcome);
+    }
+    if (notice.key.isEmpty() || notice.directPath.isEmpty())
+        return {}; // only says that there is none
+    // Taken over, but not read yet: that is said once it is.
+    outcome.kind = MessageOutcome::Stored;
+    outcome.historyAnnounced = true;
+    return m_pendingHistory.add(stanza.id, notice);
 }
 
 Result<> Receiver::takePhoneAnswer(const PeerAnswer &answer, Outcome &outcome)

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "whatsapp/message/historysync.h"
 #include "whatsapp/message/messagestanza.h"
 #include "whatsapp/message/ownaccount.h"
 #include "whatsapp/signal/deviceaddresses.h"
@@ -9,6 +10,7 @@
 #include "whatsapp/signal/sessioncipher.h"
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
+#include "whatsapp/store/pendinghistory.h"
 #include "whatsapp/store/receivedmessages.h"
 #include "whatsapp/store/sentmessages.h"
 
@@ -69,6 +71,10 @@ Q_SIGNALS:
     void phoneRequestStored();
     /// A machine message of the own phone (history, keys, mappings) that was stored in this transaction or needs nothing stored.
     void historyReceived(const desk::wa::HistoryNotice &notice);
+    /// The history was in the message itself; its pairs are stored.
+    void historyRead(const desk::wa::HistorySync &history);
+    /// There is history to be fetched.
+    void historyAnnounced();
     /// Nothing can be stored: the message was not answered.
     void storageFailed(const QString &detail);
 
@@ -78,6 +84,8 @@ private:
         MessageOutcome kind = MessageOutcome::Stored;
         std::optional<RetryRequest> retry = {};
         std::optional<HistoryNotice> history = {};
+        std::optional<HistorySync> historyRead = {};
+        bool historyAnnounced = false;
         QString why = {}; ///< English: what could not be decrypted
         Jid changedIdentity = {};
         bool eventStored = false;
@@ -96,7 +104,9 @@ private:
     [[nodiscard]] Result<std::optional<QByteArray>> openedEdit(const IncomingStanza &stanza,
                                                                const MessageContent &content);
     [[nodiscard]] Result<> takeSenderKeys(const IncomingStanza &stanza, const MessageContent &content);
-    [[nodiscard]] Result<> takePeerContent(const MessageContent &content, Outcome &outcome);
+    [[nodiscard]] Result<> takePeerContent(const IncomingStanza &stanza, const MessageContent &content,
+                                           Outcome &outcome);
+    [[nodiscard]] Result<> takeHistory(const IncomingStanza &stanza, const HistoryNotice &notice, Outcome &outcome);
     [[nodiscard]] Result<> takePhoneAnswer(const PeerAnswer &answer, Outcome &outcome);
     [[nodiscard]] Result<RetryRequest> retryRequest(const RetryPlan &plan, const SignalError &error);
     [[nodiscard]] MessageEvent eventOf(const IncomingStanza &stanza) const;
@@ -109,6 +119,7 @@ private:
     Clock &m_clock;
     Random &m_random;
     DeviceAddresses m_addresses;
+    PendingHistory m_pendingHistory;
     OwnAccount m_own;
     QByteArray m_deviceIdentity;
     bool m_active = false;

@@ -183,11 +183,18 @@ Result<Node> Resender::seal(const IncomingReceipt &receipt, const Jid &chat, con
                 {.count = before->count + 1, .baseKey = *session ? (*session)->baseKey : QByteArray()});
             !saved)
             return fail(saved.error());
-        const OutgoingMessage message{.id = retry.messageId,
-                                      .to = group ? chat : receipt.from,
-                                      .traits = *traits,
-                                      .peerRecipientPhone = {},
-                                      .deviceIdentity = m_deviceIdentity};
+        OutgoingMessage message{.id = retry.messageId,
+                                .to = group ? chat : receipt.from,
+                                .traits = *traits,
+                                .peerRecipientPhone = {},
+                                .deviceIdentity = m_deviceIdentity};
+        if (!group && !m_own.isOwn(receipt.device)) { // who insists on a token does so here too
+            const auto tokens = m_parts.tokens.attachmentFor(receipt.device);
+            if (!tokens)
+                return fail(tokens.error());
+            message.privacyToken = tokens->token;
+            message.fallbackToken = tokens->fallback;
+        }
         const Resend resend{.count = retry.count,
                             .timestamp = retry.timestamp,
                             .participant = group ? receipt.device : Jid(),

@@ -8,6 +8,7 @@
 #include "whatsapp/message/receipt.h"
 #include "whatsapp/signal/groupcipher.h"
 #include "whatsapp/signal/sessioncipher.h"
+#include "whatsapp/store/privacytokens.h"
 #include "whatsapp/store/senderkeyholders.h"
 #include "whatsapp/store/sentmessages.h"
 
@@ -37,6 +38,7 @@ public:
         SessionSupplier &sessions;
         SentMessages &sent;
         SenderKeyHolders &holders;
+        PrivacyTokens &tokens;
     };
     using Send = std::function<Result<>(const Node &)>;
 

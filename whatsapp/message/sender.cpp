@@ -1,5 +1,6 @@
 #include "whatsapp/message/sender.h"
 
+#include "core/base/onreply.h"
 #include "core/base/redact.h"
 #include "whatsapp/logging.h"
 #include "whatsapp/signal/deviceaddresses.h"
@@ -22,10 +23,22 @@ constexpr int secretBytes = 32;
 constexpr int maxRepeats = 2;
 constexpr std::chrono::milliseconds firstRepeat{5s};
 constexpr std::chrono::milliseconds nextRepeat{60s};
+// Files that were uploaded for messages which could not be sealed then.
+constexpr qsizetype maxUploadsKept = 64;
 
 SendResult resultOf(const SentMessages::Sent &sent)
 {
-    return {.id = sent.id, .error = sent.error, .cause = sendCauseOf(sent.error), .timestamp = sent.serverTime};
+    SendCause cause = sent.error == 0 ? SendCause::None : sendCauseOf(sent.error);
+    if (cause == SendCause::ReachOut)
+        cause = sent.reach;
+    return {.id = sent.id, .error = sent.error, .cause = cause, .timestamp = sent.serverTime};
+}
+
+/// Whether it says something by itself: what is only about another message opens no door.
+bool saysSomething(const SendRequest &request)
+{
+    return !std::holds_alternative<EditToSend>(request.content)
+        && !std::holds_alternative<RevokeToSend>(request.content);
 }
 
 bool isGone(const QPointer<Sender> &self)
@@ -219,10 +232,18 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
             co_return resultOf(**known);
     }
     if (!*known) {
+        auto bringing = bringFile(request);
+        const Result<> there = co_await bringing;
+        if (isGone(self))
+            co_return fail(Errc::Cancelled);
+        if (!there)
+            co_return fail(there.error());
         auto preparing = prepare(request);
         const auto prepared = co_await preparing;
         if (isGone(self))
             co_return fail(Errc::Cancelled);
+        if (prepared)
+            m_uploaded.remove(request.id);
         if (!prepared)
             co_return fail(prepared.error());
         if (*prepared)
@@ -232,6 +253,8 @@ QCoro::Task<Result<SendResult>> Sender::send(SendRequest request)
     auto answering = answerOf(request.id);
     if (auto written = write(request.id); !written)
         co_return fail(written.error()); // it is on disk, and is repeated as it is
+    if (!*known && request.to.isPerson() && saysSomething(request))
+        Q_EMIT wroteTo(request.to.account());
     turn.end();
     const Result<SendResult> result = co_await answering;
     co_return result;
@@ -250,6 +273,30 @@ Result<> Sender::write(const QByteArray &id)
         return sent;
     m_written.insert(id);
     return {};
+}
+
+QCoro::Task<Result<>> Sender::bringFile(SendRequest request)
+{
+    const QPointer<Sender> self(this);
+    const auto *media = std::get_if<MediaToSend>(&request.content);
+    if (!media || m_uploaded.contains(request.id))
+        co_return Result<>();
+    if (!m_parts.upload || !(request.to.isPerson() || request.to.isGroup()))
+        co_return fail(Errc::Invalid, u"nobody to send a file to, or no way"_s);
+    if (auto sound = mediaMessage(*media, {}); !sound) // before anything is uploaded
+        co_return fail(sound.error());
+    auto uploading = m_parts.upload(mediaKind(media->type), media->filePath);
+    const Result<UploadedMedia> uploaded = co_await uploading;
+    if (isGone(self))
+        co_return fail(Errc::Cancelled);
+    if (!uploaded)
+        co_return fail(uploaded.error());
+    if (m_uploaded.size() >= maxUploadsKept)
+        m_uploaded.clear();
+    m_uploaded.insert(request.id, *uploaded);
+    auto waiting = ready(); // it may have taken long
+    const Result<> isUp = co_await waiting;
+    co_return isUp;
 }
 
 QCoro::Task<Result<std::optional<SendCause>>> Sender::prepare(SendRequest request)
@@ -296,6 +343,12 @@ QCoro::Task<Result<std::optional<SendCause>>> Sender::prepareForPerson(SendReque
     const Jid own = ownIn(*to);
     if (own.isNull())
         co_return fail(Errc::NotConnected, u"the own hidden id is not known yet"_s);
+
+    const auto shut = lockedOut(*to);
+    if (!shut)
+        co_return fail(shut.error());
+    if (*shut != SendCause::None) // each attempt counts against the account
+        co_return std::optional(*shut);
 
     const auto content = contentOf(request, *to);
     if (!content)
@@ -345,7 +398,9 @@ Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
             target.participant = authorOf(ref);
         return target;
     };
-    if (const auto *text = std::get_if<TextToSend>(&request.content)) {
+    const auto *text = std::get_if<TextToSend>(&request.content);
+    const auto *media = std::get_if<MediaToSend>(&request.content);
+    if (text || media) {
         MessageExtras extras;
         if (!group) {
             const auto timer = m_parts.chats.timerOf(to);
@@ -354,19 +409,23 @@ Result<QByteArray> Sender::contentOf(const SendRequest &request, const Jid &to)
             extras.expiration = timer->expiration;
             extras.expirationSetAt = timer->setAt;
         }
-        if (text->quoted) {
-            Quote quote{.id = text->quoted->id, .author = authorOf(*text->quoted), .text = text->quotedText};
-            if (text->quoted->fromMe) {
-                if (const auto ours = m_parts.sent.content(text->quoted->id); ours && *ours)
+        if (const auto &quoted = text ? text->quoted : media->quoted) {
+            Quote quote{
+                .id = quoted->id, .author = authorOf(*quoted), .text = text ? text->quotedText : media->quotedText};
+            if (quoted->fromMe) {
+                if (const auto ours = m_parts.sent.content(quoted->id); ours && *ours)
                     quote.message = **ours;
             }
             extras.quote = std::move(quote);
         }
         extras.messageSecret = SecretBytes::random(m_random, secretBytes);
-        return textMessage(text->text, extras);
+        if (text)
+            return textMessage(text->text, extras);
+        const auto uploaded = m_uploaded.constFind(request.id);
+        if (uploaded == m_uploaded.cend())
+            return fail(Errc::NotConnected, u"the file is not uploaded"_s);
+        return mediaMessage(*media, *uploaded, extras);
     }
-    if (std::holds_alternative<MediaToSend>(request.content))
-        return fail(Errc::NotConnected, u"no media over this link yet"_s);
     if (const auto *reaction = std::get_if<ReactionToSend>(&request.content))
         return reactionMessage(targetOf(reaction->target), reaction->emoji, m_clock.nowMs());
     if (const auto *edit = std::get_if<EditToSend>(&request.content))
@@ -398,6 +457,13 @@ Result<> Sender::seal(const SendRequest &request, const Jid &to, const QByteArra
         if (!phone)
             return fail(phone.error());
         message.peerRecipientPhone = phone->value_or(Jid());
+    }
+    if (!m_own.isOwn(to)) {
+        const auto tokens = m_parts.tokens.attachmentFor(to);
+        if (!tokens)
+            return fail(tokens.error());
+        message.privacyToken = tokens->token;
+        message.fallbackToken = tokens->fallback;
     }
     return m_parts.store.transaction([&]() -> Result<> {
         QList<DeviceCiphertext> ciphertexts;
@@ -625,8 +691,68 @@ std::optional<SendAck> Sender::takeAck(const Node &node)
         });
         return *ack;
     }
+    if (ack->cause == SendCause::ReachOut && (*sent)->state == SentMessages::State::Pending
+        && (*sent)->chat.isPerson()) {
+        judge(*ack, (*sent)->chat);
+        return *ack;
+    }
     settle(*ack, (*sent)->chat);
     return *ack;
+}
+
+Result<SendCause> Sender::lockedOut(const Jid &person)
+{
+    const std::optional<NewChatCap> &cap = m_parts.limits.limits().newChats;
+    const bool spent = cap && cap->level == NewChatCap::Level::Capped && cap->cycleEnds > m_clock.nowMs() / 1000;
+    const bool locked = m_parts.limits.isLocked();
+    if ((!locked && !spent) || m_own.isOwn(person))
+        return SendCause::None;
+    const auto tokens = m_parts.tokens.attachmentFor(person);
+    if (!tokens)
+        return fail(tokens.error());
+    if (!tokens->token.isEmpty())
+        return SendCause::None;
+    if (locked)
+        return SendCause::ReachOutAccount;
+    // Answers are no new chats.
+    return m_parts.chats.isKnown(person).map(
+        [](bool known) { return known ? SendCause::None : SendCause::NewChatsSpent; });
+}
+
+// The refusal is on disk before anything is asked: whatever happens meanwhile, the message does not go again.
+void Sender::judge(const SendAck &ack, const Jid &chat)
+{
+    const auto settled = m_parts.sent.settle(ack);
+    if (!settled) {
+        qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
+        return;
+    }
+    if (!*settled)
+        return;
+    onReply(m_parts.limits.askTimeLock(), this, [this, ack, chat](const Result<TimeLock> &lock) {
+        SendAck judged = ack;
+        // A notice may have been quicker than the answer, and the answer may lag behind.
+        if (m_parts.limits.isLocked())
+            judged.cause = SendCause::ReachOutAccount;
+        else if (lock)
+            judged.cause = SendCause::ReachOutContact;
+        tellJudged(judged, chat);
+    });
+}
+
+void Sender::tellJudged(SendAck ack, const Jid &chat)
+{
+    const auto stored = m_parts.store.transaction([&]() -> Result<> {
+        if (auto set = m_parts.sent.setReach(ack.id, ack.cause); !set)
+            return set;
+        return m_parts.inbound.append(
+            SentEvent{.id = ack.id, .chat = chat, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
+    });
+    if (!stored)
+        qCCritical(lcWaMessage).noquote() << "cause of a refusal not stored:" << stored.error().detail;
+    told(ack, chat);
+    if (stored)
+        Q_EMIT eventStored();
 }
 
 void Sender::settle(const SendAck &ack, const Jid &chat)
@@ -646,13 +772,20 @@ void Sender::settle(const SendAck &ack, const Jid &chat)
         qCCritical(lcWaMessage).noquote() << "answer of the server not stored:" << settled.error().detail;
         return;
     }
+    told(ack, chat);
+    if (*settled)
+        Q_EMIT eventStored();
+}
+
+void Sender::told(const SendAck &ack, const Jid &chat)
+{
     if (!ack.accepted())
         qCWarning(lcWaMessage).noquote() << "message" << redact(QString::fromUtf8(ack.id)) << "refused with"
                                          << ack.error;
+    if (ack.cause == SendCause::NewChatsSpent)
+        m_parts.limits.check();
     checkDeviceList(ack, chat);
     answer(ack.id, SendResult{.id = ack.id, .error = ack.error, .cause = ack.cause, .timestamp = ack.timestamp});
-    if (*settled)
-        Q_EMIT eventStored();
 }
 
 void Sender::checkDeviceList(const SendAck &ack, const Jid &chat)

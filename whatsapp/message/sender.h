@@ -3,9 +3,12 @@
 #include "core/base/clock.h"
 #include "core/base/completer.h"
 #include "core/base/random.h"
+#include "whatsapp/account/limitwatch.h"
 #include "whatsapp/devices/devicedirectory.h"
 #include "whatsapp/devices/groupdirectory.h"
 #include "whatsapp/devices/sessionsupplier.h"
+#include "whatsapp/media/mediakeys.h"
+#include "whatsapp/media/uploadedmedia.h"
 #include "whatsapp/message/messagebuilder.h"
 #include "whatsapp/message/outgoing.h"
 #include "whatsapp/message/ownaccount.h"
@@ -13,6 +16,7 @@
 #include "whatsapp/signal/sessioncipher.h"
 #include "whatsapp/store/chatbook.h"
 #include "whatsapp/store/inboundbuffer.h"
+#include "whatsapp/store/privacytokens.h"
 #include "whatsapp/store/senderkeyholders.h"
 #include "whatsapp/store/sentmessages.h"
 
@@ -38,6 +42,9 @@ class Sender : public QObject
     Q_OBJECT
 
 public:
+    /// As MediaUploader::upload().
+    using Upload = std::function<QFuture<Result<UploadedMedia>>(MediaKind kind, const QString &path)>;
+
     struct Parts
     {
         SessionStore &store;
@@ -50,6 +57,9 @@ public:
         SenderKeyHolders &holders;
         ChatBook &chats;
         InboundBuffer &inbound;
+        PrivacyTokens &tokens;
+        LimitWatch &limits;
+        Upload upload = {}; ///< null: files cannot be sent
     };
     using Send = std::function<Result<>(const Node &)>;
 
@@ -69,6 +79,7 @@ public:
     /// Idempotent by id: a message that the server has answered answers the same again.
     /// @return NotConnected, TimedOut, and the errors of devicesOf(): to be asked again with the same id; Invalid for what cannot be
     /// sent ever; Storage.
+    /// A file is uploaded before, unless the message is on disk already; then also the errors of Upload.
     [[nodiscard]] QCoro::Task<Result<SendResult>> send(SendRequest request);
     /// To the own phone (section 4.9). Nobody waits for an answer.
     [[nodiscard]] QCoro::Task<Result<>> sendToOwnPhone(QByteArray message);
@@ -81,6 +92,8 @@ public:
 Q_SIGNALS:
     /// There are events to fetch.
     void eventStored();
+    /// A message that says something has just been written to the wire for the first time. @p person bare.
+    void wroteTo(const desk::wa::Jid &person);
 
 private:
     /// Gives the chat's turn to the next when it ends.
@@ -92,6 +105,8 @@ private:
     [[nodiscard]] QFuture<Result<SendResult>> answerOf(const QByteArray &id);
     void answer(const QByteArray &id, const Result<SendResult> &result);
 
+    /// The file is at the service afterwards, and we are connected. Nothing to do for other contents.
+    [[nodiscard]] QCoro::Task<Result<>> bringFile(SendRequest request);
     [[nodiscard]] QCoro::Task<Result<Jid>> addressOf(Jid to);
     /// Encrypts and stores. @return a refusal of our own, or nothing: it is on disk.
     [[nodiscard]] QCoro::Task<Result<std::optional<SendCause>>> prepare(SendRequest request);
@@ -109,6 +124,13 @@ private:
     /// The group is addressed in its other way now: the message under its id once more, for the members as they are.
     [[nodiscard]] QCoro::Task<Result<>> addressAnew(QByteArray id, Jid group);
     void settle(const SendAck &ack, const Jid &chat);
+    /// Of a first contact that was refused: finds out what it was about, then tells.
+    void judge(const SendAck &ack, const Jid &chat);
+    void tellJudged(SendAck ack, const Jid &chat);
+    void told(const SendAck &ack, const Jid &chat);
+    /// Why the account may not write to @p person now: it may begin no chats, for a time or this month, and this would be one. None when
+    /// it may.
+    [[nodiscard]] Result<SendCause> lockedOut(const Jid &person);
     /// Nothing new leaves for that long.
     void pause(std::chrono::milliseconds time);
     void wakeWaiting();
@@ -132,7 +154,8 @@ private:
     QList<Completer<void>> m_waitingForReady;
     QHash<Jid, QQueue<Completer<void>>> m_turns; ///< a chat with an entry is taken
     QHash<QByteArray, QList<Completer<SendResult>>> m_waiting;
-    QSet<QByteArray> m_written; ///< on this connection
+    QSet<QByteArray> m_written;                  ///< on this connection
+    QHash<QByteArray, UploadedMedia> m_uploaded; ///< by message id, until it is on disk
 };
 
 } // namespace desk::wa

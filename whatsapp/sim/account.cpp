@@ -1,5 +1,7 @@
 #include "whatsapp/sim/account.h"
 
+#include "whatsapp/crypto/hashes.h"
+
 #include "whatsapp/pairing/softwareauthenticator.h"
 #include "whatsapp/sim/stanzas.h"
 
@@ -51,6 +53,11 @@ Account::Account(QByteArray number, QByteArray lidUser, QString name_, quint32 r
     : name(std::move(name_)), privacy(defaultPrivacy()), m_number(std::move(number)), m_lidUser(std::move(lidUser)),
       m_rawId(rawId), m_phone(std::move(phone))
 {
+}
+
+QByteArray Account::privacySalt() const
+{
+    return sha256({QByteArrayView("privacy salt"), m_number});
 }
 
 Result<Account::Slot> Account::nextSlot()

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/base/result.h"
+#include "whatsapp/account/accountlimits.h"
 #include "whatsapp/binary/jid.h"
 #include "whatsapp/crypto/p256.h"
 #include "whatsapp/message/ownaccount.h"
@@ -45,6 +46,8 @@ public:
     [[nodiscard]] const QByteArray &number() const { return m_number; }
     [[nodiscard]] Jid jid(quint16 device = 0) const { return {m_number, Jid::Server::Phone, device}; }
     [[nodiscard]] Jid lid(quint16 device = 0) const { return {m_lidUser, Jid::Server::Lid, device}; }
+    /// What tokens for contacts without one are made from; the companions hear of it with the history.
+    [[nodiscard]] QByteArray privacySalt() const;
     /// As its own devices know it.
     [[nodiscard]] OwnAccount own() const { return {jid(), lid()}; }
     [[nodiscard]] quint32 rawId() const { return m_rawId; }
@@ -73,6 +76,8 @@ public:
     std::optional<AccountPasskey> passkey;
     QMap<QByteArray, QByteArray> privacy; ///< category -> value
     QList<QByteArray> blocked;            ///< addresses, as the client named them
+    TimeLock timeLock;
+    NewChatCap newChats;
     bool hidesNumber = false;             ///< others get to know the hidden id only
 
     /// All but the queues, which change more often.

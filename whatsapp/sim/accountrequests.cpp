@@ -3,8 +3,10 @@
 #include "whatsapp/crypto/hashes.h"
 #include "whatsapp/sim/clientsession.h"
 #include "whatsapp/sim/iqrouter.h"
-#include "whatsapp/sim/privacytoken.h"
-#include "whatsapp/sim/stanzas.h"
+#include "whatsapp/sim/limitjson.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
 
 using namespace Qt::StringLiterals;
 
@@ -36,8 +38,8 @@ IqAnswer collections(const Node &iq)
 
 } // namespace
 
-AccountRequests::AccountRequests(const Directory &directory, Courier &courier, StanzaIds &ids, Clock &clock)
-    : m_directory(directory), m_courier(courier), m_ids(ids), m_clock(clock)
+AccountRequests::AccountRequests(const Directory &directory, TrustBook &trust, Clock &clock)
+    : m_directory(directory), m_trust(trust), m_clock(clock)
 {
 }
 
@@ -62,10 +64,24 @@ void AccountRequests::enter(IqRouter &router)
     });
     router.handle("w:profile:picture", [](ClientSession &, const Node &) { return IqAnswer::refused(404); });
     router.handle("w:biz", [](ClientSession &, const Node &) { return IqAnswer::refused(404); });
-    router.handle("w:mex", [](ClientSession &, const Node &) {
-        return IqAnswer::of(Node{.tag = "result", .content = QByteArray(R"({"data":{}})")});
-    });
+    router.handle("w:mex", [this](ClientSession &session, const Node &iq) { return limits(session, iq); });
     router.handle("w:sync:app:state", [](ClientSession &, const Node &iq) { return collections(iq); });
+}
+
+IqAnswer AccountRequests::limits(ClientSession &session, const Node &iq)
+{
+    Account &account = accountOf(session);
+    const Node *query = iq.child("query");
+    const QByteArray id = query ? query->attr("query_id") : QByteArray();
+    if (account.timeLock.active && account.timeLock.ends <= m_clock.nowMs() / 1000)
+        account.timeLock = {};
+    QJsonObject data;
+    if (id == timeLockRequest().child("query")->attr("query_id"))
+        data.insert(u"xwa2_fetch_account_reachout_timelock"_s, limitJson(account.timeLock));
+    else if (id == newChatCapRequest().child("query")->attr("query_id"))
+        data.insert(u"xwa2_message_capping_info"_s, limitJson(account.newChats));
+    return IqAnswer::of(
+        Node{.tag = "result", .content = QJsonDocument(QJsonObject{{u"data"_s, data}}).toJson(QJsonDocument::Compact)});
 }
 
 IqAnswer AccountRequests::blockList(ClientSession &session, const Node &iq)
@@ -111,19 +127,7 @@ IqAnswer AccountRequests::issue(const Account &issuer, const Node &tokens)
             return IqAnswer::violated("tctoken", u"a token for nobody, of an unknown type or from the future"_s);
         if (holder == &issuer)
             return IqAnswer::violated("tctoken", u"a token for oneself"_s);
-        const auto notice = [&](const Jid &device) {
-            Node node = serverNotification(
-                "privacy_token", m_ids.next(), now,
-                {Node{.tag = "tokens",
-                      .content = QList{Node{.tag = "token",
-                                            .attributes = {{"type", "trusted_contact"}, {"t", *t}, {"jid", device}},
-                                            .content = privacyToken(issuer, *holder)}}}});
-            node.set({"from", issuer.jid()});
-            return node.set({"sender_lid", issuer.lid()});
-        };
-        m_courier.hand({holder, 0}, notice(holder->jid()));
-        for (const auto &[number, device] : holder->devices())
-            m_courier.hand({holder, number}, notice(device->jid));
+        m_trust.give(issuer, *holder, *t);
     }
     return IqAnswer::empty();
 }

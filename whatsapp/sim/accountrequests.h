@@ -1,10 +1,9 @@
 #pragma once
 
 #include "core/base/clock.h"
-#include "whatsapp/sim/courier.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/iqanswer.h"
-#include "whatsapp/sim/stanzaids.h"
+#include "whatsapp/sim/trustbook.h"
 
 #include <QByteArray>
 
@@ -17,7 +16,7 @@ class IqRouter;
 class AccountRequests
 {
 public:
-    AccountRequests(const Directory &directory, Courier &courier, StanzaIds &ids, Clock &clock);
+    AccountRequests(const Directory &directory, TrustBook &trust, Clock &clock);
 
     /// Enters its handlers.
     void enter(IqRouter &router);
@@ -26,12 +25,13 @@ private:
     [[nodiscard]] Account &accountOf(const ClientSession &session) const;
     [[nodiscard]] IqAnswer blockList(ClientSession &session, const Node &iq);
     [[nodiscard]] IqAnswer privacy(ClientSession &session, const Node &iq);
+    /// What the account is limited to; of anything else, nothing.
+    [[nodiscard]] IqAnswer limits(ClientSession &session, const Node &iq);
     /// Gives a token of @p issuer to whomever he names.
     [[nodiscard]] IqAnswer issue(const Account &issuer, const Node &tokens);
 
     const Directory &m_directory;
-    Courier &m_courier;
-    StanzaIds &m_ids;
+    TrustBook &m_trust;
     Clock &m_clock;
 };
 

@@ -52,6 +52,7 @@ struct Device
     qint64 pings = 0;
     bool active = false;    ///< the queue is being delivered
     bool available = false; ///< by its presence
+    bool isNew = false;     ///< linked just now: its phone sends it history once it is active
     /// Id and sender of messages asked for again after they had been taken: some clients cannot read the second copy of one,
     /// ask for it, and refuse it then.
     QSet<std::pair<QByteArray, QByteArray>> askedLater;

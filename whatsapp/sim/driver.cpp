@@ -1,6 +1,7 @@
 #include "whatsapp/sim/driver.h"
 
 #include "whatsapp/binary/nodejson.h"
+#include "whatsapp/sim/limitjson.h"
 #include "whatsapp/sim/passkeyfile.h"
 #include "whatsapp/sim/phonecommands.h"
 
@@ -109,15 +110,19 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
                                               {u"stanzas"_s, &Driver::stanzas},
                                               {u"queue"_s, &Driver::queue},
                                               {u"mute"_s, &Driver::mute},
+                                              {u"media_fail"_s, &Driver::mediaFail},
+                                              {u"media_expire"_s, &Driver::mediaExpire},
+                                              {u"media_keep"_s, &Driver::mediaKeep},
                                               {u"acknowledged"_s, &Driver::acknowledged},
                                               {u"delivered_out"_s, &Driver::deliveredOut},
+                                              {u"timelock"_s, &Driver::timeLock},
+                                              {u"new_chats"_s, &Driver::newChats},
+                                              {u"require_tokens"_s, &Driver::requireTokens},
+                                              {u"give_token"_s, &Driver::giveToken},
                                               {u"quit"_s, &Driver::quitting}}
 {
     for (auto kind = faultKinds().cbegin(); kind != faultKinds().cend(); ++kind)
         m_commands.insert(kind.key(), &Driver::fault);
-    for (const auto &name : {u"media_fail"_s})
-        m_commands.insert(name, &Driver::notYet);
-
     connect(&server.violations(), &Violations::reported, this,
             [this](const QByteArray &from, const Violation &violation) {
                 QJsonObject event{{u"ev"_s, u"violation"_s},
@@ -146,9 +151,9 @@ void Driver::announce()
     m_output({{u"ev"_s, u"ready"_s},
               {u"url"_s, m_server.url()},
               {u"cert_key"_s, QString::fromLatin1(m_server.certKey().toHex())},
-              {u"media"_s, QJsonArray()},
-              {u"media_scheme"_s, u"http"_s},
-              {u"media_ca"_s, QString()},
+              {u"media"_s, QJsonArray{QString::fromLatin1(m_server.media().host())}},
+              {u"media_scheme"_s, m_server.media().scheme()},
+              {u"media_ca"_s, m_server.media().authorityFile()},
               {u"features"_s, QJsonArray{u"phone_message"_s, u"unlinked"_s}},
               {u"pid"_s, QCoreApplication::applicationPid()}});
 }
@@ -413,7 +418,8 @@ Driver::Answer Driver::stats(const QJsonObject & /*command*/)
                                     {u"retries"_s, statistics.retries},
                                     {u"violations"_s, statistics.violations},
                                     {u"queued"_s, statistics.queued},
-                                    {u"media"_s, 0}}},
+                                    {u"media"_s, m_server.media().served()}}},
+                       {u"media_files"_s, m_server.media().blobs().count()},
                        {u"accounts"_s, accounts}};
 }
 
@@ -484,6 +490,27 @@ Driver::Answer Driver::fault(const QJsonObject &command)
     return QJsonObject();
 }
 
+Driver::Answer Driver::mediaFail(const QJsonObject &command)
+{
+    m_server.media().setFault({.count = command["n"_L1].toInteger(1),
+                               .status = int(command["code"_L1].toInteger(503)),
+                               .cutAfter = command["cut"_L1].toInteger(-1),
+                               .retryAfter = command["retry_after"_L1].toInteger(-1)});
+    return QJsonObject();
+}
+
+Driver::Answer Driver::mediaExpire(const QJsonObject &command)
+{
+    m_server.media().blobs().expire(command["n"_L1].toInteger(-1), int(command["code"_L1].toInteger(410)));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::mediaKeep(const QJsonObject &command)
+{
+    m_server.phones().setKeepsFiles(command["keep"_L1].toBool(true));
+    return QJsonObject();
+}
+
 Driver::Answer Driver::acknowledged(const QJsonObject &command)
 {
     const auto target = device(command);
@@ -512,15 +539,59 @@ Driver::Answer Driver::deliveredOut(const QJsonObject &command)
     return QJsonObject{{u"messages"_s, messages}};
 }
 
+Driver::Answer Driver::timeLock(const QJsonObject &command)
+{
+    constexpr qint64 usualTime = 3'600;
+    const auto account = accountOf(command, command.contains("jid"_L1) ? "jid"_L1 : "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const qint64 ends = m_server.now() + command["seconds"_L1].toInteger(usualTime);
+    const QByteArray type = textOf(command["type"_L1]);
+    const bool active = command["active"_L1].toBool(true);
+    m_server.setTimeLock(**account,
+                         active ? TimeLock{true, ends, type.isEmpty() ? QByteArray("DEFAULT") : type} : TimeLock{});
+    return QJsonObject{{u"ends"_s, active ? ends : 0}};
+}
+
+Driver::Answer Driver::newChats(const QJsonObject &command)
+{
+    const auto account = accountOf(command, command.contains("jid"_L1) ? "jid"_L1 : "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    const auto level = newChatLevel(command["status"_L1].toString(u"NONE"_s));
+    if (!level)
+        return fail(Errc::Invalid, u"status is NONE, FIRST_WARNING, SECOND_WARNING or CAPPED"_s);
+    const qint64 seconds = command["seconds"_L1].toInteger();
+    m_server.setNewChats(**account,
+                         {.level = *level,
+                          .total = command["total"_L1].toInteger(),
+                          .used = command["used"_L1].toInteger(),
+                          .cycleEnds = seconds > 0 ? m_server.now() + seconds : 0});
+    return QJsonObject();
+}
+
+Driver::Answer Driver::requireTokens(const QJsonObject &command)
+{
+    m_server.trust().setRequired(command["on"_L1].toBool(true));
+    return QJsonObject();
+}
+
+Driver::Answer Driver::giveToken(const QJsonObject &command)
+{
+    const auto from = accountOf(command, "from"_L1);
+    if (!from)
+        return fail(from.error());
+    const auto to = accountOf(command, "to"_L1);
+    if (!to)
+        return fail(to.error());
+    m_server.trust().give(**from, **to, m_server.now() - command["age"_L1].toInteger());
+    return QJsonObject();
+}
+
 Driver::Answer Driver::quitting(const QJsonObject & /*command*/)
 {
     return QJsonObject();
 }
 
 // What phones write and media are a later stage.
-Driver::Answer Driver::notYet(const QJsonObject & /*command*/)
-{
-    return fail(Errc::Rejected, u"not implemented yet"_s);
-}
-
 } // namespace desk::wa::sim

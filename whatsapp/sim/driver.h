@@ -32,7 +32,8 @@ namespace desk::wa::sim {
 /// - `phone_send` writes in the namespace of `mode`, `lid` unless it is given; `quote {id, sender, text}`. Instead of a
 ///   text it takes `react {id, from_me, emoji}`, `edit {id}` with the new `text`, `revoke {id}`, or `raw_message`, any bytes
 ///   in hexadecimal in place of a Message; with `padding: "bad"|"none"` they have a wrong tail or none, and `type` is that
-///   of the stanza. Files are not implemented yet.
+///   of the stanza. With a `file`, `kind` is image, video, gif, audio, ptt, document or sticker; `caption`,
+///   `mimetype`, `filename` and `seconds` may be given.
 /// - `phone_send` to `status@broadcast` posts a status for `viewers`, a list of addresses.
 /// - `phone_forget` with a bare `jid` forgets the sessions with all devices of that account.
 /// - `phone_reset` unlinks the account's companions (events `unlinked`): the identity that vouched for them is gone.
@@ -41,8 +42,16 @@ namespace desk::wa::sim {
 /// - `acknowledged {jid}`: `messages [{id, from}]`, what the companion has taken, oldest first, at most the last 200,000.
 /// - `delivered_out {jid}`: `messages [{id, handed, again}]`, what was accepted of the companion; to how many devices of
 ///   others it was handed, and how often something was sent again to a single one. Without `jid` but with `pn`: the phone's.
+/// - `timelock {jid|pn, active, seconds, type}`: the service locks the account's new chats for that time (or, not active, frees them)
+///   and tells its companions; `new_chats {jid|pn, status, used, total, seconds}`: how many it may begin.
+/// - `require_tokens {on}`: messages without a valid token to people who neither wrote nor gave a token are refused with 463.
+/// - `give_token {from, to, age?}`: the account `from` gives the account `to` its privacy token, `age` seconds ago.
 /// - `mangle`, `duplicate` are about messages for the device; `lose_receipts`, `delay_acks`, `nack` about what it sends;
 ///   with `pn` instead of `jid` the device is the phone. `n: 0` ends them; without `n` it is 1, without `code` 500.
+/// - `media_fail` takes `cut`: instead of the code (usually 503), the connection is cut after so many bytes of a body, and
+///   `retry_after` in seconds. `media_expire {n?, code?}`: the last n files (all) are refused with 410; phones upload them again
+///   when they are asked, unless `media_keep {keep: false}`. `stats` tells `media_files` as well, how many there are.
+/// - event `phone_message` of a file has `sha256` (of the plain file), `size` and `mimetype`.
 /// - `timers {qr_first_ms, qr_next_ms, grace_ms, closing_ms, ack_ms, offline_ms, passkey_ms, handshake_ms,
 ///   late_ack_ms, new_device_ms}`: those that are given.
 /// With `--state`, phones keep their keys over a restart but not their sessions: what others write into those is asked for
@@ -51,7 +60,7 @@ namespace desk::wa::sim {
 /// `logout` (of another device), `passkey`; of messages `mixed_namespaces`, `own_device_listed`, `peer_recipient`, `tctoken`,
 /// `message_id_reused`, `identity` (in a pkmsg, not the sender's), `one_time_key` (never handed out, or used before);
 /// of their answers `retry_receipt`, `nack` (an ack with an error, without having asked for the message again),
-/// `receipt_and_nack`.
+/// `receipt_and_nack`; of files `media_upload`, `media` (a phone cannot open it), `media_retry`.
 class Driver : public QObject
 {
     Q_OBJECT
@@ -95,10 +104,16 @@ private:
     Answer queue(const QJsonObject &command);
     Answer mute(const QJsonObject &command);
     Answer fault(const QJsonObject &command);
+    Answer mediaFail(const QJsonObject &command);
+    Answer mediaExpire(const QJsonObject &command);
+    Answer mediaKeep(const QJsonObject &command);
     Answer acknowledged(const QJsonObject &command);
     Answer deliveredOut(const QJsonObject &command);
+    Answer timeLock(const QJsonObject &command);
+    Answer newChats(const QJsonObject &command);
+    Answer requireTokens(const QJsonObject &command);
+    Answer giveToken(const QJsonObject &command);
     Answer quitting(const QJsonObject &command);
-    Answer notYet(const QJsonObject &command);
 
     /// The account that a command names in @p member, by number or address. @return NotFound.
     [[nodiscard]] Result<Account *> accountOf(const QJsonObject &command, QLatin1StringView member) const;

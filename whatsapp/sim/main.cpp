@@ -53,6 +53,8 @@ Result<Options> readOptions(QCommandLineParser &parser, const QStringList &argum
 
     Options options{.stateDir = parser.value(state),
                     .groupsByPhone = parser.value(groups) == u"pn"_s,
+                    .mediaHttps = parser.value(media) == u"https"_s,
+                    .history = parser.isSet(history),
                     .trace = parser.isSet(trace)};
     bool ok = true;
     options.port = parser.value(port).toUShort(&ok);

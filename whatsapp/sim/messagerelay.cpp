@@ -82,9 +82,12 @@ void MessageRelay::take(const Endpoint &from, const Node &message)
     if (standing != SentMessages::Standing::New)
         return acknowledge(from, message);
 
+    if (const auto code = untrusted(from, message))
+        return acknowledge(from, message, {}, *code);
     auto planned = plan(from, message);
     if (!planned)
         return refuse(from, message, planned.error());
+    noteContact(from, message);
     inspect(from, message, *planned);
     if (!asked.isEmpty())
         planned->parcels.removeIf([&asked](const Parcel &parcel) { return !asked.contains(parcel.to); });
@@ -94,6 +97,29 @@ void MessageRelay::take(const Endpoint &from, const Node &message)
     acknowledge(from, message, planned->phash);
     for (const Parcel &parcel : std::as_const(planned->parcels))
         m_context.courier.hand(parcel.to, parcel.stanza);
+}
+
+std::optional<int> MessageRelay::untrusted(const Endpoint &from, const Node &message) const
+{
+    const auto to = message.jid("to");
+    const Account *recipient = from.device != 0 && to && to->isPerson() ? m_context.directory.account(*to) : nullptr;
+    return recipient ? m_context.trust.refusal(*from.account, *recipient, message) : std::nullopt;
+}
+
+void MessageRelay::noteContact(const Endpoint &from, const Node &message)
+{
+    const auto to = message.jid("to");
+    if (Account *recipient = to && to->isPerson() ? m_context.directory.account(*to) : nullptr)
+        m_context.trust.wrote(*from.account, *recipient, from.device == 0);
+}
+
+void MessageRelay::checkToken(const Endpoint &from, const Node &message, const Node &token,
+                              const Account &recipient) const
+{
+    if (token.bytes() != privacyToken(recipient, *from.account))
+        m_context.violations.report(from.name(), {"tctoken", u"not the recipient's"_s, message.attr("id")});
+    else if (!m_context.trust.isValid(token.bytes(), recipient, *from.account))
+        m_context.violations.report(from.name(), {"tctoken", u"too old"_s, message.attr("id")});
 }
 
 void MessageRelay::askedAgain(const Endpoint &by, const QByteArray &id)
@@ -167,8 +193,7 @@ MessageRelay::Planned MessageRelay::planFanOut(const Endpoint &from, const Node 
     if (const Node *token = message.child("tctoken")) {
         if (&recipient == from.account)
             return refused("tctoken", u"a token to oneself"_s, message, schemaInvalid);
-        if (token->bytes() != privacyToken(recipient, *from.account))
-            m_context.violations.report(from.name(), {"tctoken", u"not the recipient's"_s, message.attr("id")});
+        checkToken(from, message, *token, recipient);
     }
 
     Dispatch dispatch;
@@ -254,6 +279,8 @@ MessageRelay::Planned MessageRelay::planSingle(const Endpoint &from, const Node 
         return refused("own_device_listed", u"the sending device itself"_s, message);
     const QList<Node> encs{*message.child("enc")};
     if (target.account != from.account) {
+        if (const Node *token = message.child("tctoken"))
+            checkToken(from, message, *token, *target.account);
         m_context.news.met(*from.account, *target.account);
         return Dispatch{.parcels = {{target, direct(from, message, to.isLid(), encs)}}};
     }

@@ -62,6 +62,10 @@ private:
 
     /// Reports keys used twice and the like; what carries somebody else's identity is dropped.
     void inspect(const Endpoint &from, const Node &message, Dispatch &dispatch);
+    /// Why the sender may not write to the recipient at all: the error of the ack.
+    [[nodiscard]] std::optional<int> untrusted(const Endpoint &from, const Node &message) const;
+    void noteContact(const Endpoint &from, const Node &message);
+    void checkToken(const Endpoint &from, const Node &message, const Node &token, const Account &recipient) const;
     void acknowledge(const Endpoint &to, const Node &message, const QByteArray &phash = {}, int error = 0);
     void refuse(const Endpoint &from, const Node &message, const Refusal &refusal);
 

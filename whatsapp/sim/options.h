@@ -24,6 +24,8 @@ struct Options
     BadCertificate badCertificate = BadCertificate::None;
     bool groupsByPhone = false;  ///< groups address their members by phone number, not by hidden id
     qsizetype compressOver = -1; ///< frames larger than this are sent as zlib; negative: none
+    bool mediaHttps = false;     ///< of the media server
+    bool history = false;        ///< phones send history to new companions
     bool trace = false;          ///< every stanza on stderr
 };
 

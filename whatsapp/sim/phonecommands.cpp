@@ -1,5 +1,7 @@
 #include "whatsapp/sim/phonecommands.h"
 
+#include <QFileInfo>
+#include <QHash>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +38,33 @@ Result<QByteArray> hexOf(const QString &text)
     return bytes;
 }
 
+/// A file of one of the drivers' kinds.
+Result<MediaToSend> mediaOf(const QJsonObject &command)
+{
+    using Type = MediaDescription::Type;
+    static const QHash<QString, std::pair<Type, QString>> kinds{
+        {u"image"_s, {Type::Image, u"image/jpeg"_s}},
+        {u"video"_s, {Type::Video, u"video/mp4"_s}},
+        {u"gif"_s, {Type::Video, u"video/mp4"_s}},
+        {u"audio"_s, {Type::Audio, u"audio/mpeg"_s}},
+        {u"sticker"_s, {Type::Sticker, u"image/webp"_s}},
+        {u"ptt"_s, {Type::Audio, u"audio/ogg; codecs=opus"_s}},
+        {u"document"_s, {Type::Document, u"application/octet-stream"_s}}};
+    const QString kind = command["kind"_L1].toString(u"document"_s);
+    const auto known = kinds.constFind(kind);
+    if (known == kinds.cend())
+        return fail(Errc::Invalid, u"unknown kind "_s + kind);
+    const QString path = command["file"_L1].toString();
+    return MediaToSend{.type = known->first,
+                       .filePath = path,
+                       .mimeType = command["mimetype"_L1].toString(known->second),
+                       .fileName = command["filename"_L1].toString(QFileInfo(path).fileName()),
+                       .caption = command["caption"_L1].toString(command["text"_L1].toString()),
+                       .voiceNote = kind == "ptt"_L1,
+                       .gif = kind == "gif"_L1,
+                       .duration = std::chrono::seconds(command["seconds"_L1].toInt())};
+}
+
 } // namespace
 
 Result<Jid> addressOf(const QJsonValue &value)
@@ -49,8 +78,6 @@ Result<Jid> addressOf(const QJsonValue &value)
 
 Result<PhoneOrder> phoneOrder(const QJsonObject &command)
 {
-    if (command.contains("file"_L1))
-        return fail(Errc::Rejected, u"not implemented yet"_s);
     const auto to = addressOf(command["to"_L1]);
     if (!to)
         return fail(to.error());
@@ -90,6 +117,12 @@ Result<PhoneOrder> phoneOrder(const QJsonObject &command)
                                               .fromMe = reaction["from_me"_L1].toBool(),
                                               .emoji = reaction["emoji"_L1].toString()};
     }
+    if (command.contains("file"_L1)) {
+        auto media = mediaOf(command);
+        if (!media)
+            return fail(media.error());
+        order.media = *std::move(media);
+    }
     if (command.contains("raw_message"_L1)) {
         auto raw = hexOf(command["raw_message"_L1].toString());
         if (!raw)
@@ -124,6 +157,12 @@ QJsonObject toJson(const PhoneReading &reading)
         event.insert(u"quoted"_s,
                      QJsonObject{{u"id"_s, QString::fromUtf8(reading.content.quoted->id)},
                                  {u"text"_s, reading.content.quoted->text}});
+    if (reading.content.media)
+        event.insert(u"mimetype"_s, reading.content.media->mimeType);
+    if (reading.file) {
+        event.insert(u"sha256"_s, QString::fromLatin1(reading.file->sha256.toHex()));
+        event.insert(u"size"_s, reading.file->size);
+    }
     if (reading.content.target)
         event.insert(u"target"_s,
                      QJsonObject{{u"id"_s, QString::fromUtf8(reading.content.target->id)},

@@ -9,7 +9,7 @@
 // The lines of JSON about phones' messages (note 3, and beyond it driver.h). Pure.
 namespace desk::wa::sim {
 
-/// The command `phone_send`, without who writes. @return Invalid, or Rejected for files.
+/// The command `phone_send`, without who writes. @return Invalid.
 [[nodiscard]] Result<PhoneOrder> phoneOrder(const QJsonObject &command);
 
 /// The command `phone_chatstate`'s state. @return Invalid.

@@ -2,11 +2,16 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "whatsapp/sim/blobstore.h"
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/groupbook.h"
 #include "whatsapp/sim/keyrequests.h"
 #include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/violations.h"
+
+#include <QByteArray>
+
+#include <functional>
 
 namespace desk::wa::sim {
 
@@ -17,6 +22,8 @@ struct PhoneContext
     GroupBook &groups;
     KeyRequests &keys;
     Relay &relay;
+    BlobStore &blobs;
+    std::function<QByteArray()> mediaOrigin; ///< "https://127.0.0.1:PORT", known once the server has started
     Violations &violations;
     Clock &clock;
     Random &random;

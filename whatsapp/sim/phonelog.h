@@ -51,6 +51,9 @@ public:
         return found == m_messages.crend() ? nullptr : &*found;
     }
 
+    /// The oldest first.
+    [[nodiscard]] const std::deque<PhoneMessage> &messages() const { return m_messages; }
+
 private:
     static constexpr size_t capacity = 500;
     std::deque<PhoneMessage> m_messages;

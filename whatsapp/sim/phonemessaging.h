@@ -27,6 +27,10 @@ public:
     void read(Account &account, const Jid &chat, const QList<QByteArray> &ids);
     void chatState(Account &account, const Jid &chat, ChatState state);
 
+    /// The phone tells a new companion what it knows: names and addresses in the message itself, chats with their messages in a
+    /// file, names in another (note 2, section 9.4).
+    void sendHistory(Account &account, const Jid &companion);
+
     /// The phone throws away its session with @p jid; of a bare address, those with all devices of the account.
     /// @return NotFound for an address nobody has.
     [[nodiscard]] Result<> forget(Account &account, const Jid &jid);
@@ -35,6 +39,9 @@ public:
     void startOver(Account &account);
     /// The relay spoils that message on its way to the phone.
     void expectSpoiled(Account &account, const QByteArray &id) { storeOf(account).expectSpoiled(id); }
+
+    /// Whether phones still have the files of old messages, for companions that ask for them.
+    void setKeepsFiles(bool keeps) { m_keepsFiles = keeps; }
 
 Q_SIGNALS:
     void hasRead(const desk::wa::sim::PhoneReading &reading);
@@ -45,9 +52,12 @@ private:
     [[nodiscard]] PhoneStore &storeOf(Account &account);
     void take(Account &account, const Node &stanza);
     void takeReceipt(PhoneStore &phone, const Node &receipt);
+    /// A companion asks for a file that is gone (note 2, section 7.5).
+    void takeServerError(PhoneStore &phone, const Node &receipt);
     void takeNotification(PhoneStore &phone, const Node &notification);
 
     PhoneContext m_context;
+    bool m_keepsFiles = true;
     PhoneWriter m_writer;
     PhoneReader m_reader;
     std::unordered_map<Account *, std::unique_ptr<PhoneStore>> m_stores;

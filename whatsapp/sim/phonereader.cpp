@@ -1,5 +1,10 @@
 #include "whatsapp/sim/phonereader.h"
 
+#include "whatsapp/media/mediacipher.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
 #include <whatsapp/proto/message.pb.h>
 
 #include <cstdio>
@@ -158,12 +163,41 @@ void PhoneReader::tell(PhoneStore &phone, const IncomingStanza &stanza, const QB
                         .timestamp = stanza.timestamp,
                         .pushName = stanza.pushName,
                         .content = content->message});
+    std::optional<PhoneReading::File> file;
+    if (content->media) {
+        if (auto opened = open(*content->media))
+            file = *std::move(opened);
+        else
+            violate(stanza, "media", opened.error().detail);
+    }
     Q_EMIT hasRead({.account = phone.account().number(),
                     .from = author->jid(stanza.sender.device()),
                     .chat = stanza.chat,
                     .id = stanza.id,
                     .own = stanza.fromMe,
-                    .content = *std::move(content)});
+                    .content = *std::move(content),
+                    .file = std::move(file)});
+}
+
+Result<PhoneReading::File> PhoneReader::open(const MediaDescription &media) const
+{
+    if (!media.canBeDownloaded())
+        return fail(Errc::Invalid, media.problem);
+    const BlobStore::Blob *blob = m_context.blobs.find(media.directPath);
+    if (!blob || blob->goneWith != 0)
+        return fail(Errc::NotFound, u"the file is not at the service"_s);
+    const auto keys = MediaKeys::from(media.key, mediaKind(media.type));
+    if (!keys)
+        return fail(keys.error());
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"plain"_s);
+    // Also what a client may leave out is compared: this one's does not.
+    const auto size = openMedia(blob->file, path, *keys,
+                                {.sealedSha256 = media.encryptedSha256, .sha256 = media.sha256, .size = media.size},
+                                maxMediaBytes);
+    if (!size)
+        return fail(size.error());
+    return PhoneReading::File{.size = *size, .sha256 = media.sha256};
 }
 
 void PhoneReader::answerPeer(PhoneStore &phone, const IncomingStanza &stanza, const proto::Message &message)

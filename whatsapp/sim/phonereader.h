@@ -26,13 +26,20 @@ struct PhoneReading
     QByteArray id = {};
     bool own = false; ///< by one of the account's companions
     MessageContent content = {};
+    /// The file of the message, once it has been opened.
+    struct File
+    {
+        qint64 size = 0;
+        QByteArray sha256 = {}; ///< of the plain file
+    };
+    std::optional<File> file = {};
 };
 
 /// Reads what comes to a phone: decrypts it, checks what a client may have put inside, and answers (note 2, sections 2.3,
 /// 3.2 and 3.7). Each message is told once, whatever is delivered twice.
 ///
 /// Violations: phone_cannot_decrypt (also for broken padding or protobuf), deviceSentMessage_to_other_user,
-/// own_copy_without_deviceSentMessage. Where something was lost on purpose, a retry receipt goes out instead of the first.
+/// own_copy_without_deviceSentMessage, media (a file that is not at the service or does not open). Where something was lost on purpose, a retry receipt goes out instead of the first.
 ///
 /// Lives on the simulator's thread; owns nothing of what it is given.
 class PhoneReader : public QObject
@@ -56,6 +63,7 @@ private:
                                         const SignalError &error, AnswerOptions &options);
     [[nodiscard]] MessageOutcome take(PhoneStore &phone, const IncomingStanza &stanza, const QByteArray &plaintext);
     void tell(PhoneStore &phone, const IncomingStanza &stanza, const QByteArray &message);
+    [[nodiscard]] Result<PhoneReading::File> open(const MediaDescription &media) const;
     void answerPeer(PhoneStore &phone, const IncomingStanza &stanza, const proto::Message &message);
     [[nodiscard]] QByteArray webMessage(PhoneStore &phone, const MessageTarget &target) const;
     void violate(const IncomingStanza &stanza, const QByteArray &what, const QString &detail);

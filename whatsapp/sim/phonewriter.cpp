@@ -1,5 +1,13 @@
 #include "whatsapp/sim/phonewriter.h"
 
+#include "whatsapp/media/mediacipher.h"
+#include "whatsapp/proto/protobytes.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#include <whatsapp/proto/message.pb.h>
+
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -83,7 +91,34 @@ Result<QByteArray> PhoneWriter::contentOf(PhoneStore &phone, const PhoneOrder &o
         if (const Account *author = m_context.directory.account(order.quote->author))
             extras.quote->author = nameOf(*author, 0, byPhoneNumber);
     }
+    if (order.media) {
+        const auto uploaded = upload(mediaKind(order.media->type), order.media->filePath);
+        return uploaded ? mediaMessage(*order.media, *uploaded, extras) : fail(uploaded.error());
+    }
     return textMessage(order.text, extras);
+}
+
+// A phone of the simulator stands beside the service: nothing goes over the network.
+Result<UploadedMedia> PhoneWriter::upload(MediaKind kind, const QString &path) const
+{
+    UploadedMedia uploaded{.key = SecretBytes::random(m_context.random, MediaKeys::mediaKeyBytes), .keyTime = now()};
+    const auto keys = MediaKeys::from(uploaded.key, kind);
+    if (!keys)
+        return fail(keys.error());
+    const QString file = m_context.blobs.newFile();
+    const auto sealed = sealMedia(path, file, *keys, maxMediaBytes);
+    if (!sealed)
+        return fail(sealed.error());
+    const auto direct = m_context.blobs.add(
+        file, sealed->sealedSha256.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    if (!direct)
+        return fail(direct.error());
+    uploaded.sha256 = sealed->sha256;
+    uploaded.encryptedSha256 = sealed->sealedSha256;
+    uploaded.size = sealed->size;
+    uploaded.directPath = *direct;
+    uploaded.url = m_context.mediaOrigin() + *direct;
+    return uploaded;
 }
 
 Result<QByteArray> PhoneWriter::send(PhoneStore &phone, const PhoneOrder &order)
@@ -209,6 +244,37 @@ Result<> PhoneWriter::sendPeer(PhoneStore &phone, const Jid &companion, const QB
              .attributes = {{"id", newId()}, {"to", companion}, {"type", "text"}, {"category", "peer"}},
              .content = QList{Node{.tag = "meta", .attributes = {{"appdata", "default"}}}, enc}});
     return {};
+}
+
+Result<> PhoneWriter::sendHistory(PhoneStore &phone, const Jid &companion, const QByteArray &sync, quint32 type,
+                                  quint32 progress, bool inlined)
+{
+    constexpr int historySyncNotification = 5;
+    constexpr qsizetype lengthBytes = 4; // Qt writes the plain length in front of the stream
+    const QByteArray compressed = qCompress(sync).sliced(lengthBytes);
+    proto::Message message;
+    message.mutable_protocol_message()->set_type(historySyncNotification);
+    auto *notice = message.mutable_protocol_message()->mutable_history_sync_notification();
+    notice->set_sync_type(type);
+    notice->set_chunk_order(1);
+    notice->set_progress(progress);
+    if (inlined) {
+        notice->set_initial_hist_bootstrap_inline_payload(toStdString(compressed));
+    } else {
+        const QTemporaryDir folder;
+        QFile file(folder.filePath(u"history"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write(compressed) != compressed.size() || !file.flush())
+            return fail(Errc::Storage, u"no room for history"_s);
+        const auto uploaded = upload(MediaKind::History, file.fileName());
+        if (!uploaded)
+            return fail(uploaded.error());
+        notice->set_media_key(toStdString(uploaded->key.view()));
+        notice->set_file_sha256(toStdString(uploaded->sha256));
+        notice->set_file_enc_sha256(toStdString(uploaded->encryptedSha256));
+        notice->set_file_length(quint64(uploaded->size));
+        notice->set_direct_path(toStdString(uploaded->directPath));
+    }
+    return sendPeer(phone, companion, serialized(message));
 }
 
 void PhoneWriter::sendAgain(PhoneStore &phone, const IncomingReceipt &receipt)

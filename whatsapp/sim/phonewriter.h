@@ -1,5 +1,7 @@
 #pragma once
 
+#include "whatsapp/media/mediakeys.h"
+#include "whatsapp/media/uploadedmedia.h"
 #include "whatsapp/message/messagebuilder.h"
 #include "whatsapp/message/presence.h"
 #include "whatsapp/message/receipt.h"
@@ -27,9 +29,10 @@ struct PhoneOrder
     QString text = {};               ///< also of an edit
     std::optional<Quote> quote = {}; ///< the author by either address
     std::optional<Reaction> reaction = {};
-    QByteArray edits = {};              ///< id of the own message that text replaces
-    QByteArray revokes = {};            ///< id of the own message to be deleted
-    std::optional<QByteArray> raw = {}; ///< instead of a Message; need not be one
+    std::optional<MediaToSend> media = {}; ///< a file; its own quote counts for nothing
+    QByteArray edits = {};                 ///< id of the own message that text replaces
+    QByteArray revokes = {};               ///< id of the own message to be deleted
+    std::optional<QByteArray> raw = {};    ///< instead of a Message; need not be one
     Padding padding = Padding::Right;
     QByteArray type = {}; ///< of the stanza; empty: what the content says
 };
@@ -47,8 +50,13 @@ public:
     /// @return the message's id; NotFound for a recipient nobody knows and a group the account is not in, Invalid for a content that is none and when there
     ///         is no device to write to.
     [[nodiscard]] Result<QByteArray> send(PhoneStore &phone, const PhoneOrder &order);
+    /// Puts a file where the service's others are, as PhoneOrder::media does. @return Invalid, Storage.
+    [[nodiscard]] Result<UploadedMedia> upload(MediaKind kind, const QString &path) const;
     /// A machine message to one of the account's companions. @param content a Message.
     [[nodiscard]] Result<> sendPeer(PhoneStore &phone, const Jid &companion, const QByteArray &content);
+    /// A part of the history. @param sync a HistorySync. @param inlined in the message itself, else in a file.
+    [[nodiscard]] Result<> sendHistory(PhoneStore &phone, const Jid &companion, const QByteArray &sync, quint32 type,
+                                       quint32 progress, bool inlined);
     /// Answers a retry receipt.
     void sendAgain(PhoneStore &phone, const IncomingReceipt &receipt);
 

@@ -1,5 +1,7 @@
 #include "whatsapp/sim/presencebook.h"
 
+#include "whatsapp/sim/privacytoken.h"
+
 #include <algorithm>
 
 namespace desk::wa::sim {
@@ -10,7 +12,12 @@ void PresenceBook::take(const Endpoint &from, const Node &presence)
 {
     const QByteArray type = presence.attr("type");
     if (type == "subscribe") {
-        if (const auto to = presence.jid("to"))
+        const auto to = presence.jid("to");
+        const Node *token = presence.child("tctoken");
+        const Account *account = to && to->isPerson() ? m_context.directory.account(*to) : nullptr;
+        if (token && account && token->bytes() != privacyToken(*account, *from.account))
+            m_context.violations.report(from.name(), {"tctoken", QStringLiteral("not the contact's"), {}});
+        if (to)
             subscribe(from, *to);
         return;
     }

@@ -14,7 +14,7 @@ namespace {
 /// What only the server is told.
 bool endsHere(const QByteArray &type)
 {
-    static const QByteArrayList types{"sender", "peer_msg", "hist_sync", "server-error"};
+    static const QByteArrayList types{"sender", "peer_msg", "hist_sync"};
     return types.contains(type);
 }
 
@@ -45,8 +45,21 @@ void ReceiptRelay::take(const Endpoint &from, const Node &receipt)
         if (const auto problem = m_retries.take(from, receipt))
             m_context.violations.report(from.name(), {"retry_receipt", *problem, receipt.attr("id")});
     }
+    if (receipt.attr("type") == "server-error")
+        return askPhone(from, receipt);
     if (!endsHere(receipt.attr("type")))
         pass(from, receipt);
+}
+
+void ReceiptRelay::askPhone(const Endpoint &from, const Node &receipt)
+{
+    if (receipt.jid("to") != from.account->jid()) {
+        m_context.violations.report(from.name(), {"media_retry", u"not to the own phone"_s, receipt.attr("id")});
+        return;
+    }
+    Node passed = receipt;
+    passed.set({"from", from.jid(false)});
+    m_context.courier.hand({from.account, 0}, passed);
 }
 
 void ReceiptRelay::acknowledge(const Endpoint &to, const Node &receipt)

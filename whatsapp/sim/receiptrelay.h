@@ -15,6 +15,8 @@ public:
     void take(const Endpoint &from, const Node &receipt);
 
 private:
+    /// For a file that is gone.
+    void askPhone(const Endpoint &from, const Node &receipt);
     void acknowledge(const Endpoint &to, const Node &receipt);
     void pass(const Endpoint &from, const Node &receipt);
 

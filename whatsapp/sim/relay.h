@@ -35,6 +35,9 @@ public:
     /// The connection of a companion has ended, or begun anew.
     void connectionChanged(const Sender &companion) { m_presences.left(companion); }
 
+    /// A <notification> of an account's phone to one of its companions. Sender and time are filled in.
+    void notification(const Endpoint &to, Node notification);
+
     /// The phone of @p account has a new identity: whoever has to do with the account is told.
     void identityChanged(Account &account);
 
@@ -54,6 +57,8 @@ Q_SIGNALS:
 
 private:
     DeviceNews &m_news;
+    Courier &m_courier;
+    Clock &m_clock;
     MessageRelay m_messageRelay;
     ReceiptRelay m_receiptRelay;
     PresenceBook m_presences;

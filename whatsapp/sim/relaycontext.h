@@ -7,6 +7,7 @@
 #include "whatsapp/sim/directory.h"
 #include "whatsapp/sim/groupbook.h"
 #include "whatsapp/sim/relayfaults.h"
+#include "whatsapp/sim/trustbook.h"
 #include "whatsapp/sim/violations.h"
 
 namespace desk::wa::sim {
@@ -19,6 +20,7 @@ struct RelayContext
     Delivery &delivery;
     Courier &courier;
     DeviceNews &news;
+    TrustBook &trust;
     Violations &violations;
     RelayFaults &faults;
     Clock &clock;

@@ -1,12 +1,16 @@
 #include "whatsapp/sim/simserver.h"
 
+#include "whatsapp/sim/limitjson.h"
 #include "whatsapp/sim/stanzarules.h"
 #include "whatsapp/sim/stanzas.h"
 
 #include <QHostAddress>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTcpSocket>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -24,12 +28,14 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_random(random), m_linkFaults{.compressOver = m_options.compressOver}, m_ids(clock.nowMs()),
       m_state(m_options.stateDir, m_directory, clock), m_pairing(m_directory, m_ids, m_times, clock, random),
       m_login(m_directory, clock), m_delivery(m_ids, m_times, clock), m_courier(m_delivery, m_faults, m_times, clock),
-      m_news(m_courier, m_ids, m_times, clock, random),
-      m_relay({m_directory, m_groups, m_delivery, m_courier, m_news, m_violations, m_faults, clock}), m_iq(clock),
-      m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
-      m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_courier, m_ids, clock),
+      m_news(m_courier, m_ids, m_times, clock, random), m_trust(m_courier, m_ids, clock),
+      m_relay({m_directory, m_groups, m_delivery, m_courier, m_news, m_trust, m_violations, m_faults, clock}),
+      m_iq(clock), m_keyRequests(m_directory, m_delivery, m_news, m_faults, random),
+      m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_trust, clock),
       m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
-      m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_violations, clock, random}),
+      m_media(m_options.mediaHttps, m_violations, random),
+      m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_media.blobs(),
+                [this] { return "https://" + m_media.host(); }, m_violations, clock, random}),
       m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
 {
     m_accountRequests.enter(m_iq);
@@ -40,14 +46,24 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
     m_iq.handle("w:g2", [this](ClientSession &session, const Node &iq) { return m_groupRequests.answer(session, iq); });
     m_iq.handle("passive", [this](ClientSession &session, const Node &iq) {
         return IqAnswer::followedBy([this, &session, active = iq.child("active") != nullptr] {
-            active ? m_delivery.activate(session) : Delivery::deactivate(session);
+            if (!active)
+                return Delivery::deactivate(session);
+            Device &device = *session.device();
+            m_delivery.activate(session);
+            if (std::exchange(device.isNew, false) && m_options.history)
+                m_phones.sendHistory(*m_directory.account(device.jid), device.jid);
         });
+    });
+    m_iq.handle("w:m", [this](ClientSession &session, const Node &iq) {
+        return iq.child("media_conn") ? IqAnswer::of(m_media.connectionFor(session.device()->jid))
+                                      : IqAnswer::refused(501);
     });
     m_iq.handle("md", [this](ClientSession &session, const Node &iq) {
         return session.device() ? manageDevices(session, iq) : m_pairing.answer(session, iq);
     });
 
     connect(&m_pairing, &Pairing::paired, this, [this](Device &device) {
+        device.isNew = true;
         // Before the client hears that it is linked, so that a restarted server knows it.
         m_state.changed(device.jid.user());
         m_state.flush();
@@ -98,6 +114,8 @@ Result<> SimServer::start()
     m_listener.setMaxPendingConnections(backlog);
     if (!m_listener.listen(QHostAddress::LocalHost, m_options.port))
         return fail(Errc::NotConnected, u"port %1: %2"_s.arg(m_options.port).arg(m_listener.errorString()));
+    if (auto started = m_media.start(); !started)
+        return started;
     m_clock.singleShot(sweepInterval, this, [this] { sweep(); });
     return {};
 }
@@ -313,6 +331,29 @@ Result<ClientSession *> SimServer::connectionOf(const Jid &jid) const
     if (!(*device)->session)
         return fail(Errc::NotConnected, u"the companion is not connected"_s);
     return (*device)->session;
+}
+
+void SimServer::setTimeLock(Account &account, const TimeLock &lock)
+{
+    account.timeLock = lock;
+    tellLimit(account, "NotificationUserReachoutTimelockUpdate",
+              QJsonObject{{u"xwa2_notify_account_reachout_timelock"_s, limitJson(lock)}});
+}
+
+void SimServer::setNewChats(Account &account, const NewChatCap &cap)
+{
+    account.newChats = cap;
+    tellLimit(account, "MessageCappingInfoNotification",
+              QJsonObject{{u"xwa2_notify_new_chat_messages_capping_info_update"_s, limitJson(cap)}});
+}
+
+void SimServer::tellLimit(Account &account, const QByteArray &operation, const QJsonObject &data)
+{
+    const Node update{.tag = "update",
+                      .attributes = {{"op_name", operation}},
+                      .content = QJsonDocument(QJsonObject{{u"data"_s, data}}).toJson(QJsonDocument::Compact)};
+    for (const auto &[number, device] : account.devices())
+        m_courier.hand({&account, number}, serverNotification("mex", m_ids.next(), m_clock.nowMs() / 1000, {update}));
 }
 
 Result<> SimServer::drop(const Jid &jid)

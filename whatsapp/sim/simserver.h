@@ -16,12 +16,14 @@
 #include "whatsapp/sim/keyrequests.h"
 #include "whatsapp/sim/linkfaults.h"
 #include "whatsapp/sim/login.h"
+#include "whatsapp/sim/mediaserver.h"
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
 #include "whatsapp/sim/phonemessaging.h"
 #include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/relayfaults.h"
 #include "whatsapp/sim/statefolder.h"
+#include "whatsapp/sim/trustbook.h"
 #include "whatsapp/sim/usyncrequests.h"
 #include "whatsapp/sim/violations.h"
 
@@ -74,6 +76,11 @@ public:
     [[nodiscard]] RelayFaults &faults() { return m_faults; }
     [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
+    [[nodiscard]] MediaServer &media() { return m_media; }
+    [[nodiscard]] const MediaServer &media() const { return m_media; }
+    [[nodiscard]] TrustBook &trust() { return m_trust; }
+    /// Unix seconds.
+    [[nodiscard]] qint64 now() const { return m_clock.nowMs() / 1000; }
     [[nodiscard]] Statistics statistics() const;
     [[nodiscard]] qsizetype connections() const { return m_sessions.size(); }
 
@@ -94,6 +101,11 @@ public:
     /// The account's phone starts over with a new identity, as after an installation anew: companions, for which the old
     /// one vouched, are unlinked; contacts are told. @return NotFound when there is no such account.
     [[nodiscard]] Result<> resetPhone(const QByteArray &number);
+
+    /// Locks the account's new chats, or frees them; its companions are told. An inactive one frees.
+    void setTimeLock(Account &account, const TimeLock &lock);
+    /// How many chats the account may begin; its companions are told.
+    void setNewChats(Account &account, const NewChatCap &cap);
 
     // What follows takes the address of a companion; device 0 means the account's first. Each gives NotFound when there
     // is no such companion, and where a connection is needed NotConnected when it has none.
@@ -130,6 +142,7 @@ private:
     [[nodiscard]] Result<Device *> companion(const Jid &jid) const;
     [[nodiscard]] Result<ClientSession *> connectionOf(const Jid &jid) const;
     void sweep();
+    void tellLimit(Account &account, const QByteArray &operation, const QJsonObject &data);
 
     Options m_options;
     Clock &m_clock;
@@ -147,6 +160,7 @@ private:
     RelayFaults m_faults;
     Courier m_courier;
     DeviceNews m_news;
+    TrustBook m_trust;
     GroupBook m_groups;
     Relay m_relay;
     IqRouter m_iq;
@@ -154,6 +168,7 @@ private:
     UsyncRequests m_usyncRequests;
     AccountRequests m_accountRequests;
     GroupRequests m_groupRequests;
+    MediaServer m_media;
     PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;

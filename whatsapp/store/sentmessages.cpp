@@ -33,6 +33,13 @@ SentMessages::State stateFrom(const QString &text)
     return text == "refused"_L1 ? SentMessages::State::Refused : SentMessages::State::Pending;
 }
 
+SendCause reachFrom(qint64 stored)
+{
+    if (stored == 1)
+        return SendCause::ReachOutContact;
+    return stored == 2 ? SendCause::ReachOutAccount : SendCause::ReachOut;
+}
+
 } // namespace
 
 Result<> SentMessages::add(const QByteArray &id, const Jid &chat, QByteArrayView content, const Node &stanza)
@@ -63,7 +70,7 @@ Result<> SentMessages::add(const QByteArray &id, const Jid &chat, QByteArrayView
 Result<std::optional<SentMessages::Sent>> SentMessages::find(const QByteArray &id)
 {
     Statement query = m_store.database().prepare(
-        u"SELECT chat, state, error, repeats, server_time, created_at FROM sent_message WHERE id = ?"_s);
+        u"SELECT chat, state, error, repeats, server_time, created_at, reach FROM sent_message WHERE id = ?"_s);
     if (auto done = query.bind(textOf(id)).exec(); !done)
         return fail(done.error());
     if (!query.next())
@@ -74,7 +81,8 @@ Result<std::optional<SentMessages::Sent>> SentMessages::find(const QByteArray &i
                 int(query.int64(2)),
                 int(query.int64(3)),
                 query.int64(4),
-                query.int64(5)};
+                query.int64(5),
+                reachFrom(query.int64(6))};
 }
 
 Result<std::optional<QByteArray>> SentMessages::content(const QByteArray &id)
@@ -131,6 +139,16 @@ Result<bool> SentMessages::settle(const SendAck &ack)
         !done)
         return fail(done.error());
     return change.rowsAffected() > 0;
+}
+
+Result<> SentMessages::setReach(const QByteArray &id, SendCause reach)
+{
+    const int stored = reach == SendCause::ReachOutContact ? 1 : reach == SendCause::ReachOutAccount ? 2 : 0;
+    return m_store.database()
+        .prepare(u"UPDATE sent_message SET reach = ? WHERE id = ?"_s)
+        .bind(stored)
+        .bind(textOf(id))
+        .exec();
 }
 
 Result<> SentMessages::countRepeat(const QByteArray &id)

@@ -34,6 +34,7 @@ public:
         int repeats = 0; ///< after answers that asked for one
         qint64 serverTime = 0;
         qint64 createdAt = 0;
+        SendCause reach = SendCause::ReachOut; ///< of a refused first contact: what it was about
     };
 
     SentMessages(SessionStore &store, Clock &clock) : m_store(store), m_clock(clock) { }
@@ -51,6 +52,8 @@ public:
     /// The server has answered: the stanza is dropped. An acceptance counts also after a refusal.
     /// @return false when nothing changed.
     [[nodiscard]] Result<bool> settle(const SendAck &ack);
+    /// What a refused first contact was about, once that is known. @param reach ReachOut, ReachOutContact or ReachOutAccount.
+    [[nodiscard]] Result<> setReach(const QByteArray &id, SendCause reach);
     [[nodiscard]] Result<> countRepeat(const QByteArray &id);
     /// Another stanza for a message that the server refused to take as it was; belongs into the transaction that encrypted it.
     /// @return Conflict unless the message is pending.

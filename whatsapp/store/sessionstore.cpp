@@ -48,6 +48,12 @@ const char *nameOf(SessionStore::Value name)
         return "web_version_fetched_at";
     case SessionStore::Value::LastAccountSync:
         return "last_account_sync";
+    case SessionStore::Value::PendingHistory:
+        return "pending_history";
+    case SessionStore::Value::TimeLock:
+        return "time_lock";
+    case SessionStore::Value::NewChatCap:
+        return "new_chat_cap";
     }
     Q_UNREACHABLE();
 }

@@ -69,6 +69,9 @@ public:
         WebVersion,          ///< "2.3000.x", UTF-8 (section 2.6)
         WebVersionFetchedAt, ///< a number: UTC milliseconds
         LastAccountSync,     ///< timestamp of the last account_sync, as the server wrote it
+        PendingHistory,      ///< see PendingHistory; sealed
+        TimeLock,            ///< as serialized() of accountlimits.h writes it
+        NewChatCap,          ///< likewise
     };
 
     SessionStore(Clock &clock, Random &random);

@@ -21,7 +21,6 @@ namespace desk::wa {
 /// Commands and events about messages are MessageDriver's. Beyond the contract: `sleep {ms}` answers after that time; with
 /// `--push-name` the client is available from its first login on; `sent` says in words why nothing could be sent; `disconnected`
 /// carries `detail` and, when it waits or is banned, `until` (UTC ms); `send_node` with an <iq> answers the server's node.
-/// Commands about media answer "not implemented yet".
 class ClientDriver : public QObject
 {
     Q_OBJECT
@@ -33,6 +32,8 @@ public:
         QByteArray rootKey = {};
         QString name = QStringLiteral("Ventanilla");
         QString pushName = {};
+        QString mediaCa = {};
+        bool mediaPlainHttp = false;
         bool history = false;
         bool reconnects = true;
         bool trace = false;

@@ -4,7 +4,11 @@
 #include "whatsapp/protocol/usync.h"
 
 #include <QCoroFuture>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QFileInfo>
 #include <QJsonArray>
+#include <QMimeDatabase>
 
 #include <algorithm>
 
@@ -81,8 +85,27 @@ std::optional<ChatState> chatStateFrom(const QString &name)
     return std::nullopt;
 }
 
+QString nameOf(MediaDescription::Type type)
+{
+    switch (type) {
+    case MediaDescription::Type::Image:
+        return u"image"_s;
+    case MediaDescription::Type::Video:
+        return u"video"_s;
+    case MediaDescription::Type::Audio:
+        return u"audio"_s;
+    case MediaDescription::Type::Sticker:
+        return u"sticker"_s;
+    case MediaDescription::Type::Document:
+        break;
+    }
+    return u"document"_s;
+}
+
 QString nameOf(SendCause cause)
 {
+    if (cause == SendCause::ReachOutAccount || cause == SendCause::NewChatsSpent)
+        return u"the account may begin no chats now"_s;
     return cause == SendCause::NoKeys ? u"no usable keys"_s : u"no such recipient"_s;
 }
 
@@ -137,6 +160,14 @@ MessageDriver::MessageDriver(Client &client, SessionStore &store, Emit emit, QOb
                 {u"state"_s, nameOf(state.state)}});
     });
     connect(&m_client, &Client::groupChanged, this, [this](const GroupChange &change) { tell(change); });
+    connect(&m_client, &Client::historyReceived, this, [this](const HistorySync &history) {
+        m_emit(u"history"_s,
+               {{u"chats"_s, history.chats.size()},
+                {u"messages"_s, history.messages},
+                {u"type"_s, qint64(history.syncType)},
+                {u"push_names"_s, history.pushNames.size()},
+                {u"mappings"_s, history.mappings.size()}});
+    });
     // What an earlier run left.
     QMetaObject::invokeMethod(this, &MessageDriver::takeEvents, Qt::QueuedConnection);
 }
@@ -153,6 +184,12 @@ bool MessageDriver::run(const QJsonObject &command, const Done &done)
             text.quotedText = quote.value("text"_L1).toString();
         }
         send({.to = to, .content = std::move(text)}, done);
+    } else if (name == "image"_L1 || name == "document"_L1 || name == "audio"_L1 || name == "video"_L1) {
+        auto request = fileToSend(command);
+        if (!request)
+            done(fail(request.error()));
+        else
+            send(*std::move(request), done);
     } else if (name == "react"_L1) {
         MessageRef target{
             .id = idOf(command.value("id"_L1)), .fromMe = command.value("from_me"_L1).toBool(), .author = {}};
@@ -212,6 +249,31 @@ MessageRef MessageDriver::reference(const QJsonObject &quote) const
     const bool ours = registration && *registration
         && OwnAccount{(*registration)->jid, (*registration)->lid}.isOwn(sender);
     return {.id = idOf(quote.value("id"_L1)), .fromMe = ours, .author = sender.isNull() ? Jid() : sender.account()};
+}
+
+Result<SendRequest> MessageDriver::fileToSend(const QJsonObject &command) const
+{
+    const QString name = command.value("cmd"_L1).toString();
+    const QString path = command.value("file"_L1).toString();
+    const QFileInfo info(path);
+    if (!info.isFile())
+        return fail(Errc::NotFound, u"there is no such file"_s);
+    MediaToSend media{.filePath = path,
+                      .mimeType = command.value("mimetype"_L1).toString(),
+                      .fileName = command.value("filename"_L1).toString(info.fileName()),
+                      .caption = command.value("caption"_L1).toString(),
+                      .voiceNote = command.value("ptt"_L1).toBool(),
+                      .duration = std::chrono::seconds(command.value("seconds"_L1).toInt())};
+    if (media.mimeType.isEmpty())
+        media.mimeType = media.voiceNote ? u"audio/ogg; codecs=opus"_s : QMimeDatabase().mimeTypeForFile(info).name();
+    if (name == "image"_L1)
+        media.type = media.mimeType == "image/webp"_L1 ? MediaDescription::Type::Sticker
+                                                       : MediaDescription::Type::Image;
+    else if (name == "video"_L1)
+        media.type = MediaDescription::Type::Video;
+    else if (name == "audio"_L1)
+        media.type = MediaDescription::Type::Audio;
+    return SendRequest{.to = jidOf(command.value("to"_L1)), .content = std::move(media)};
 }
 
 // Answers as soon as the id is known, which is before anything is sent; what comes of it is told by "sent".
@@ -394,12 +456,47 @@ void MessageDriver::tell(const MessageEvent &event)
                                   {u"chat"_s, event.target.chat.toString()},
                                   {u"from_me"_s, event.target.fromUs}});
     if (content.media)
-        fields.insert(u"media"_s,
-                      QJsonObject{{u"mimetype"_s, content.media->mimeType},
-                                  {u"size"_s, content.media->size},
-                                  {u"got"_s, 0},
-                                  {u"ok"_s, false}});
-    m_emit(u"message"_s, fields);
+        tellWithFile(event, std::move(fields));
+    else
+        m_emit(u"message"_s, fields);
+}
+
+void MessageDriver::tellWithFile(const MessageEvent &event, QJsonObject fields)
+{
+    const MediaDescription &media = *event.content.media;
+    const QString path = m_files.filePath(QString::number(++m_lastFile));
+    QJsonObject told{{u"type"_s, nameOf(media.type)},
+                     {u"mimetype"_s, media.mimeType},
+                     {u"size"_s, media.size},
+                     {u"got"_s, 0},
+                     {u"ok"_s, false}};
+    if (!media.fileName.isEmpty())
+        told.insert(u"filename"_s, media.fileName);
+    const MediaFetch fetch{.media = media,
+                           .messageId = event.id,
+                           .chat = event.chat,
+                           .fromMe = event.fromMe,
+                           .author = event.chat.isGroup() ? event.sender.account() : Jid(),
+                           .filePath = path,
+                           .limit = maxMediaBytes};
+    onReply(m_client.fetchMedia(fetch), this,
+            [this, fields = std::move(fields), told = std::move(told), sha256 = media.sha256,
+             path](const Result<MediaFetched> &fetched) mutable {
+                QFile file(path);
+                QCryptographicHash hash(QCryptographicHash::Sha256);
+                if (fetched && file.open(QIODevice::ReadOnly) && hash.addData(&file)) {
+                    told.insert(u"got"_s, file.size());
+                    told.insert(u"sha256"_s, QString::fromLatin1(hash.result().toHex()));
+                    told.insert(u"ok"_s, hash.result() == sha256);
+                    told.insert(u"again"_s, !fetched->newReference.isEmpty());
+                }
+                if (!fetched)
+                    told.insert(u"error"_s, fetched.error().detail);
+                ++(told.value("ok"_L1).toBool() ? m_statistics.mediaOk : m_statistics.mediaBad);
+                file.remove();
+                fields.insert(u"media"_s, told);
+                m_emit(u"message"_s, fields);
+            });
 }
 
 void MessageDriver::tell(const GroupChange &change)

@@ -7,6 +7,7 @@
 
 #include <QJsonObject>
 #include <QObject>
+#include <QTemporaryDir>
 
 #include <functional>
 
@@ -14,7 +15,7 @@ namespace desk::wa {
 
 /// The commands and events of wa-cli about messages, people and groups (note 3): what ClientDriver is for the link.
 ///
-/// Takes the client's events itself. Belongs to one client and one thread, and does not own the client or the store.
+/// What has a file is told once the file is here; others do not wait for it. Takes the client's events itself. Belongs to one client and one thread, and does not own the client or the store.
 class MessageDriver : public QObject
 {
     Q_OBJECT
@@ -31,6 +32,8 @@ public:
         int receiptsIn = 0;
         int retriesIn = 0;
         int decryptErrors = 0;
+        int mediaOk = 0;
+        int mediaBad = 0;
     };
 
     MessageDriver(Client &client, SessionStore &store, Emit emit, QObject *parent = nullptr);
@@ -41,6 +44,7 @@ public:
 
 private:
     void send(SendRequest request, const Done &done);
+    [[nodiscard]] Result<SendRequest> fileToSend(const QJsonObject &command) const;
     void answerLater(QCoro::Task<Answer> task, const Done &done);
     [[nodiscard]] QCoro::Task<Answer> resolve(QStringList phones);
     [[nodiscard]] QCoro::Task<Answer> devices(QList<Jid> users);
@@ -53,6 +57,8 @@ private:
 
     void takeEvents();
     void tell(const MessageEvent &event);
+    /// After its file has come, or not.
+    void tellWithFile(const MessageEvent &event, QJsonObject fields);
     void tell(const GroupChange &change);
 
     Client &m_client;
@@ -60,6 +66,8 @@ private:
     Emit m_emit;
     Statistics m_statistics;
     quint64 m_queries = 0;
+    QTemporaryDir m_files;
+    quint64 m_lastFile = 0;
 };
 
 } // namespace desk::wa

@@ -71,6 +71,8 @@ Result<Arguments> readArguments(const QStringList &arguments)
                      .rootKey = QByteArray::fromHex(parser.value(certKey).toLatin1()),
                      .name = parser.value(name),
                      .pushName = parser.value(pushName),
+                     .mediaCa = parser.value(mediaCa),
+                     .mediaPlainHttp = parser.isSet(mediaPlain),
                      .history = parser.isSet(history),
                      .reconnects = !parser.isSet(noReconnect),
                      .trace = parser.isSet(trace)};
@@ -78,6 +80,8 @@ Result<Arguments> readArguments(const QStringList &arguments)
         return fail(Errc::Invalid, u"--cert-key needs 32 bytes in hex and a loopback --url"_s);
     if (parser.isSet(mediaPlain) && !ClientDriver::isLoopback(result.driver.url))
         return fail(Errc::Invalid, u"--media-plain-http needs a loopback --url"_s);
+    if (parser.isSet(mediaPlain) && parser.isSet(mediaCa))
+        return fail(Errc::Invalid, u"--media-ca and --media-plain-http do not go together"_s);
     if (!QStringList{u"debug"_s, u"info"_s, u"warning"_s}.contains(result.logLevel))
         return fail(Errc::Invalid, u"--log is debug, info or warning"_s);
     return result;

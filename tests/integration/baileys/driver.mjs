@@ -2,10 +2,10 @@
 //
 //   node driver.mjs --url ws://127.0.0.1:PORT/ws/chat [--cert-key HEX] [--name NAME] [--store memory|PATH]
 //        [--push-name NAME] [--history] [--no-reconnect] [--strict] [--keep-alive-ms N] [--qr-timeout-ms N]
-//        [--query-timeout-ms N] [--trace]
+//        [--query-timeout-ms N] [--media-host HOST:PORT] [--media-plain-http] [--trace]
 //
 // --cert-key replaces WhatsApp's root key and matters with --strict only: Baileys as published lets any signature pass.
-// Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
+// Another authority for media over https is given by NODE_EXTRA_CA_CERTS. Beyond the contract: `stats` tells `strict` and `inflated` (compressed frames) too; `session {jid}` fetches a pre-key
 // bundle and answers whether a session came of it; `rotate` puts a new signed pre-key in force. Baileys never connects
 // again by itself; this does, after a restart (515) at once, after a loss with growing pauses, and not at all when the
 // service says that there is no point. Without --push-name, or `presence` with a name, it is never available: its receipts
@@ -13,6 +13,7 @@
 import { createInterface } from 'node:readline';
 
 import { Chats } from './chats.mjs';
+import { stayHere } from './media.mjs';
 import { Messages } from './messages.mjs';
 import { inflated, loadBaileys, loadCurve } from './modules.mjs';
 import { fromJson, toJson } from './nodes.mjs';
@@ -26,7 +27,7 @@ const RESTART = 515;
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 5000;
 const CODE_WAIT_MS = 20000;
-const LATER = new Set(['image', 'document', 'audio', 'video', 'passkey_confirm']);
+const LATER = new Set(['passkey_confirm']);
 
 const emit = (ev, fields = {}) => process.stdout.write(JSON.stringify({ ev, ...fields }) + '\n');
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms));
@@ -78,6 +79,8 @@ class Driver {
             react: command => messages.react(this.#connected(), command),
             edit: command => messages.edit(this.#connected(), command),
             revoke: command => messages.revoke(this.#connected(), command),
+            ...Object.fromEntries(['image', 'document', 'audio', 'video'].map(
+                name => [name, command => messages.file(this.#connected(), command)])),
             read: command => messages.read(this.#connected(), command),
             presence: command => chats.presence(this.#connected(), command),
             chatstate: command => chats.chatState(this.#connected(), command),
@@ -195,6 +198,7 @@ class Driver {
             logger: this.#logger,
             syncFullHistory: false,
             emitOwnEvents: false,
+            fetchAgent,
             getMessage: this.#getMessage,
         };
         if (this.#store.isPaired)
@@ -314,6 +318,7 @@ if (options.strict)
 if (options.key)
     baileys.WA_CERT_DETAILS.PUBLIC_KEY = options.key;
 
+const fetchAgent = stayHere(options);
 const driver = new Driver(baileys, options, new Store(baileys, options.store));
 process.on('unhandledRejection', error => driver.fault(error));
 process.on('uncaughtException', error => driver.fault(error));

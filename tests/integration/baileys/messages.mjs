@@ -1,5 +1,6 @@
 // Messages of the driver: sends them, keeps them for those who ask again, and tells of the ones that come.
 import { ContentReader } from './content.mjs';
+import { contentToSend, download, mediaOf } from './media.mjs';
 
 const KEPT = 20000; // sent messages, for retries
 
@@ -25,7 +26,7 @@ export class Messages {
     attach(socket, store) {
         this.#listenBeforeBuffer(socket.ev, ({ messages }) => {
             for (const message of messages)
-                this.#received(message, new ContentReader(this.#baileys, store.creds.me));
+                this.#received(socket, message, new ContentReader(this.#baileys, store.creds.me));
         });
         socket.ws.on('CB:ack,class:message', ({ attrs }) => {
             const failure = attrs.error === undefined ? {} : { error: Number(attrs.error) };
@@ -46,6 +47,11 @@ export class Messages {
         const options = quote ? { quoted: this.#quotedMessage(quote, to) } : {};
         // linkPreview: null, or Baileys would fetch what the text links to.
         return { id: await this.#send(socket, to, { text, linkPreview: null }, options) };
+    }
+
+    /** image, document, audio, video */
+    async file(socket, command) {
+        return { id: await this.#send(socket, command.to, contentToSend(command)) };
     }
 
     async react(socket, { chat, id, sender, from_me: fromMe, emoji }) {
@@ -99,7 +105,7 @@ export class Messages {
         };
     }
 
-    #received(message, reader) {
+    #received(socket, message, reader) {
         const { key, messageStubType: stub } = message;
         const { CIPHERTEXT } = this.#baileys.WAMessageStubType;
         if (message.category === 'peer' || this.#told.has(key.id))
@@ -117,12 +123,22 @@ export class Messages {
         this.#told.add(key.id);
         this.#stats.messages_in += 1;
         const isGroup = this.#baileys.isJidGroup(chat);
-        this.#emit('message', {
+        const event = {
             id: key.id, chat, chat_alt: bare(key.remoteJidAlt), sender,
             sender_alt: bare(isGroup ? key.participantAlt : key.fromMe ? null : key.remoteJidAlt),
             from_me: Boolean(key.fromMe), push_name: message.pushName ?? '', t: Number(message.messageTimestamp),
             ...described,
-        });
+        };
+        if (mediaOf(this.#baileys, message))
+            void this.#emitWithFile(socket, message, event);
+        else
+            this.#emit('message', event);
+    }
+
+    async #emitWithFile(socket, message, event) {
+        const media = await download(this.#baileys, socket, message);
+        this.#stats[media.ok ? 'media_ok' : 'media_bad'] += 1;
+        this.#emit('message', { ...event, media });
     }
 
     #senderOf(key, reader) {

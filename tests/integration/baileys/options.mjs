@@ -30,7 +30,8 @@ export function readOptions() {
         const { values } = parseArgs({
             options: {
                 url: text, 'cert-key': text, name: { ...text, default: 'Ventanilla' },
-                store: { ...text, default: 'memory' }, 'push-name': text, history: flag, 'no-reconnect': flag,
+                store: { ...text, default: 'memory' }, 'push-name': text, 'media-host': text, history: flag, 'no-reconnect': flag,
+                'media-plain-http': flag,
                 strict: flag, trace: flag, ...Object.fromEntries(MILLISECONDS.map(name => [name, text])),
             },
         });

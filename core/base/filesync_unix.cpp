@@ -1,0 +1,14 @@
+#include "core/base/filesync.h"
+
+#include <QFile>
+
+#include <unistd.h>
+
+namespace desk {
+
+bool syncToDisk(QFile &file)
+{
+    return file.flush() && fsync(file.handle()) == 0;
+}
+
+} // namespace desk
