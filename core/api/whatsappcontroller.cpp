@@ -224,7 +224,6 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
                 {u"passkey_code"_s, schema::orNull(text())},
-<<<<<<< HEAD
                 {u"caught_up"_s,
                  schema::orNull(
                      output({{u"at"_s, time()},
@@ -233,9 +232,7 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                              {u"missing"_s, integer()},
                              {u"holes"_s,
                               list(output({{u"customer_id"_s, schema::orNull(id())}, {u"messages"_s, integer()}}))}}))},
-=======
                 {u"demo"_s, flag()},
->>>>>>> lead
                 {u"explanation"_s, schema::orNull(named(u"Refusal"_s))},
                 {u"account"_s,
                  output({{u"known"_s, flag()},
