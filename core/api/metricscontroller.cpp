@@ -40,6 +40,8 @@ void writeFigures(MetricsText &text, const DeskFigures &figures, qint64 now)
                 double(figures.unreadMessages));
     text.single("ventanilla_webhook_deliveries_waiting", "gauge", "Webhook deliveries that wait.",
                 double(figures.webhookWaiting));
+    text.single("ventanilla_files_waiting", "gauge", "Files of messages that are still to be fetched.",
+                double(figures.filesWaiting));
     text.single("ventanilla_database_bytes", "gauge", "Size of the database.", double(figures.databaseBytes));
 }
 

@@ -19,7 +19,7 @@ namespace desk {
 namespace {
 
 constexpr int folderCount = 256;
-constexpr int uploadsAtOnce = 200;
+constexpr int uploadsAtOnce = 20;
 
 const QString attachmentColumns =
     u"SELECT id, sha256, mime, size, width, height, problem, duration_ms, name FROM attachment "_s;
@@ -237,10 +237,11 @@ Result<int> AttachmentStore::collectOrphans(int folder)
 
 Result<int> AttachmentStore::collectUploads()
 {
-    // What a message has taken meanwhile, by whatever way, stays.
+    // What a message has taken meanwhile, by whatever way, stays; and what is a customer's picture as well.
     Statement query = m_database.prepare(
         u"DELETE FROM attachment WHERE id IN (SELECT a.id FROM attachment a WHERE a.uploaded_at < ? "
-        "AND NOT EXISTS (SELECT 1 FROM message m WHERE m.attachment_id = a.id) ORDER BY a.uploaded_at LIMIT ?)"_s);
+        "AND NOT EXISTS (SELECT 1 FROM message m WHERE m.attachment_id = a.id) "
+        "AND NOT EXISTS (SELECT 1 FROM customer c WHERE c.picture_attachment_id = a.id) ORDER BY a.uploaded_at LIMIT ?)"_s);
     query.bind(m_clock.nowMs() - std::chrono::milliseconds(uploadsKept).count()).bind(uploadsAtOnce);
     if (auto done = query.exec(); !done)
         return fail(done.error());
@@ -258,12 +259,10 @@ void AttachmentStore::startCollecting(std::chrono::milliseconds delay)
 
 void AttachmentStore::collectNext(int folder)
 {
-    if (folder == 0) {
-        if (auto forgotten = collectUploads(); !forgotten)
-            qCWarning(lcStorage).noquote() << "uploads not collected:" << forgotten.error().detail;
-    }
     if (folder >= folderCount)
         return m_clock.singleShot(uploadsKept, this, [this] { collectNext(0); });
+    if (auto forgotten = collectUploads(); !forgotten)
+        qCWarning(lcStorage).noquote() << "uploads not collected:" << forgotten.error().detail;
     if (auto removed = collectOrphans(folder); !removed)
         qCWarning(lcStorage).noquote() << "orphans not collected:" << removed.error().detail;
     else if (*removed > 0)

@@ -85,6 +85,26 @@ bool isHidden(QChar c)
     return turnsText || c.category() == QChar::Other_Control;
 }
 
+/// What follows the last dot, when it is an ending such as files have; else nothing.
+QString plainEnding(const QString &name)
+{
+    constexpr qsizetype longestEnding = 10;
+    const qsizetype dot = name.lastIndexOf(u'.');
+    const QString ending = dot < 0 ? QString() : name.mid(dot + 1).toLower();
+    const bool plain = std::all_of(ending.cbegin(), ending.cend(),
+                                   [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9'); });
+    return plain && ending.size() <= longestEnding ? ending : QString();
+}
+
+/// Blanks around it, and the dots in front that would hide it.
+QString withoutEdges(QString name)
+{
+    name = name.trimmed();
+    while (name.startsWith(u'.'))
+        name = name.mid(1).trimmed();
+    return name;
+}
+
 } // namespace
 
 QString sniffedType(const QByteArray &begin, const QString &name)
@@ -100,8 +120,11 @@ QString sniffedType(const QByteArray &begin, const QString &name)
     if (byBytes.name().startsWith("image/"_L1) || byBytes.name().startsWith("video/"_L1)
         || byBytes.name().startsWith("audio/"_L1))
         return byBytes.name() == "image/svg+xml"_L1 || byBytes.name() == "image/tiff"_L1 ? byBytes.name() : unknown;
-    const QMimeType byName = types.mimeTypeForFile(name, QMimeDatabase::MatchExtension);
-    const bool refines = byName.isValid() && byName.inherits(byBytes.name()) && !byBytes.isDefault();
+    // Qt 6.4 reads past the end of its tables for a name with U+0000: it gets nothing of a stranger's but letters and digits.
+    const QString ending = plainEnding(name);
+    const QMimeType byName = types.mimeTypeForFile(u"file."_s + ending, QMimeDatabase::MatchExtension);
+    const bool refines = !ending.isEmpty() && !byBytes.isDefault() && byName.isValid()
+        && byName.inherits(byBytes.name());
     return refines ? byName.name() : byBytes.name();
 }
 
@@ -145,19 +168,16 @@ QString cleanFileName(const QString &name)
 {
     QString clean = name.section(u'/', -1).section(u'\\', -1);
     clean.removeIf(isHidden);
-    clean = clean.trimmed();
-    while (clean.startsWith(u'.'))
-        clean.remove(0, 1);
+    clean = withoutEdges(clean);
     if (clean.size() <= maxFileName)
         return clean;
     // The ending says what it is.
     const QString ending = clean.section(u'.', -1);
     const bool keeps = clean.contains(u'.') && ending.size() < 16;
-    const qsizetype room = keeps ? maxFileName - ending.size() - 1 : maxFileName;
-    QString begin = clean.left(room);
-    if (!begin.isEmpty() && begin.back().isHighSurrogate())
+    QString begin = clean.left(keeps ? maxFileName - ending.size() - 1 : maxFileName);
+    if (begin.back().isHighSurrogate())
         begin.chop(1);
-    return keeps ? begin + u'.' + ending : begin;
+    return withoutEdges(keeps ? begin.trimmed() + u'.' + ending : begin);
 }
 
 } // namespace desk

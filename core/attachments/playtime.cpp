@@ -51,6 +51,8 @@ PlayTime oggTime(QIODevice &device)
     if (page < 0 || end.size() < page + 14)
         return {};
     const auto samples = qFromLittleEndian<qint64>(end.constData() + page + 6);
+    if (samples <= skipped)
+        return {};
     return {sensible(double(samples - skipped) / 48.0), {}};
 }
 

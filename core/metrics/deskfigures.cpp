@@ -45,7 +45,8 @@ Result<DeskFigures> readFigures(Database &database)
          &DeskFigures::outboxOldestAt},
         {u"SELECT count(*) FROM message WHERE pending = 1"_s, &DeskFigures::pendingMessages},
         {u"SELECT count(*) FROM message WHERE unread = 1"_s, &DeskFigures::unreadMessages},
-        {u"SELECT count(*) FROM webhook_delivery WHERE state = 'waiting'"_s, &DeskFigures::webhookWaiting}};
+        {u"SELECT count(*) FROM webhook_delivery WHERE state = 'waiting'"_s, &DeskFigures::webhookWaiting},
+        {u"SELECT count(*) FROM media_download WHERE waiting = 1"_s, &DeskFigures::filesWaiting}};
     for (const auto &[sql, member] : counts) {
         const auto value = numberFrom(database, sql);
         if (!value)

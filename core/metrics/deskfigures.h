@@ -18,6 +18,7 @@ struct DeskFigures
     qint64 pendingMessages = 0; ///< wait for a turn of the conversation
     qint64 unreadMessages = 0;
     qint64 webhookWaiting = 0;
+    qint64 filesWaiting = 0; ///< to be fetched
     qint64 databaseBytes = 0;
 };
 

@@ -194,6 +194,12 @@ private Q_SLOTS:
         QVERIFY(m_desk->attachments.markUploaded(sent, {}));
         m_desk->clock.advance(25h);
         QCOMPARE(*m_desk->attachments.collectUploads(), 0);
+        const AttachmentId picture = *m_desk->attachments.add("a customer shows this of himself");
+        QVERIFY(m_desk->attachments.markUploaded(picture, {}));
+        QVERIFY(m_desk->database.exec(u"UPDATE customer SET picture_attachment_id = %1"_s.arg(picture.value)));
+        m_desk->clock.advance(25h);
+        QCOMPARE(*m_desk->attachments.collectUploads(), 0);
+        QVERIFY(m_desk->attachments.find(picture));
     }
 
     void orphansGoWithWhatWasMadeOfThem()
@@ -220,6 +226,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("bytes");
         QTest::addRow("negative") << opusOf(-5);
+        QTest::addRow("as negative as can be") << opusOf(std::numeric_limits<qint64>::min());
         QTest::addRow("for ever") << opusOf(std::numeric_limits<qint64>::max());
         QTest::addRow("no pages") << QByteArray("OggSOpusHead");
         QTest::addRow("boxes without an end") << QByteArray(big(8) + "ftyp" + big(0)).repeated(1000);

@@ -214,6 +214,11 @@ private Q_SLOTS:
             u"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"_s, u"document"_s);
         row("an archive called JPG", "PK\x03\x04" + QByteArray(30, '\0'), u"foto.jpg"_s, u"application/zip"_s,
             u"document"_s);
+        row("a name with a zero in it", QByteArray::fromHex("12cfaf010000000000002e6f"),
+            QString::fromUtf8(QByteArray::fromHex("0000002e6f")) + u".o"_s, u"application/octet-stream"_s,
+            u"document"_s);
+        row("a name of zeros only", "PK\x03\x04" + QByteArray(30, '\0'), QString(40, QChar(0)) + u".\0o"_s,
+            u"application/zip"_s, u"document"_s);
         row("nothing", {}, u"foto.jpg"_s, u"application/octet-stream"_s, u"document"_s);
         row("noise", QByteArray::fromHex("00010203fffefdfc8081"), u"foto.jpg"_s, u"application/octet-stream"_s,
             u"document"_s);
@@ -237,6 +242,7 @@ private Q_SLOTS:
         QTest::addRow("control characters") << u"a\r\nb\u0000.pdf"_s << u"ab.pdf"_s;
         QTest::addRow("turned text") << u"foto\u202egpj.exe"_s << u"fotogpj.exe"_s;
         QTest::addRow("hidden") << u"...profile"_s << u"profile"_s;
+        QTest::addRow("hidden behind blanks") << u" . .. profile "_s << u"profile"_s;
         QTest::addRow("only dots") << u".."_s << u""_s;
         QTest::addRow("honest") << u"Cotización nº 5.xlsx"_s << u"Cotización nº 5.xlsx"_s;
         QTest::addRow("long") << QString(300, u'á') + u".pdf"_s << QString(116, u'á') + u".pdf"_s;

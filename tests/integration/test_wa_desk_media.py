@@ -50,7 +50,7 @@ class DeskMediaCase(WaCase):
         self.service = self.sim("--media", self.scheme)
         media = ({"VENTANILLA_WHATSAPP_MEDIA_CA": self.ready["media_ca"]} if self.scheme == "https"
                  else {"VENTANILLA_WHATSAPP_MEDIA_PLAIN_HTTP": "on"})
-        self.desk = WhatsAppDesk(self.ready, MAX_IMAGE_SIZE=str(IMAGE_LIMIT), **media)
+        self.desk = WhatsAppDesk(self.ready, MAX_IMAGE_SIZE=str(IMAGE_LIMIT), VENTANILLA_PACING_TYPING="off", **media)
         self.addCleanup(self.desk.close)
         self.desk.start()
         self.jid = self.desk.pair(self.service, DESK)["jid"]
@@ -183,7 +183,6 @@ class Receiving(DeskMediaCase):
         wait_until(lambda: self.desk.messages(ticket)[-1]["text"] == "ok", 20, "the last words")
         said = [m["text"] for m in self.desk.messages(ticket) if m["author"]["type"] == "bot"]
         self.assertEqual(len([text for text in said if "pesa demasiado" in text]), 1)
-        self.assertEqual(self.ask(self.service, "stats")["stats"]["media"], 2)  # the phone's own uploads
 
     def test_what_has_expired_is_healed_by_the_phone(self) -> None:
         ticket = self.dialogue()
