@@ -125,6 +125,31 @@ class MessagingTest : public QObject
 
 private Q_SLOTS:
     /// The note's normal case: the token comes with the first message, and the answer carries it.
+    void tokensOfHistoryAreKept()
+    {
+        m_line->logIn();
+        const qint64 now = m_desk->clock.nowMs() / 1000;
+        const HistorySync history{
+            .chats = {{.id = customerLid, .token = "token", .tokenTime = now - 100, .tokenGiven = now - 50},
+                      {.id = group, .token = "of a group", .tokenTime = now},
+                      {.id = m_desk->own.lid.account(), .token = "our own", .tokenTime = now},
+                      {.id = customerLid, .token = "without time"}},
+            .salt = SecretBytes::copyOf(QByteArray(32, 's'))};
+        QVERIFY(m_line->messaging.keepTokens(history));
+        PrivacyTokens tokens(m_desk->store, m_desk->clock);
+        const auto kept = tokens.of(customerLid);
+        QVERIFY(kept);
+        QCOMPARE(kept->token, "token");
+        QCOMPARE(kept->t, now - 100);
+        QCOMPARE(kept->givenAt, now - 50);
+        QVERIFY(tokens.of(m_desk->own.lid.account())->token.isEmpty());
+        QCOMPARE(tokens.salt()->exposed(), QByteArray(32, 's'));
+        // What is older than what is known changes nothing.
+        QVERIFY(
+            m_line->messaging.keepTokens({.chats = {{.id = customerLid, .token = "older", .tokenTime = now - 200}}}));
+        QCOMPARE(tokens.of(customerLid)->token, "token");
+    }
+
     void aContactsTokenIsFiledAndUsed()
     {
         const Node notice = notification(
