@@ -222,6 +222,7 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
                 {u"passkey_code"_s, schema::orNull(text())},
+                {u"demo"_s, flag()},
                 {u"explanation"_s, schema::orNull(named(u"Refusal"_s))},
                 {u"account"_s,
                  output({{u"known"_s, flag()},

@@ -78,7 +78,8 @@ Result<> CustomerJoin::moveMessages(CustomerId kept, CustomerId gone)
         return done;
     if (auto done = move(u"UPDATE outbox SET customer_id = ? WHERE customer_id = ?"_s, kept.value, gone.value); !done)
         return done;
-    if (auto done = move(u"UPDATE pace_entry SET customer_id = ? WHERE customer_id = ?"_s, kept.value, gone.value); !done)
+    if (auto done = move(u"UPDATE pace_entry SET customer_id = ? WHERE customer_id = ?"_s, kept.value, gone.value);
+        !done)
         return done;
     return m_messages.linkAllActions(kept);
 }

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] Result<> statusChanged(const Ticket &ticket, qint64 auditId, const Actor &actor) override;
 
     [[nodiscard]] static QString render(const QString &text, const Ticket &ticket, const QString &customerName);
+
 private:
     void sendDue();
     [[nodiscard]] Result<> announce(const Ticket &ticket, qint64 auditId);

@@ -136,7 +136,9 @@ Result<> MessageRepository::replaceUnreadable(MessageId id, const Message &messa
         "target_wire_id = ?, target_direction = ?, pending = ?, unread = ?, file_state = ?, file_reason = ? WHERE id = ? AND kind = ?"_s);
     query.bind(zeroAsNull(message.ticketId.value)).bind(textOrEmpty(message.author.name)).bind(message.kind);
     query.bind(textOrEmpty(message.text));
-    query.bind(zeroAsNull(message.quotedId.value)).bind(zeroAsNull(message.attachmentId.value)).bind(toText(message.details));
+    query.bind(zeroAsNull(message.quotedId.value))
+        .bind(zeroAsNull(message.attachmentId.value))
+        .bind(toText(message.details));
     bindTarget(query, message);
     query.bind(message.pending ? 1 : 0).bind(message.unread ? 1 : 0);
     query.bind(textOrEmpty(toString(fileStateOf(message)))).bind(textOrEmpty(message.fileReason));
@@ -381,7 +383,10 @@ Result<> MessageRepository::setFile(MessageId id, FileState state, const QString
 {
     Statement query = m_database.prepare(
         u"UPDATE message SET file_state = ?, file_reason = ?, attachment_id = coalesce(?, attachment_id) WHERE id = ?"_s);
-    query.bind(textOrEmpty(toString(state))).bind(textOrEmpty(reason)).bind(zeroAsNull(attachment.value)).bind(id.value);
+    query.bind(textOrEmpty(toString(state)))
+        .bind(textOrEmpty(reason))
+        .bind(zeroAsNull(attachment.value))
+        .bind(id.value);
     return query.exec();
 }
 

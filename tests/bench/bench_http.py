@@ -163,8 +163,8 @@ def load(server: Server, clients: int, seconds: float, samples: Samples | None) 
         raise SystemExit(f"not every request was answered:\n{done}")
     if samples:
         samples.rates.append(float(re.search(r"Requests/sec:\s+([\d.]+)", done)[1]))
-        samples.p50.append(milliseconds(re.search(r"50%\s+(\S+)", done)[1]))
-        samples.p99.append(milliseconds(re.search(r"99%\s+(\S+)", done)[1]))
+        samples.p50.append(milliseconds(re.search(r"^ +50% +(\S+)", done, re.MULTILINE)[1]))
+        samples.p99.append(milliseconds(re.search(r"^ +99% +(\S+)", done, re.MULTILINE)[1]))
 
 
 def milliseconds(text: str) -> float:

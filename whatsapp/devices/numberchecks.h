@@ -17,8 +17,9 @@ namespace desk::wa {
 struct NumberCheck
 {
     bool registered = false;
-    Jid phone = {}; ///< the number as the service spells it, which may be another spelling than was asked for; null when not told
-    Jid lid = {};   ///< null when not told
+    Jid phone =
+        {}; ///< the number as the service spells it, which may be another spelling than was asked for; null when not told
+    Jid lid = {}; ///< null when not told
 };
 
 /// Asks whether numbers are on WhatsApp: one at a time, with a pause between, and no number twice within a day (an hour when it was

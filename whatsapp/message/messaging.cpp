@@ -30,13 +30,12 @@ Messaging::Messaging(SessionStore &store, IqChannel &iqs, Send send, Clock &cloc
       m_numbers(
           iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
       m_devices(
-                          iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
+          iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }, clock),
       m_groups(iqs, [this](const Jid &lid, const Jid &phone) { learn(lid, phone); }),
       m_sessions(m_cipher, iqs, m_devices, [this](const Jid &device) { identityChanged(device); }),
-      m_sender(
-          {m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats, m_inbound,
-           m_tokens, m_limits, std::move(upload)},
-          m_send, clock, random),
+      m_sender({m_store, m_cipher, m_groupCipher, m_devices, m_groups, m_sessions, m_sent, m_holders, m_chats,
+                m_inbound, m_tokens, m_limits, std::move(upload)},
+               m_send, clock, random),
       m_resender({m_store, m_cipher, m_groupCipher, m_sessions, m_sent, m_holders, m_tokens}, m_send, clock, random),
       m_receiver({m_store, m_cipher, m_groupCipher, m_inbound, m_received, m_chats, m_sent}, m_send, clock, random),
       m_phoneRequests(m_store, m_received, m_sender, clock)

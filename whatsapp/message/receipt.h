@@ -69,18 +69,18 @@ struct IncomingReceipt
 // --- The ack of our own message ---------------------------------------------------------------------------------------
 
 enum class SendCause : quint8 {
-    None,          ///< accepted
-    Malformed,     ///< 400: or mixed namespaces
-    Refused,       ///< 401, 403, 405, 406, 420: no firm explanation
-    NoRecipient,   ///< 404: check that the number exists
-    StaleGroup,    ///< 421: group's addressing mode is another
-    RateLimited,   ///< 429
-    ReachOut,      ///< 463: this contact may not be written to first, or this account not write first; which is not known
+    None,        ///< accepted
+    Malformed,   ///< 400: or mixed namespaces
+    Refused,     ///< 401, 403, 405, 406, 420: no firm explanation
+    NoRecipient, ///< 404: check that the number exists
+    StaleGroup,  ///< 421: group's addressing mode is another
+    RateLimited, ///< 429
+    ReachOut,    ///< 463: this contact may not be written to first, or this account not write first; which is not known
     NewChatsSpent, ///< 475: monthly number of new chats
     SchemaInvalid, ///< 479: device list or mapping are stale, or a wrong child
     ServerTrouble, ///< 500, 503
     Other,
-    NoKeys, ///< ours: none of the recipient's devices has usable keys; nothing was sent
+    NoKeys,          ///< ours: none of the recipient's devices has usable keys; nothing was sent
     ReachOutContact, ///< ours, of a 463: the account is free, so it is about this contact
     ReachOutAccount, ///< ours, of a 463 or before anything was sent: the account may not begin chats for a time
 };

@@ -47,8 +47,8 @@ void TokenIssuer::giveTo(const Jid &contact, Occasion occasion)
         if (answer)
             return taken(contact, t, *answer);
         if (answer.error().code != Errc::NotConnected)
-            qCInfo(lcWaMessage).noquote() << "privacy token not given to" << redact(contact.toString()) << ':'
-                                          << answer.error().detail;
+            qCInfo(lcWaMessage).noquote()
+                << "privacy token not given to" << redact(contact.toString()) << ':' << answer.error().detail;
     });
 }
 

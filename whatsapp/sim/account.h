@@ -78,7 +78,7 @@ public:
     QList<QByteArray> blocked;            ///< addresses, as the client named them
     TimeLock timeLock;
     NewChatCap newChats;
-    bool hidesNumber = false;             ///< others get to know the hidden id only
+    bool hidesNumber = false; ///< others get to know the hidden id only
 
     /// All but the queues, which change more often.
     [[nodiscard]] QJsonObject toJson() const;

@@ -188,7 +188,8 @@ Result<> PrivacyTokens::setSalt(QByteArrayView salt)
     if (!sealed)
         return fail(sealed.error());
     return m_store.database()
-        .prepare(u"INSERT INTO privacy_salt(id, sealed) VALUES (1, ?) ON CONFLICT(id) DO UPDATE SET sealed = excluded.sealed"_s)
+        .prepare(
+            u"INSERT INTO privacy_salt(id, sealed) VALUES (1, ?) ON CONFLICT(id) DO UPDATE SET sealed = excluded.sealed"_s)
         .bind(*sealed)
         .exec();
 }
@@ -202,10 +203,7 @@ Result<> PrivacyTokens::prune()
                            .exec();
         !cleared)
         return cleared;
-    return m_store.database()
-        .prepare(u"DELETE FROM privacy_token WHERE t = 0 AND given_at < ?"_s)
-        .bind(cutoff)
-        .exec();
+    return m_store.database().prepare(u"DELETE FROM privacy_token WHERE t = 0 AND given_at < ?"_s).bind(cutoff).exec();
 }
 
 } // namespace desk::wa
