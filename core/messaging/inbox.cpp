@@ -15,7 +15,7 @@ namespace {
 
 constexpr int maxTextLength = 65536;
 constexpr int maxIdLength = 256;
-constexpr int maxNameLength = 200;
+constexpr int maxSenderName = 200;
 constexpr int maxDetailsSize = 65536;
 
 const QString unsupportedKind = u"unsupported"_s;
@@ -35,7 +35,7 @@ Message messageFrom(const IncomingMessage &incoming, qint64 now)
     const bool ours = incoming.fromOwnPhone;
     Message message;
     message.direction = ours ? Direction::Out : Direction::In;
-    message.author = {ours ? Author::Type::Phone : Author::Type::Customer, 0, incoming.senderName.left(maxNameLength)};
+    message.author = {ours ? Author::Type::Phone : Author::Type::Customer, 0, incoming.senderName.left(maxSenderName)};
     message.wireId = incoming.wireId;
     message.kind = incoming.kind;
     message.details = incoming.details;
@@ -43,7 +43,7 @@ Message messageFrom(const IncomingMessage &incoming, qint64 now)
         message.details = {{u"too_large"_s, true}}; // a contact may be of any size
     if (!knownKinds.contains(incoming.kind)) {
         message.kind = unsupportedKind;
-        message.details.insert(u"type"_s, incoming.kind.left(maxNameLength));
+        message.details.insert(u"type"_s, incoming.kind.left(maxSenderName));
     }
     message.text = incoming.text.left(maxTextLength);
     message.state = ours ? DeliveryState::Accepted : DeliveryState::Received;
