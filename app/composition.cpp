@@ -156,9 +156,11 @@ struct Composition::Desk
                          [this](MessageId, CustomerId customer) { pictures.want(customer); });
         QObject::connect(&channel, &MessageChannel::pictureChanged, &pictures, &CustomerPictures::changed);
         QObject::connect(&otherChats, &OtherChats::nameWanted, &channel, &MessageChannel::askChatName);
-        QObject::connect(
-            &channel, &MessageChannel::chatNamed, &otherChats,
-            [this](const QString &address, const QString &name) { (void)otherChats.rename(address, name); });
+        QObject::connect(&channel, &MessageChannel::chatNamed, &otherChats,
+                         [this](const QString &address, const QString &name) {
+                             if (auto done = otherChats.rename(address, name); !done)
+                                 qCWarning(lcApp).noquote() << "name of a chat not kept:" << done.error().detail;
+                         });
         addExportRoutes(router, services);
         addBulkRoutes(router, services);
         addTicketsRoutes(router, services);

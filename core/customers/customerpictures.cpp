@@ -52,6 +52,10 @@ void CustomerPictures::pump()
         return;
     m_busy = true;
     fetch(m_waiting.dequeue());
+}
+
+void CustomerPictures::rest()
+{
     m_clock.singleShot(pause, this, [this] {
         m_busy = false;
         pump();
@@ -62,12 +66,15 @@ void CustomerPictures::fetch(CustomerId customer)
 {
     const auto address = m_stores.customers.sendingAddress(customer);
     if (!address)
-        return; // a walk-in
+        return rest(); // a walk-in
     Statement query = m_stores.database.prepare(u"SELECT picture_id FROM customer WHERE id = ?"_s);
     if (auto done = query.bind(customer.value).exec(); !done || !query.next())
-        return;
+        return rest();
     onReply(m_channel.fetchPicture(*address, query.text(0)), this,
-            [this, customer](const Result<ProfilePicture> &picture) { take(customer, picture); });
+            [this, customer](const Result<ProfilePicture> &picture) {
+                take(customer, picture);
+                rest();
+            });
 }
 
 void CustomerPictures::take(CustomerId customer, const Result<ProfilePicture> &picture)

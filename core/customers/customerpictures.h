@@ -45,6 +45,8 @@ public:
 private:
     void pump();
     void fetch(CustomerId customer);
+    /// Then comes the next.
+    void rest();
     void take(CustomerId customer, const Result<ProfilePicture> &picture);
     [[nodiscard]] Result<bool> isFresh(CustomerId customer);
     [[nodiscard]] Result<> store(CustomerId customer, const ProfilePicture &picture);

@@ -162,27 +162,34 @@ Result<CustomerId> IdentityResolver::unite(const QStringList &addresses)
 
 Result<> IdentityResolver::addMissing(CustomerId customer, const QStringList &addresses)
 {
-    // Those that come together are of one person, whomever a merge gave one of them to.
-    Statement known = m_database.prepare(
-        u"SELECT min(id) FROM customer_alias WHERE address IN (SELECT value FROM json_each(?))"_s);
-    const auto list = QJsonDocument(QJsonArray::fromStringList(addresses)).toJson(QJsonDocument::Compact);
-    if (auto done = known.bind(QString::fromUtf8(list)).exec(); !done)
-        return done;
-    qint64 first = known.next() ? known.int64(0) : 0;
+    QList<qint64> added;
     for (const QString &address : addresses) {
         Statement alias = m_database.prepare(
-            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at, learned_with) VALUES (?,?,?,0,?) "
+            u"INSERT INTO customer_alias(customer_id, address, match_key, last_used_at) VALUES (?,?,?,0) "
             "ON CONFLICT(address) DO NOTHING RETURNING id"_s);
-        alias.bind(customer.value).bind(address).bind(matchKey(address)).bind(zeroAsNull(first));
-        if (auto done = alias.exec(); !done)
+        if (auto done = alias.bind(customer.value).bind(address).bind(matchKey(address)).exec(); !done)
             return done;
         if (!alias.next())
             continue;
-        if (first == 0)
-            first = alias.int64(0);
+        added << alias.int64(0);
         Statement history = m_database.prepare(
             u"INSERT INTO customer_history(customer_id, at, event, address) VALUES (?,?,'alias',?)"_s);
         if (auto done = history.bind(customer.value).bind(m_clock.nowMs()).bind(address).exec(); !done)
+            return done;
+    }
+    // Those that come together are of one person, whomever a merge gave one of them to.
+    return added.isEmpty() || addresses.size() < 2 ? Result<>() : noteTogether(added, addresses);
+}
+
+Result<> IdentityResolver::noteTogether(const QList<qint64> &added, const QStringList &addresses)
+{
+    const auto list = QString::fromUtf8(
+        QJsonDocument(QJsonArray::fromStringList(addresses)).toJson(QJsonDocument::Compact));
+    for (const qint64 id : added) {
+        Statement query = m_database.prepare(
+            u"UPDATE customer_alias SET learned_with = (SELECT min(id) FROM customer_alias WHERE address IN "
+            "(SELECT value FROM json_each(?)) AND id < ?) WHERE id = ?"_s);
+        if (auto done = query.bind(list).bind(id).bind(id).exec(); !done)
             return done;
     }
     return {};

@@ -77,6 +77,7 @@ private:
     /// Joins those that @p addresses lead to and adds what is new. @return an invalid id when they lead to nobody.
     [[nodiscard]] Result<CustomerId> unite(const QStringList &addresses);
     [[nodiscard]] Result<> addMissing(CustomerId customer, const QStringList &addresses);
+    [[nodiscard]] Result<> noteTogether(const QList<qint64> &added, const QStringList &addresses);
 
     Database &m_database;
     Clock &m_clock;

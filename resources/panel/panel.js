@@ -56,5 +56,5 @@ byId('logout').addEventListener('click', async () => {
   show(false);
 });
 byId('more').addEventListener('click', () => load(next));
-fetch('/api/v1/auth/state').then((answer) => answer.json()).then(({ demo }) => { byId('demo').hidden = !demo; }).catch(() => {});
+fetch('/api/v1/auth/state').then((answer) => answer.json()).then(({ demo }) => { byId('demo').hidden = !demo; });
 load();

@@ -72,6 +72,9 @@ private Q_SLOTS:
     {
         say(ana);
         say(beto);
+        advance(CustomerPictures::pause);
+        QCOMPARE(asked(), QStringList{ana}); // not before the first is answered
+        answer(fail(Errc::NotFound, u"404"_s));
         QCOMPARE(asked(), QStringList{ana});
         advance(CustomerPictures::pause);
         QCOMPARE(asked(), (QStringList{ana, beto}));

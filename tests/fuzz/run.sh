@@ -55,6 +55,7 @@ harvest() # waits for one of them
     unset "running[$pid]"
     if [ "$status" -eq 0 ]; then
         echo "== $target"
+        # Figures only: a run that prints none of them has passed all the same.
         grep -E '^(stat::|Done)| DONE ' "$work/$target.log" || true
     else
         tail -n 60 "$work/$target.log" >&2
