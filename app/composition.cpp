@@ -121,7 +121,7 @@ struct Composition::Desk
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
-          events(database, live, clock), presence(clock),
+          events(database, live, clock), catchUps(events, customers), presence(clock),
           webhooks({database, live}, http, resolver, clock, random, webhookOptions(settings)),
           services{database,
                    reader,
@@ -145,6 +145,7 @@ struct Composition::Desk
                    &administration,
                    &intake,
                    &downloads,
+                   whatsApp ? &catchUps : nullptr,
                    settings.demo.on},
           gate(router, database, clock)
     {
@@ -203,6 +204,8 @@ struct Composition::Desk
         const auto linkChanged = [this] { (void)live.record(u"link"_s, 0); };
         if (whatsApp) {
             QObject::connect(&whatsApp->link(), &ChannelLink::changed, &events, linkChanged);
+            QObject::connect(&whatsApp->link(), &ChannelLink::caughtUp, &events,
+                             [this](const CatchUp &catchUp) { catchUps.take(catchUp); });
             QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &events, linkChanged);
             QObject::connect(&whatsApp->link(), &ChannelLink::standingChanged, &outbox,
                              [this] { outbox.setServiceLimits(serviceLimitsOf(whatsApp->link().standing())); });
@@ -220,8 +223,16 @@ struct Composition::Desk
                                                                             before, after);
                            }});
         addMetricsRoutes(router,
-                         {reader, clock, requests, events, webhooks, channel, services.link,
-                          [this] { return server->connections(); }, &outbox});
+                         {.reader = reader,
+                          .clock = clock,
+                          .requests = requests,
+                          .events = events,
+                          .webhooks = webhooks,
+                          .channel = channel,
+                          .link = services.link,
+                          .connections = [this] { return server->connections(); },
+                          .catchUps = services.catchUps,
+                          .outbox = &outbox});
     }
 
     void apply(const Settings &settings)
@@ -272,6 +283,7 @@ struct Composition::Desk
     ConversationService conversation;
     SystemHostResolver resolver;
     EventHub events;
+    CatchUpBook catchUps;
     PresenceBook presence;
     WebhookService webhooks;
     RequestMetrics requests;

@@ -53,6 +53,7 @@ WhatsAppLink::WhatsAppLink(WhatsAppWorker &worker, const QString &storePath, Clo
 {
     m_info = {.state = LinkState::Disconnected, .since = clock.nowMs()};
     connect(&worker, &WhatsAppWorker::linkChanged, this, &WhatsAppLink::show);
+    connect(&worker, &WhatsAppWorker::caughtUp, this, &WhatsAppLink::caughtUp);
     connect(&worker, &WhatsAppWorker::standingChanged, this, [this](const AccountStanding &standing) {
         if (standing == m_standing)
             return;

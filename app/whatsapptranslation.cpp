@@ -607,4 +607,12 @@ LinkInfo linkInfoOf(const wa::LinkStatus &status, bool registered)
     return info;
 }
 
+CatchUp catchUpOf(const wa::GapReport &report, qint64 at)
+{
+    CatchUp catchUp{.at = at, .announced = report.announced, .stored = report.taken};
+    for (const wa::GapReport::Hole &hole : report.holes)
+        catchUp.holes.append({hole.chat.toString(), hole.messages});
+    return catchUp;
+}
+
 } // namespace desk

@@ -4,6 +4,7 @@
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "whatsapp/account/accountlimits.h"
+#include "whatsapp/connection/gapcheck.h"
 #include "whatsapp/connection/linkstatus.h"
 #include "whatsapp/devices/numberchecks.h"
 #include "whatsapp/media/mediafetch.h"
@@ -65,5 +66,6 @@ namespace desk {
 
 /// State, cause, code and until. @param registered whether there is an account: without one, all that happens is pairing.
 [[nodiscard]] LinkInfo linkInfoOf(const wa::LinkStatus &status, bool registered);
+[[nodiscard]] CatchUp catchUpOf(const wa::GapReport &report, qint64 at);
 
 } // namespace desk

@@ -121,6 +121,8 @@ void WhatsAppWorker::makeClient()
                                                      m_session->clock, m_session->random);
     wa::Client *client = m_session->client.get();
     connect(client, &wa::Client::statusChanged, this, &WhatsAppWorker::showStatus);
+    connect(client, &wa::Client::caughtUp, this,
+            [this](const wa::GapReport &report) { Q_EMIT caughtUp(catchUpOf(report, m_session->clock.nowMs())); });
     connect(client, &wa::Client::qrChanged, this, &WhatsAppWorker::showQr);
     connect(client, &wa::Client::qrGone, this, [this] { showQr({}, 0ms); });
     connect(client, &wa::Client::passkeyRequested, this, [this] { m_passkeyAsked = true; });

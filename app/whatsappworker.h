@@ -71,6 +71,7 @@ public:
 
 Q_SIGNALS:
     void linkChanged(const desk::LinkInfo &info);
+    void caughtUp(const desk::CatchUp &catchUp);
     void standingChanged(const desk::AccountStanding &standing);
     /// There is no session; open() may be tried again. @p cause: session_key_wrong or storage_failed.
     void openFailed(const QString &cause);

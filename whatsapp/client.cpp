@@ -63,7 +63,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
           m_around.store, m_media.downloader(),
           [this](const QList<LidMapping> &pairs) { return m_messaging.learnPairs(pairs); },
           [this](const Node &node) { return m_connection.send(node); }, m_options.media.folder, clock),
-      m_offline([this](const Node &node) { return m_connection.send(node); }, clock),
+      m_offline([this](const Node &node) { return m_connection.send(node); }, clock), m_gaps(clock),
       m_connection({[this] { return session(); },
                     [this] { return std::make_unique<WebSocketTransport>(m_options.url); },
                     [this] { return m_version.refresh(m_versionSent); }},
@@ -80,6 +80,7 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
             note(m_around.store.renewDeviceKeys(), "new keys");
         m_preKeys.reset();
         m_offline.reset();
+        m_gaps.reset();
         m_messaging.linkDown();
         m_media.linkDown();
         m_history.stop();
@@ -94,6 +95,9 @@ Client::Client(Options options, Surroundings surroundings, Clock &clock, Random 
     connect(&m_connection, &Connection::routingInfoFailed, this,
             [this] { note(m_around.store.setValue(SessionStore::Value::RoutingInfo, {}), "routing info"); });
     connect(&m_offline, &OfflineQueue::caughtUp, &m_messaging, &Messaging::caughtUp);
+    connect(&m_offline, &OfflineQueue::caughtUp, &m_gaps, &GapCheck::finish);
+    connect(&m_messaging, &Messaging::undecryptable, &m_gaps, &GapCheck::unreadable);
+    connect(&m_gaps, &GapCheck::reported, this, &Client::caughtUp);
     connect(&m_offline, &OfflineQueue::caughtUp, this, [this] {
         if (!m_own.phone.isNull())
             m_history.begin(m_own);
@@ -206,6 +210,7 @@ void Client::logIn(const Node &success)
         m_media.logIn(m_own);
     }
     m_offline.begin();
+    m_gaps.begin();
     onReply(m_preKeys.check(), this, [this](const Result<> &supplied) {
         if (!supplied && supplied.error().code == Errc::NotConnected)
             return; // the next login starts over
@@ -251,6 +256,7 @@ void Client::take(const Node &node)
         acknowledge(node);
     else if (!m_messaging.take(node))
         takeUnknown(node);
+    m_gaps.taken(node);
     Q_EMIT nodeReceived(node);
 }
 
@@ -286,6 +292,7 @@ void Client::takeNotification(const Node &notification)
     if (!m_own.phone.isNull())
         m_messaging.take(notification);
     acknowledge(notification);
+    m_gaps.taken(notification);
     if (m_pairing.handleNotification(notification))
         return;
     if (notification.attr("type") == "mediaretry")
@@ -306,8 +313,11 @@ void Client::takeNotification(const Node &notification)
 
 void Client::takeInfo(const Node &info)
 {
-    if (const Node *preview = info.child("offline_preview"))
-        m_offline.announce(preview->number("count").value_or(0));
+    if (const Node *preview = info.child("offline_preview")) {
+        const qint64 count = preview->number("count").value_or(0);
+        m_offline.announce(count);
+        m_gaps.announce(count);
+    }
     if (const Node *offline = info.child("offline")) {
         m_offline.end();
         Q_EMIT offlineDone(int(offline->number("count").value_or(0)));

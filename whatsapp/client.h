@@ -5,6 +5,7 @@
 #include "core/base/httpclient.h"
 #include "core/base/random.h"
 #include "whatsapp/connection/connection.h"
+#include "whatsapp/connection/gapcheck.h"
 #include "whatsapp/connection/offlinequeue.h"
 #include "whatsapp/connection/wakewatch.h"
 #include "whatsapp/keys/prekeymanager.h"
@@ -143,6 +144,8 @@ Q_SIGNALS:
     void paired(const desk::wa::Jid &jid, const desk::wa::Jid &lid);
     /// What was waiting at the server has all been delivered.
     void offlineDone(int count);
+    /// Whether anything of it is lost; some seconds later when something has to be sent again.
+    void caughtUp(const desk::wa::GapReport &report);
     /// There are events to fetch with events().
     void eventsWaiting();
     void receiptReceived(const desk::wa::IncomingReceipt &receipt);
@@ -196,6 +199,7 @@ private:
     Messaging m_messaging;
     HistoryFetcher m_history;
     OfflineQueue m_offline;
+    GapCheck m_gaps;
     Connection m_connection; ///< last: its end is told to the others
 };
 

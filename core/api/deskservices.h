@@ -7,6 +7,7 @@
 #include "core/conversation/conversationservice.h"
 #include "core/customers/customermerge.h"
 #include "core/customers/identityresolver.h"
+#include "core/messaging/catchupbook.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messageactions.h"
 #include "core/messaging/outbox.h"
@@ -45,6 +46,7 @@ struct DeskServices
     Administration *administration = nullptr; ///< null: without its routes
     AttachmentIntake *intake = nullptr;       ///< null: without uploads, and images as they are
     MediaDownloads *downloads = nullptr;      ///< null: nothing is fetched
+    const CatchUpBook *catchUps = nullptr;    ///< null: the channel never says what waited
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
     RefusalCatalogue refusals = {};
 };

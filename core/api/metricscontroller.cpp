@@ -72,6 +72,21 @@ void writePace(MetricsText &text, Outbox &outbox)
     text.sample("ventanilla_pacing_sent_messages", {{"window", "day"}}, pace.used.day);
 }
 
+void writeCatchUps(MetricsText &text, const CatchUpBook &book)
+{
+    const CatchUpBook::Totals &totals = book.totals();
+    text.single("ventanilla_channel_catch_ups_total", "counter", "Times that the desk came back to its channel.",
+                double(totals.times));
+    text.single("ventanilla_channel_announced_total", "counter", "What the service said that it had kept meanwhile.",
+                double(totals.announced));
+    text.single("ventanilla_channel_stored_total", "counter", "What of it came and is stored.", double(totals.stored));
+    text.single("ventanilla_channel_missing_total", "counter", "What of it never came.", double(totals.missing));
+    text.single("ventanilla_channel_unreadable_total", "counter", "Messages that came and could not be read.",
+                double(totals.unreadable));
+    text.single("ventanilla_channel_holes", "gauge", "Chats with such messages, after the last time.",
+                double(book.holes()));
+}
+
 HttpAnswer metricsAnswer(const MetricsSources &sources, const std::optional<DeskFigures> &figures)
 {
     MetricsText text;
@@ -98,6 +113,8 @@ HttpAnswer metricsAnswer(const MetricsSources &sources, const std::optional<Desk
     text.single("ventanilla_webhook_given_up_total", "counter", "Webhook deliveries that were given up.",
                 double(webhooks.givenUp));
     writeLink(text, sources);
+    if (sources.catchUps)
+        writeCatchUps(text, *sources.catchUps);
     if (sources.outbox)
         writePace(text, *sources.outbox);
     text.single("ventanilla_database_up", "gauge", "1: the database could be read.", figures ? 1 : 0);

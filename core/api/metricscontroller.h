@@ -3,6 +3,7 @@
 #include "core/base/clock.h"
 #include "core/events/eventhub.h"
 #include "core/http/router.h"
+#include "core/messaging/catchupbook.h"
 #include "core/messaging/channellink.h"
 #include "core/messaging/messagechannel.h"
 #include "core/messaging/outbox.h"
@@ -23,6 +24,7 @@ struct MetricsSources
     const MessageChannel &channel;
     const ChannelLink *link = nullptr;          ///< null: the old bridge, which has none
     std::function<int()> connections = nullptr; ///< of the server
+    const CatchUpBook *catchUps = nullptr;      ///< null: the channel never says what waited
     Outbox *outbox = nullptr;                   ///< null: without its pace
 };
 

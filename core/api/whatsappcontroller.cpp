@@ -32,6 +32,7 @@ HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const Htt
                       int status = 200)
 {
     const LinkInfo &info = link.info();
+    const bool known = services.catchUps && !services.catchUps->last().isEmpty();
     QJsonValue qr(QJsonValue::Null);
     if (secrets && !info.qrText.isEmpty())
         qr = QJsonObject{{u"text"_s, info.qrText}, {u"expires_at"_s, isoTime(info.qrExpiresAt)}};
@@ -49,6 +50,7 @@ HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const Htt
          {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
          {u"explanation"_s, linkCauseJson(services.refusals, info.cause, languageOf(services, request))},
          {u"account"_s, standingJson(link.standing())},
+         {u"caught_up"_s, known ? QJsonValue(services.catchUps->last()) : QJsonValue(QJsonValue::Null)},
          {u"demo"_s, services.demo}},
         status);
 }
@@ -222,6 +224,14 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
                 {u"passkey_code"_s, schema::orNull(text())},
+                {u"caught_up"_s,
+                 schema::orNull(
+                     output({{u"at"_s, time()},
+                             {u"announced"_s, integer()},
+                             {u"stored"_s, integer()},
+                             {u"missing"_s, integer()},
+                             {u"holes"_s,
+                              list(output({{u"customer_id"_s, schema::orNull(id())}, {u"messages"_s, integer()}}))}}))},
                 {u"demo"_s, flag()},
                 {u"explanation"_s, schema::orNull(named(u"Refusal"_s))},
                 {u"account"_s,

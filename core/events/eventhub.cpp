@@ -41,7 +41,7 @@ EventHub::~EventHub()
 QStringList EventHub::topics()
 {
     return {u"ticket"_s, u"message"_s,  u"conversation"_s, u"customer"_s, u"outbox"_s,
-            u"link"_s,   u"presence"_s, u"settings"_s,     u"pacing"_s};
+            u"link"_s,   u"presence"_s, u"settings"_s,     u"pacing"_s,   u"channel.caught_up"_s};
 }
 
 Result<> EventHub::start()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/messaging/catchup.h"
 
 #include <QFuture>
 #include <QMetaType>
@@ -74,6 +75,8 @@ public:
 
 Q_SIGNALS:
     void changed(const desk::LinkInfo &info);
+    /// After each login: what came of what had waited.
+    void caughtUp(const desk::CatchUp &catchUp);
     void standingChanged();
 };
 
