@@ -39,6 +39,7 @@ const QMap<QString, std::optional<DemoTopic>> &meanings()
         {u"understood_fault"_s, std::nullopt},
         {u"corrected"_s, std::nullopt},
         {u"media"_s, std::nullopt},
+        {u"media_too_large"_s, std::nullopt},
         {u"not_understood"_s, std::nullopt},
         {u"steps"_s, Steps},
         {u"steps_again"_s, Steps},
@@ -118,7 +119,7 @@ private Q_SLOTS:
     {
         const QStringList before{u"greeting"_s, u"greeting_name"_s,  u"understood_fault"_s, u"corrected"_s,
                                  u"media"_s,    u"not_understood"_s, u"status_none"_s,      u"new_issue"_s,
-                                 u"abuse"_s,    u"reminder"_s,       u"off_topic"_s};
+                                 u"abuse"_s,    u"reminder"_s,       u"off_topic"_s,        u"media_too_large"_s};
         const QStringList questions{u"ask.fault"_s,      u"ask.fault_again"_s,   u"ask.requester"_s,
                                     u"ask.department"_s, u"ask.equipmentType"_s, u"ask.assetNumber"_s,
                                     u"steps_again"_s};

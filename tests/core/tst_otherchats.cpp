@@ -135,7 +135,8 @@ private Q_SLOTS:
 private:
     void ring(const QString &id, qint64 at = 0)
     {
-        IncomingMessage call{.address = ana, .wireId = callWirePrefix + id, .senderName = u"Ana"_s, .kind = u"call"_s};
+        IncomingMessage call{
+            .address = ana, .wireId = callWirePrefix + id, .senderName = u"Ana"_s, .kind = u"call"_s, .text = {}};
         call.sentAt = at;
         QVERIFY(m_desk->receiver.take({call}));
     }

@@ -131,9 +131,10 @@ private Q_SLOTS:
         ScriptedServer server;
         server.answer = httpAnswer("200 OK", "{}");
         QtFileTransfer files;
-        QVERIFY(ended(files.upload({.url = server.url(), .filePath = written(u"up"_s, "0123456789"), .offset = 7})));
+        QVERIFY(ended(files.upload(
+            {.url = server.url(), .headers = {}, .filePath = written(u"up"_s, "0123456789"), .offset = 7})));
         QVERIFY(server.received.constFirst().endsWith("\r\n\r\n789"));
-        QVERIFY(ended(files.upload({.url = server.url()})));
+        QVERIFY(ended(files.upload({.url = server.url(), .headers = {}})));
         QVERIFY(server.received.constLast().endsWith("\r\n\r\n"));
     }
 
@@ -142,17 +143,18 @@ private Q_SLOTS:
         ScriptedServer server;
         server.answer = httpAnswer("200 OK", QByteArray(200'000, 'x'));
         QtFileTransfer files;
-        QCOMPARE(codeOf(ended(files.upload({.url = server.url()}))), toString(Errc::TooLarge));
+        QCOMPARE(codeOf(ended(files.upload({.url = server.url(), .headers = {}}))), toString(Errc::TooLarge));
     }
 
     void aFileThatCannotBeReadIsSaidSo()
     {
         QtFileTransfer files;
-        QCOMPARE(codeOf(ended(files.upload({.url = QUrl(u"http://127.0.0.1:1/"_s), .filePath = path(u"missing"_s)}))),
+        QCOMPARE(codeOf(ended(files.upload(
+                     {.url = QUrl(u"http://127.0.0.1:1/"_s), .headers = {}, .filePath = path(u"missing"_s)}))),
                  toString(Errc::Storage));
-        QCOMPARE(
-            codeOf(ended(files.download({.url = QUrl(u"http://127.0.0.1:1/"_s), .filePath = path(u"no/folder"_s)}))),
-            toString(Errc::Storage));
+        QCOMPARE(codeOf(ended(files.download(
+                     {.url = QUrl(u"http://127.0.0.1:1/"_s), .headers = {}, .filePath = path(u"no/folder"_s)}))),
+                 toString(Errc::Storage));
     }
 
     void nobodyThereIsNotConnected()
@@ -164,8 +166,8 @@ private Q_SLOTS:
         }
         QtFileTransfer files;
         const QUrl nobody(u"http://127.0.0.1:%1/"_s.arg(port));
-        QCOMPARE(codeOf(ended(files.upload({.url = nobody}))), toString(Errc::NotConnected));
-        QCOMPARE(codeOf(ended(files.download({.url = nobody, .filePath = path(u"got"_s), .limit = 10}))),
+        QCOMPARE(codeOf(ended(files.upload({.url = nobody, .headers = {}}))), toString(Errc::NotConnected));
+        QCOMPARE(codeOf(ended(files.download({.url = nobody, .headers = {}, .filePath = path(u"got"_s), .limit = 10}))),
                  toString(Errc::NotConnected));
     }
 

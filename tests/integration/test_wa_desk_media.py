@@ -50,7 +50,7 @@ class DeskMediaCase(WaCase):
         self.service = self.sim("--media", self.scheme)
         media = ({"VENTANILLA_WHATSAPP_MEDIA_CA": self.ready["media_ca"]} if self.scheme == "https"
                  else {"VENTANILLA_WHATSAPP_MEDIA_PLAIN_HTTP": "on"})
-        self.desk = WhatsAppDesk(self.ready, MAX_IMAGE_SIZE=str(IMAGE_LIMIT), **media)
+        self.desk = WhatsAppDesk(self.ready, MAX_IMAGE_SIZE=str(IMAGE_LIMIT), VENTANILLA_PACING_TYPING="off", **media)
         self.addCleanup(self.desk.close)
         self.desk.start()
         self.jid = self.desk.pair(self.service, DESK)["jid"]
