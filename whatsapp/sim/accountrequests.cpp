@@ -62,7 +62,6 @@ void AccountRequests::enter(IqRouter &router)
                                                 {"refresh", 86400},
                                                 {"refresh_id", m_clock.nowMs() / 1000}}});
     });
-    router.handle("w:profile:picture", [](ClientSession &, const Node &) { return IqAnswer::refused(404); });
     router.handle("w:biz", [](ClientSession &, const Node &) { return IqAnswer::refused(404); });
     router.handle("w:mex", [this](ClientSession &session, const Node &iq) { return limits(session, iq); });
     router.handle("w:sync:app:state", [](ClientSession &, const Node &iq) { return collections(iq); });

@@ -25,6 +25,8 @@ public:
 
     /// They have written to one another.
     void met(Account &a, Account &b);
+    /// Who has to do with @p account.
+    [[nodiscard]] QSet<Account *> acquaintances(Account &account) const { return m_acquaintances.value(&account); }
     /// @p asker was given the device list of @p about.
     void told(const Endpoint &asker, Account &about);
     /// A client has acknowledged a notification, which may have been one of these.

@@ -119,6 +119,7 @@ Driver::Driver(SimServer &server, Output output, QObject *parent)
                                               {u"new_chats"_s, &Driver::newChats},
                                               {u"require_tokens"_s, &Driver::requireTokens},
                                               {u"give_token"_s, &Driver::giveToken},
+                                              {u"picture"_s, &Driver::picture},
                                               {u"quit"_s, &Driver::quitting}}
 {
     for (auto kind = faultKinds().cbegin(); kind != faultKinds().cend(); ++kind)
@@ -585,6 +586,22 @@ Driver::Answer Driver::giveToken(const QJsonObject &command)
     if (!to)
         return fail(to.error());
     m_server.trust().give(**from, **to, m_server.now() - command["age"_L1].toInteger());
+    return QJsonObject();
+}
+
+Driver::Answer Driver::picture(const QJsonObject &command)
+{
+    const auto account = accountOf(command, "pn"_L1);
+    if (!account)
+        return fail(account.error());
+    if (command.contains("hidden"_L1))
+        m_server.pictures().setHidden(**account, command["hidden"_L1].toBool());
+    if (!command.contains("file"_L1))
+        return QJsonObject();
+    const QString file = command["file"_L1].toString();
+    if (!file.isEmpty())
+        return done(m_server.pictures().show(**account, file));
+    m_server.pictures().remove(**account);
     return QJsonObject();
 }
 

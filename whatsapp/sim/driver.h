@@ -44,6 +44,7 @@ namespace desk::wa::sim {
 ///   others it was handed, and how often something was sent again to a single one. Without `jid` but with `pn`: the phone's.
 /// - `timelock {jid|pn, active, seconds, type}`: the service locks the account's new chats for that time (or, not active, frees them)
 ///   and tells its companions; `new_chats {jid|pn, status, used, total, seconds}`: how many it may begin.
+/// - `picture {pn, file?, hidden?}`: shows a copy of that file as its own picture, none with an empty `file`; `hidden`: to nobody.
 /// - `require_tokens {on}`: messages without a valid token to people who neither wrote nor gave a token are refused with 463.
 /// - `give_token {from, to, age?}`: the account `from` gives the account `to` its privacy token, `age` seconds ago.
 /// - `mangle`, `duplicate` are about messages for the device; `lose_receipts`, `delay_acks`, `nack` about what it sends;
@@ -109,6 +110,7 @@ private:
     Answer mediaKeep(const QJsonObject &command);
     Answer acknowledged(const QJsonObject &command);
     Answer deliveredOut(const QJsonObject &command);
+    Answer picture(const QJsonObject &command);
     Answer timeLock(const QJsonObject &command);
     Answer newChats(const QJsonObject &command);
     Answer requireTokens(const QJsonObject &command);

@@ -34,6 +34,7 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
       m_usyncRequests(m_directory, m_news, clock, random), m_accountRequests(m_directory, m_trust, clock),
       m_groupRequests(m_directory, m_groups, m_courier, m_ids, clock, !m_options.groupsByPhone),
       m_media(m_options.mediaHttps, m_violations, random),
+      m_pictures(m_directory, m_media, m_news, m_courier, m_ids, clock, random),
       m_phones({m_directory, m_groups, m_keyRequests, m_relay, m_media.blobs(),
                 [this] { return "https://" + m_media.host(); }, m_violations, clock, random}),
       m_upgrader(u"wa-sim"_s, QWebSocketServer::NonSecureMode)
@@ -54,6 +55,8 @@ SimServer::SimServer(Options options, Clock &clock, Random &random, QObject *par
                 m_phones.sendHistory(*m_directory.account(device.jid), device.jid);
         });
     });
+    m_iq.handle("w:profile:picture",
+                [this](ClientSession &session, const Node &iq) { return m_pictures.answer(session, iq); });
     m_iq.handle("w:m", [this](ClientSession &session, const Node &iq) {
         return iq.child("media_conn") ? IqAnswer::of(m_media.connectionFor(session.device()->jid))
                                       : IqAnswer::refused(501);

@@ -20,6 +20,7 @@
 #include "whatsapp/sim/options.h"
 #include "whatsapp/sim/pairing.h"
 #include "whatsapp/sim/phonemessaging.h"
+#include "whatsapp/sim/picturebook.h"
 #include "whatsapp/sim/relay.h"
 #include "whatsapp/sim/relayfaults.h"
 #include "whatsapp/sim/statefolder.h"
@@ -77,6 +78,7 @@ public:
     [[nodiscard]] Relay &relay() { return m_relay; }
     [[nodiscard]] PhoneMessaging &phones() { return m_phones; }
     [[nodiscard]] MediaServer &media() { return m_media; }
+    [[nodiscard]] PictureBook &pictures() { return m_pictures; }
     [[nodiscard]] const MediaServer &media() const { return m_media; }
     [[nodiscard]] TrustBook &trust() { return m_trust; }
     /// Unix seconds.
@@ -169,6 +171,7 @@ private:
     AccountRequests m_accountRequests;
     GroupRequests m_groupRequests;
     MediaServer m_media;
+    PictureBook m_pictures;
     PhoneMessaging m_phones;
     QTcpServer m_listener;
     QWebSocketServer m_upgrader;
