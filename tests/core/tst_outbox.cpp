@@ -345,7 +345,7 @@ private Q_SLOTS:
         QCOMPARE(m_desk->outbox.paceState().held, 1);
         m_desk->clock.advance(61s); // of the technician's words, too
         QTRY_COMPARE(m_desk->channel.sent.size(), 3);
-        QCOMPARE(toString(stateOf(held)), u"accepted"_s);
+        QTRY_COMPARE(toString(stateOf(held)), u"accepted"_s);
     }
 
     void repliesComeBeforeNotices()

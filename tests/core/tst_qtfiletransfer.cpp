@@ -43,9 +43,9 @@ private:
         const qsizetype end = all.indexOf("\r\n\r\n");
         if (end < 0)
             return;
-        const qsizetype at = all.indexOf("Content-Length: ");
-        const qsizetype length = at < 0 || at > end ? 0
-                                                    : all.mid(at + 16, all.indexOf('\r', at) - at - 16).toLongLong();
+        const qsizetype at = all.left(end).toLower().indexOf(
+            "content-length: "); // newer Qt writes names in small letters
+        const qsizetype length = at < 0 ? 0 : all.mid(at + 16, all.indexOf('\r', at) - at - 16).toLongLong();
         if (all.size() < end + 4 + length)
             return;
         received << all;
@@ -62,6 +62,12 @@ QByteArray httpAnswer(const QByteArray &status, const QByteArray &body, const QB
 {
     return "HTTP/1.1 " + status + "\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n"
         + body;
+}
+
+/// Whatever the case of its letters: newer Qt writes names in small ones.
+bool hasHeader(const QByteArray &request, const QByteArray &line)
+{
+    return request.toLower().contains("\r\n" + line.toLower() + "\r\n");
 }
 
 } // namespace
@@ -121,8 +127,8 @@ private Q_SLOTS:
         QCOMPARE(server.received.size(), 1);
         const QByteArray &request = server.received.constFirst();
         QVERIFY(request.startsWith("POST /file?x=1 HTTP/1.1\r\n"));
-        QVERIFY(request.contains("\r\nOrigin: here\r\n"));
-        QVERIFY(request.contains("\r\nContent-Length: 300000\r\n"));
+        QVERIFY(hasHeader(request, "Origin: here"));
+        QVERIFY(hasHeader(request, "Content-Length: 300000"));
         QVERIFY(request.endsWith("\r\n\r\n" + content));
     }
 
@@ -181,8 +187,8 @@ private Q_SLOTS:
         QCOMPARE(answer->status, 200);
         QCOMPARE(answer->size, content.size());
         QCOMPARE(read(path(u"got"_s)), content);
-        QVERIFY(server.received.constFirst().contains("\r\nAccept-Encoding: identity\r\n"));
-        QVERIFY(!server.received.constFirst().contains("Range"));
+        QVERIFY(hasHeader(server.received.constFirst(), "Accept-Encoding: identity"));
+        QVERIFY(!server.received.constFirst().toLower().contains("\r\nrange:"));
     }
 
     void moreThanTheLimitIsNotWritten()
@@ -230,7 +236,7 @@ private Q_SLOTS:
         const auto answer = download(server, 10, true);
         QVERIFY(answer);
         QCOMPARE(answer->size, 10);
-        QVERIFY(server.received.constLast().contains("\r\nRange: bytes=5-\r\n"));
+        QVERIFY(hasHeader(server.received.constLast(), "Range: bytes=5-"));
         QCOMPARE(read(path(u"got"_s)), "0123456789");
     }
 

@@ -29,7 +29,7 @@ class Receiver:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 with receiver.lock:
                     mode = receiver.mode
-                    receiver.got.append({"headers": dict(self.headers), "body": body, "path": self.path, "answered": mode,
+                    receiver.got.append({"headers": self.headers, "body": body, "path": self.path, "answered": mode,
                                          "at": time.monotonic()})
                 if mode == "hang":
                     time.sleep(12)
