@@ -45,7 +45,7 @@ desk_deps build
 (
     cd "$root"
     cmake --preset release
-    cmake --build --preset release
+    cmake --build --preset release --target programs
 )
 bin=$root/build/release/bin
 if [ "$build_only" -eq 1 ]; then
