@@ -5,6 +5,9 @@
 #include <QImageReader>
 #include <QtEndian>
 
+#include <algorithm>
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -39,10 +42,16 @@ qint64 endOfScan(QIODevice &device, qint64 at)
     return -1;
 }
 
-/// How often a decoder would go through the image.
-int jpegScans(QIODevice &device)
+struct JpegPasses
 {
-    int scans = 0;
+    int scans = 0; ///< how often a decoder would go through the image
+    int components = 3;
+};
+
+JpegPasses jpegPasses(QIODevice &device)
+{
+    JpegPasses passes;
+    int &scans = passes.scans;
     qint64 at = 2;
     while (scans <= maxJpegScans && device.seek(at)) {
         const QByteArray head = device.read(4);
@@ -59,6 +68,9 @@ int jpegScans(QIODevice &device)
             at += 2;
             continue;
         }
+        const bool isFrame = code >= 0xc0 && code <= 0xcf && code != 0xc4 && code != 0xc8 && code != 0xcc;
+        if (const QByteArray frame = isFrame ? device.read(6) : QByteArray(); frame.size() == 6)
+            passes.components = uchar(frame.at(5));
         at += 2 + qFromBigEndian<quint16>(head.constData() + 2);
         if (code != 0xda)
             continue;
@@ -67,7 +79,15 @@ int jpegScans(QIODevice &device)
         if (at < 0)
             break;
     }
-    return scans;
+    return passes;
+}
+
+/// What decoding takes of an image that is in memory whole.
+qint64 decodedBytes(const QImageReader &reader, QSize size)
+{
+    const QImage::Format format = reader.imageFormat();
+    const int bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
+    return pixelsOf(size) * std::max(bits, 32) / 8; // it is made one of 32 bits in any case
 }
 
 QSize upright(QSize size, QImageIOHandler::Transformations turned)
@@ -75,12 +95,25 @@ QSize upright(QSize size, QImageIOHandler::Transformations turned)
     return turned.testFlag(QImageIOHandler::TransformationRotate90) ? size.transposed() : size;
 }
 
-/// Smooth, without a second copy of something large.
-QImage scaledDown(QImage image, QSize target)
+/// Smooth, and without a copy of something large: Qt's own way makes one of the whole image.
+QImage scaledDown(const QImage &image, QSize target)
 {
-    if (image.width() > 2 * target.width() && image.height() > 2 * target.height())
-        image = image.scaled(target * 2, Qt::IgnoreAspectRatio, Qt::FastTransformation);
-    return image.scaled(target, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    constexpr int bandRows = 16;
+    QImage result(target, image.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);
+    for (int top = 0; !result.isNull() && top < target.height(); top += bandRows) {
+        const int rows = std::min(bandRows, target.height() - top);
+        const auto sourceRow = [&](int row) { return int(qint64(row) * image.height() / target.height()); };
+        const int from = sourceRow(top);
+        QImage band(image.constScanLine(from), image.width(), std::max(1, sourceRow(top + rows) - from),
+                    image.bytesPerLine(), image.format());
+        band.setColorTable(image.colorTable());
+        const QImage part = band.scaled({target.width(), rows}, Qt::IgnoreAspectRatio, Qt::SmoothTransformation)
+                                .convertToFormat(result.format());
+        if (part.height() != rows || part.bytesPerLine() != result.bytesPerLine())
+            return {};
+        std::memcpy(result.scanLine(top), part.constBits(), size_t(part.sizeInBytes()));
+    }
+    return result;
 }
 
 QByteArray written(const QImage &image, const char *format, int quality)
@@ -119,10 +152,19 @@ ImageLook lookAtImage(QIODevice &device, const QByteArray &format)
     if (size.isEmpty())
         return {{}, u"broken"_s};
     look.size = upright(size, reader.transformation());
-    if (pixelsOf(size) > maxImagePixels)
+    if (pixelsOf(size) > maxImagePixels) {
         look.problem = u"too_many_pixels"_s;
-    else if (format == "jpeg" && jpegScans(device) > maxJpegScans)
-        look.problem = u"broken"_s;
+    } else if (format == "jpeg") {
+        const JpegPasses passes = jpegPasses(device);
+        // Of several passes the decoder keeps every coefficient, of two bytes each.
+        const bool isKept = passes.scans > 1;
+        if (passes.scans > maxJpegScans)
+            look.problem = u"broken"_s;
+        else if (isKept && pixelsOf(size) * passes.components * 2 > maxDecodedBytes)
+            look.problem = u"too_many_pixels"_s;
+    } else if (decodedBytes(reader, size) > maxDecodedBytes) {
+        look.problem = u"too_many_pixels"_s;
+    }
     return look;
 }
 
@@ -145,7 +187,9 @@ Result<CleanImage> cleanImage(QIODevice &device, const QByteArray &format, int s
         return fail(Errc::Protocol, u"the image cannot be decoded"_s);
     if (image.width() > side || image.height() > side) {
         const QSize target = image.size().scaled(side, side, Qt::KeepAspectRatio).expandedTo({1, 1});
-        image = scaledDown(std::move(image), target);
+        image = scaledDown(image, target);
+        if (image.isNull())
+            return fail(Errc::Storage, u"there is no memory for the image"_s);
     }
     // Texts, colour profiles and the like stay behind with the old image.
     image = std::move(image).convertToFormat(image.hasAlphaChannel() ? QImage::Format_ARGB32 : QImage::Format_RGB32);

@@ -13,11 +13,15 @@ class QIODevice;
 namespace desk {
 
 constexpr qint64 maxImagePixels = 50'000'000;
+/// What decoding one image may take. Most JPEGs are decoded small and stay far below whatever their pixels; those that are stored in
+/// several passes, and images of other formats, are in memory whole.
+constexpr qint64 maxDecodedBytes = 128 * 1024 * 1024;
 
 struct ImageLook
 {
-    QSize size = {};      ///< pixels, as shown; empty when it cannot be told
-    QString problem = {}; ///< why it is not decoded: "too_many_pixels" or "broken"; empty: it can be tried
+    QSize size = {}; ///< pixels, as shown; empty when it cannot be told
+    QString problem =
+        {}; ///< why it is not decoded: "too_many_pixels" (or bytes, once decoded) or "broken"; empty: it can be tried
 };
 /// Reads the header only (of a JPEG its segments). @param device open and at its begin. @param format of imageFormatOf().
 [[nodiscard]] ImageLook lookAtImage(QIODevice &device, const QByteArray &format);

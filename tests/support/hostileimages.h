@@ -45,6 +45,15 @@ inline QByteArray pngThatClaims(quint32 width, quint32 height)
         + pngChunk("IEND", {});
 }
 
+/// A JPEG that says it has that many pixels and has 64 x 64.
+inline QByteArray jpegThatClaims(quint16 width, quint16 height, QByteArray jpeg = imageOf(64, 64, "JPEG"))
+{
+    const qsizetype frame = jpeg.indexOf("\xff\xc0");
+    qToBigEndian(height, jpeg.data() + frame + 5);
+    qToBigEndian(width, jpeg.data() + frame + 7);
+    return jpeg;
+}
+
 /// A JPEG whose decoder would go over the whole image once more for each of @p scans.
 inline QByteArray jpegWithScans(int scans)
 {
