@@ -377,7 +377,12 @@ QFuture<Result<UploadedMedia>> Client::upload(MediaKind kind, const QString &pat
 QFuture<Result<std::optional<ProfilePicture>>> Client::profilePicture(const Jid &whom, const QByteArray &knownId)
 {
     const Completer<std::optional<ProfilePicture>> done;
-    onReply(m_iqs.request(profilePictureRequest(whom, knownId)), this,
+    const auto token = m_messaging.tokenFor(whom);
+    if (!token) {
+        done.complete(fail(token.error()));
+        return done.future();
+    }
+    onReply(m_iqs.request(profilePictureRequest(whom, knownId, *token)), this,
             [done](const Result<Node> &answer) { done.complete(parseProfilePicture(answer)); });
     return done.future();
 }

@@ -74,6 +74,16 @@ class Pictures(WaCase):
         self.asked_again(before)
         self.assertIsNone(self.picture())
 
+    def test_whoever_trusts_us_is_asked_with_his_token(self):
+        self.ask(self.service, "give_token", **{"from": CUSTOMER}, to=DESK)
+        self.shows(small_png())
+        self.writes("hola")
+        wait_until(self.picture, 30, "the picture")
+        (asked,) = [node for node in self.ask(self.service, "stanzas", jid=self.jid)["stanzas"]
+                    if node["attrs"].get("xmlns") == "w:profile:picture"]
+        (picture,) = asked["content"]
+        self.assertEqual([child["tag"] for child in picture["content"]], ["tctoken"])
+
     def test_what_is_no_picture_is_not_taken(self):
         self.shows(b"<svg onload='alert(1)'/>")
         self.writes("hola")

@@ -513,14 +513,18 @@ Result<> Messaging::subscribe(const Jid &contact)
     const auto address = addressOf(contact);
     if (!address)
         return fail(address.error());
-    QByteArray token;
-    if (!m_own.isOwn(*address)) {
-        const auto tokens = m_tokens.attachmentFor(*address);
-        if (!tokens)
-            return fail(tokens.error());
-        token = tokens->token;
-    }
-    return m_send(subscribePresenceNode(*address, token));
+    const auto token = tokenFor(*address);
+    if (!token)
+        return fail(token.error());
+    return m_send(subscribePresenceNode(*address, *token));
+}
+
+Result<QByteArray> Messaging::tokenFor(const Jid &contact)
+{
+    if (m_own.isOwn(contact))
+        return QByteArray();
+    return m_tokens.attachmentFor(contact).map(
+        [](const PrivacyTokens::Attachment &attachment) { return attachment.token; });
 }
 
 Result<> Messaging::forgetSession(const Jid &device)

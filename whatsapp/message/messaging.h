@@ -75,6 +75,8 @@ public:
     /// @return as Client::markRead(): in the namespace in which he wrote last.
     [[nodiscard]] Result<> sendChatState(const Jid &chat, ChatState state);
     [[nodiscard]] Result<> subscribe(const Jid &contact);
+    /// What a question about @p contact carries; empty: nothing, as about ourselves (note 2, sections 4.8 and 8).
+    [[nodiscard]] Result<QByteArray> tokenFor(const Jid &contact);
     /// Lets it ring no longer at the caller's. @param call of a CallEvent of the last minutes. @return NotFound, NotConnected.
     [[nodiscard]] Result<> rejectCall(const QByteArray &call);
     /// Throws sessions away, for tests. @param device a person's.
