@@ -101,7 +101,7 @@ class Server:
     def __enter__(self) -> Server:
         begin = time.perf_counter()
         self.process = subprocess.Popen(
-            [PROGRAM, "--data-dir", str(self.folder), "--http-port", "0", "--print-ready"],
+            [PROGRAM, "--data-dir", str(self.folder), "--http-port", "0", "--channel", "bridge", "--print-ready"],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment(self.token), cwd=self.folder)
         watchdog = deadline(self.process, READY_TIMEOUT)
         line = self.process.stdout.readline()
