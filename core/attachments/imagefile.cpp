@@ -82,11 +82,13 @@ JpegPasses jpegPasses(QIODevice &device)
     return passes;
 }
 
-/// What decoding takes of an image that is in memory whole.
-qint64 decodedBytes(const QImageReader &reader, QSize size)
+/// What decoding takes, where it is much.
+qint64 decodedBytes(const QImageReader &reader, QSize size, const QByteArray &format, const JpegPasses &passes)
 {
-    const QImage::Format format = reader.imageFormat();
-    const int bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
+    if (format == "jpeg") // of several passes the decoder keeps every coefficient, of two bytes each
+        return passes.scans > 1 ? pixelsOf(size) * passes.components * 2 : 0;
+    const QImage::Format image = reader.imageFormat();
+    const int bits = image == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(image).bitsPerPixel();
     return pixelsOf(size) * std::max(bits, 32) / 8; // it is made one of 32 bits in any case
 }
 
@@ -152,19 +154,11 @@ ImageLook lookAtImage(QIODevice &device, const QByteArray &format)
     if (size.isEmpty())
         return {{}, u"broken"_s};
     look.size = upright(size, reader.transformation());
-    if (pixelsOf(size) > maxImagePixels) {
+    const JpegPasses passes = format == "jpeg" ? jpegPasses(device) : JpegPasses();
+    if (passes.scans > maxJpegScans)
+        look.problem = u"broken"_s;
+    else if (pixelsOf(size) > maxImagePixels || decodedBytes(reader, size, format, passes) > maxDecodedBytes)
         look.problem = u"too_many_pixels"_s;
-    } else if (format == "jpeg") {
-        const JpegPasses passes = jpegPasses(device);
-        // Of several passes the decoder keeps every coefficient, of two bytes each.
-        const bool isKept = passes.scans > 1;
-        if (passes.scans > maxJpegScans)
-            look.problem = u"broken"_s;
-        else if (isKept && pixelsOf(size) * passes.components * 2 > maxDecodedBytes)
-            look.problem = u"too_many_pixels"_s;
-    } else if (decodedBytes(reader, size) > maxDecodedBytes) {
-        look.problem = u"too_many_pixels"_s;
-    }
     return look;
 }
 
@@ -227,7 +221,7 @@ QByteArray tinyJpeg(const QByteArray &image, const QByteArray &format, qsizetype
         }
     }
     for (const int quality : {75, 50, 25}) {
-        if (const QByteArray bytes = written(opaque, "JPEG", quality); !bytes.isEmpty() && bytes.size() <= maxBytes)
+        if (QByteArray bytes = written(opaque, "JPEG", quality); !bytes.isEmpty() && bytes.size() <= maxBytes)
             return bytes;
     }
     return {};
