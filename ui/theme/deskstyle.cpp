@@ -151,6 +151,8 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
                     : hasRole(widget, buttonrole::quiet) ? Token::Text2
                                                          : Token::Text;
                 label.palette.setColor(QPalette::ButtonText, m_theme.color(ink));
+                if (const QVariant own = widget ? widget->property(buttonrole::ink) : QVariant(); own.isValid())
+                    label.palette.setColor(QPalette::ButtonText, m_theme.color(Token(own.toInt())));
             }
             label.state &= ~(State_Sunken | State_On); // what is pressed does not move
             return QProxyStyle::drawControl(element, &label, painter, widget);
