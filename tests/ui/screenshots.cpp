@@ -75,7 +75,7 @@ int main(int argc, char **argv)
         core->channel.ready = false;
         Q_EMIT core->link.changed(core->link.state);
     });
-    shoot(u"console-dark-1920"_s, Scheme::Dark, large, example, [](MainWindow &) { QTest::qWait(100); });
+    shoot(u"console-dark-1920"_s, Scheme::Dark, large, example, [](MainWindow &) { QTest::qWait(3200); });
     gateway.close();
     return 0;
 }

@@ -188,7 +188,7 @@ void TicketDetails::addDeviceSection()
     connect(m_equipment, &QComboBox::activated, this, [this] {
         change([this](TicketPatch &patch) { patch.equipmentType = m_equipment->currentData().toString(); });
     });
-    addSection(tr("Device"), &m_known)->addLayout(grid);
+    addSection(tr("About the device"), &m_known)->addLayout(grid);
 }
 
 void TicketDetails::addField(QGridLayout &grid, const QString &label, Field field)
@@ -200,14 +200,19 @@ void TicketDetails::addField(QGridLayout &grid, const QString &label, Field fiel
     name->setBuddy(field.edit);
     const int row = grid.rowCount();
     grid.addWidget(name, row, 0);
-    grid.addWidget(field.edit, row, 1);
+    auto *value = new QHBoxLayout;
+    value->setSpacing(4);
+    value->addWidget(field.edit, 1);
+    grid.addLayout(value, row, 1);
+    buttonrole::give(field.edit, buttonrole::quiet);
+    field.edit->setAttribute(Qt::WA_Hover);
     if (!field.question.isEmpty()) {
         auto *ask = new QPushButton(tr("Ask"));
         buttonrole::give(ask, buttonrole::quiet);
         ask->setToolTip(tr("Puts the question into the answer"));
         connect(ask, &QPushButton::clicked, this,
                 [this, question = field.question] { Q_EMIT questionWanted(question); });
-        grid.addWidget(ask, row, 2);
+        value->addWidget(ask);
         field.ask = ask;
     }
     connect(field.edit, &QLineEdit::editingFinished, this, [this, field] {
@@ -279,6 +284,9 @@ void TicketDetails::updateDevice()
         known += value.isEmpty() ? 0 : 1;
         field.ask->setVisible(value.isEmpty());
         field.edit->setPlaceholderText(value.isEmpty() ? tr("Missing") : QString());
+        QPalette colors = m_theme.palette();
+        colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Wait));
+        field.edit->setPalette(colors);
     }
     m_known->setText(tr("%1 of %2").arg(known).arg(wanted));
     m_equipment->setCurrentIndex(qMax(0, m_equipment->findData(ticket.equipmentType)));

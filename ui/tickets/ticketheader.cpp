@@ -149,9 +149,18 @@ void TicketHeader::elide()
     const Dossier &dossier = m_ticket.dossier();
     if (!m_ticket.isLoaded())
         return;
-    QStringList facts{dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester,
-                      dossier.ticket.department, Words::maskedPhone(dossier.phone), dossier.ticket.folio};
-    facts.removeAll(QString());
+    const QString person = dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester;
+    const QString phone = Words::maskedPhone(dossier.phone);
+    // The number of the ticket is always seen; what else fits, is.
+    QStringList facts;
+    for (QStringList some : {QStringList{person, dossier.ticket.department, phone, dossier.ticket.folio},
+                             QStringList{person, phone, dossier.ticket.folio},
+                             QStringList{person, dossier.ticket.folio}, QStringList{dossier.ticket.folio}}) {
+        some.removeAll(QString());
+        facts = some;
+        if (m_facts->fontMetrics().horizontalAdvance(facts.join(u"  •  "_s)) <= m_facts->width())
+            break;
+    }
     const QString title = dossier.ticket.fault.isEmpty() ? tr("Without a subject") : dossier.ticket.fault.simplified();
     m_title->setText(QFontMetrics(m_title->font()).elidedText(title, Qt::ElideRight, m_title->width()));
     m_title->setToolTip(title.toHtmlEscaped());
