@@ -713,6 +713,10 @@ Identificador: %3</translation>
             <source>Without a subject</source>
             <translation>Sin asunto</translation>
         </message>
+        <message>
+            <source>%1 is writing…</source>
+            <translation>%1 está escribiendo…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -887,6 +891,24 @@ Identificador: %3</translation>
         <message>
             <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
             <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <comment>messages</comment>
+            <translation>En cola</translation>
+        </message>
+        <message>
+            <source>No message waits to be sent.</source>
+            <translation>Ningún mensaje espera salir.</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <comment>messages</comment>
+            <translation>Rechazados</translation>
+        </message>
+        <message>
+            <source>No refused message.</source>
+            <translation>Ningún mensaje rechazado.</translation>
         </message>
     </context>
     <context>

@@ -713,6 +713,10 @@ Identificador: %3</translation>
             <source>Without a subject</source>
             <translation>Sem assunto</translation>
         </message>
+        <message>
+            <source>%1 is writing…</source>
+            <translation>%1 está escrevendo…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -887,6 +891,24 @@ Identificador: %3</translation>
         <message>
             <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
             <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
+        </message>
+        <message>
+            <source>Queued</source>
+            <comment>messages</comment>
+            <translation>Na fila</translation>
+        </message>
+        <message>
+            <source>No message waits to be sent.</source>
+            <translation>Nenhuma mensagem espera sair.</translation>
+        </message>
+        <message>
+            <source>Refused</source>
+            <comment>messages</comment>
+            <translation>Recusadas</translation>
+        </message>
+        <message>
+            <source>No refused message.</source>
+            <translation>Nenhuma mensagem recusada.</translation>
         </message>
     </context>
     <context>

@@ -232,6 +232,7 @@ void Composer::setKind(Draft::Kind kind)
         m_edit->moveCursor(QTextCursor::End);
         m_loading = false;
         m_edit->setNote(kind == Draft::Kind::Note);
+        m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
         if (kind == Draft::Kind::Note)
             showTyping(false);
     }
