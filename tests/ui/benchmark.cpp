@@ -80,8 +80,10 @@ int main(int argc, char **argv)
     auto *search = window.list().findChild<QLineEdit *>();
     for (const QString &word : {u"impresora"_s, u"hern"_s, u"laptop prende cargador"_s, u"urgente"_s}) {
         search->setText(word);
-        const double found = until([&] { return model.view().id == "search"_L1 && model.view().sections.first().filter.text == word
-                                                && model.state() == TicketListModel::State::Ready; });
+        const double found = until([&] {
+            return model.view().id == "search"_L1 && model.view().sections.first().filter.text == word
+                && model.state() == TicketListModel::State::Ready;
+        });
         print(qPrintable(u"typed to results: "_s + word), found, "ms");
     }
     search->clear();

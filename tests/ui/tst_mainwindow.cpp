@@ -190,6 +190,15 @@ private Q_SLOTS:
         QVERIFY(view.isAtEnd());
     }
 
+    void theFocusOpensNoTicket()
+    {
+        m_window->list().focusList();
+        QCoreApplication::processEvents();
+        QVERIFY(!m_window->ticket().id().isValid());
+        m_window->list().step(1);
+        QVERIFY(m_window->ticket().id().isValid());
+    }
+
     void ticketsWithRefusedMessagesHaveTheirView()
     {
         m_window->list().setCurrentView(u"refused"_s);
