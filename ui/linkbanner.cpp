@@ -52,6 +52,7 @@ LinkBanner::LinkBanner(CoreGateway &gateway, const Theme &theme, QWidget *parent
     connect(&m_gateway, &CoreGateway::linkChanged, this, &LinkBanner::follow);
     connect(&m_theme, &Theme::changed, this, &LinkBanner::update);
     hide();
+    follow(m_gateway.link());
 }
 
 void LinkBanner::setQueued(int messages)

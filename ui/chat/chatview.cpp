@@ -3,6 +3,7 @@
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -297,6 +298,10 @@ void ChatView::setCurrentRow(int row)
 {
     m_current = row >= 0 && row < m_heights.size() ? row : -1;
     if (m_current >= 0) {
+        // The bubbles are no widgets: whoever listens hears the one that the keyboard is on.
+        setAccessibleDescription(ChatModel::sentenceOf(m_model.at(m_current)));
+        QAccessibleEvent spoken(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&spoken);
         const QRect place = rectOf(m_current);
         if (place.top() < 0)
             verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top());

@@ -232,6 +232,7 @@ void Composer::setKind(Draft::Kind kind)
         m_edit->moveCursor(QTextCursor::End);
         m_loading = false;
         m_edit->setNote(kind == Draft::Kind::Note);
+        m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
         if (kind == Draft::Kind::Note)
             showTyping(false);
     }
@@ -482,6 +483,7 @@ void Composer::showReplies(const QString &beginning)
             auto *item = new QListWidgetItem(u"/%1   %2"_s.arg(reply.shortcut, reply.text.simplified().left(90)),
                                              m_list);
             item->setData(Qt::UserRole, reply.text);
+            item->setSizeHint({0, controlHeight});
         }
         if (m_list->count() == 0 && m_replies.isEmpty()) {
             auto *none = new QListWidgetItem(tr("There are no quick replies yet. They are written in the settings."),
@@ -496,7 +498,8 @@ void Composer::showReplies(const QString &beginning)
     m_list->setCurrentRow(0);
     // Above the field, over the conversation.
     m_list->setParent(window());
-    const int height = qMin(repliesShown, m_list->count()) * m_list->sizeHintForRow(0) + 4;
+    const int height = qMin(repliesShown, m_list->count()) * qMax(controlHeight, m_list->sizeHintForRow(0))
+        + 2 * m_list->frameWidth();
     const QPoint corner = m_edit->mapTo(window(), QPoint(0, 0));
     m_list->setGeometry(corner.x(), corner.y() - height - 6, m_edit->width(), height);
     m_list->show();

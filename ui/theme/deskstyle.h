@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QProxyStyle>
+#include <QStyleOption>
 #include <QWidget>
 
 namespace desk::ui {
@@ -43,6 +44,7 @@ public:
 
 private:
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
     void drawField(const QStyleOption *option, QPainter *painter, const QColor &fill) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;

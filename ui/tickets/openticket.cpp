@@ -75,6 +75,8 @@ Result<Dossier> dossierOf(DeskServices &services, TicketId id)
         for (const User &user : users->users) {
             if (user.role != "viewer"_L1)
                 dossier.users.prepend(user);
+            if (user.id == dossier.ticket.assigneeId && !user.displayName.isEmpty())
+                dossier.ticket.assigneeName = user.displayName;
         }
     }
     return dossier;
@@ -146,12 +148,12 @@ void OpenTicket::change(const TicketPatch &patch)
         if (id != m_id)
             return;
         if (ticket) {
-            m_dossier.ticket = *ticket;
+            load(); // with what belongs to it
         } else {
             Q_EMIT failed(Words::of(ticket.error()));
             load(); // what is shown goes back to what is
+            Q_EMIT this->changed();
         }
-        Q_EMIT this->changed();
     });
 }
 

@@ -87,8 +87,12 @@ QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
 {
     auto *section = new QWidget;
     auto *layout = new QVBoxLayout(section);
-    layout->setContentsMargins(panePadding + 2, 10, panePadding, 10);
-    layout->setSpacing(4);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(panePadding + 2, 10, panePadding, 10);
+    inner->setSpacing(4);
+    layout->addLayout(inner);
     auto *head = new QHBoxLayout;
     QLabel *name = plainLabel(title);
     name->setFont(Theme::strong(m_theme.bodyFont()));
@@ -97,16 +101,16 @@ QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
         *fact = plainLabel({}, QPalette::PlaceholderText);
         head->addWidget(*fact);
     }
-    layout->addLayout(head);
+    inner->addLayout(head);
     auto *body = new QVBoxLayout;
     body->setSpacing(3);
-    layout->addLayout(body);
+    inner->addLayout(body);
     auto *rule = new QFrame;
     rule->setFrameShape(QFrame::HLine);
     rule->setFrameShadow(QFrame::Plain);
     rule->setForegroundRole(QPalette::Mid);
+    layout->addWidget(rule);
     m_layout->addWidget(section);
-    m_layout->addWidget(rule);
     m_sections << section;
     return body;
 }
@@ -188,7 +192,7 @@ void TicketDetails::addDeviceSection()
     connect(m_equipment, &QComboBox::activated, this, [this] {
         change([this](TicketPatch &patch) { patch.equipmentType = m_equipment->currentData().toString(); });
     });
-    addSection(tr("Device"), &m_known)->addLayout(grid);
+    addSection(tr("About the device"), &m_known)->addLayout(grid);
 }
 
 void TicketDetails::addField(QGridLayout &grid, const QString &label, Field field)
@@ -200,14 +204,19 @@ void TicketDetails::addField(QGridLayout &grid, const QString &label, Field fiel
     name->setBuddy(field.edit);
     const int row = grid.rowCount();
     grid.addWidget(name, row, 0);
-    grid.addWidget(field.edit, row, 1);
+    auto *value = new QHBoxLayout;
+    value->setSpacing(4);
+    value->addWidget(field.edit, 1);
+    grid.addLayout(value, row, 1);
+    buttonrole::give(field.edit, buttonrole::quiet);
+    field.edit->setAttribute(Qt::WA_Hover);
     if (!field.question.isEmpty()) {
         auto *ask = new QPushButton(tr("Ask"));
         buttonrole::give(ask, buttonrole::quiet);
         ask->setToolTip(tr("Puts the question into the answer"));
         connect(ask, &QPushButton::clicked, this,
                 [this, question = field.question] { Q_EMIT questionWanted(question); });
-        grid.addWidget(ask, row, 2);
+        value->addWidget(ask);
         field.ask = ask;
     }
     connect(field.edit, &QLineEdit::editingFinished, this, [this, field] {
@@ -279,6 +288,9 @@ void TicketDetails::updateDevice()
         known += value.isEmpty() ? 0 : 1;
         field.ask->setVisible(value.isEmpty());
         field.edit->setPlaceholderText(value.isEmpty() ? tr("Missing") : QString());
+        QPalette colors = m_theme.palette();
+        colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Wait));
+        field.edit->setPalette(colors);
     }
     m_known->setText(tr("%1 of %2").arg(known).arg(wanted));
     m_equipment->setCurrentIndex(qMax(0, m_equipment->findData(ticket.equipmentType)));

@@ -76,6 +76,8 @@ TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme
     connect(m_details, &QToolButton::clicked, this, &TicketHeader::detailsToggled);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_ticket.setPaused(!m_ticket.dossier().paused); });
     connect(&m_ticket, &OpenTicket::changed, this, &TicketHeader::update);
+    connect(&m_ticket, &OpenTicket::opened, this, [this] { m_writing = false; });
+    connect(&m_gateway, &CoreGateway::announced, this, &TicketHeader::announced);
     connect(&m_gateway, &CoreGateway::actorChanged, this, &TicketHeader::update);
     connect(&m_theme, &Theme::changed, this, &TicketHeader::update);
     update();
@@ -98,6 +100,15 @@ void TicketHeader::closeOrReopen()
     TicketPatch patch;
     patch.status = isOpen(m_ticket.dossier().ticket.status) ? TicketStatus::Closed : TicketStatus::Assigned;
     m_ticket.change(patch);
+}
+
+void TicketHeader::announced(const QString &topic, const QJsonObject &payload)
+{
+    const CustomerId customer = m_ticket.dossier().customer.id;
+    if (topic != "typing"_L1 || !customer.isValid() || payload.value("customer_id"_L1).toInteger() != customer.value)
+        return;
+    m_writing = payload.value("typing"_L1).toBool();
+    elide();
 }
 
 void TicketHeader::update()
@@ -149,9 +160,20 @@ void TicketHeader::elide()
     const Dossier &dossier = m_ticket.dossier();
     if (!m_ticket.isLoaded())
         return;
-    QStringList facts{dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester,
-                      dossier.ticket.department, Words::maskedPhone(dossier.phone), dossier.ticket.folio};
-    facts.removeAll(QString());
+    const QString person = dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester;
+    const QString phone = Words::maskedPhone(dossier.phone);
+    if (m_writing)
+        return m_facts->setText(tr("%1 is writing…").arg(person));
+    // The number of the ticket is always seen; what else fits, is.
+    QStringList facts;
+    for (QStringList some : {QStringList{person, dossier.ticket.department, phone, dossier.ticket.folio},
+                             QStringList{person, phone, dossier.ticket.folio},
+                             QStringList{person, dossier.ticket.folio}, QStringList{dossier.ticket.folio}}) {
+        some.removeAll(QString());
+        facts = some;
+        if (m_facts->fontMetrics().horizontalAdvance(facts.join(u"  •  "_s)) <= m_facts->width())
+            break;
+    }
     const QString title = dossier.ticket.fault.isEmpty() ? tr("Without a subject") : dossier.ticket.fault.simplified();
     m_title->setText(QFontMetrics(m_title->font()).elidedText(title, Qt::ElideRight, m_title->width()));
     m_title->setToolTip(title.toHtmlEscaped());
