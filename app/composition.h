@@ -4,7 +4,7 @@
 #include "app/demo/demoservice.h"
 #include "app/settings.h"
 #include "core/administration/administration.h"
-#include "core/api/deskservices.h"
+#include "core/deskservices.h"
 #include "core/base/qthttpclient.h"
 #include "core/classification/ruleclassifier.h"
 #include "core/http/httpserver.h"

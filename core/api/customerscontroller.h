@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/deskservices.h"
+#include "core/deskservices.h"
 #include "core/http/router.h"
 
 namespace desk {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/api/deskservices.h"
+#include "core/deskservices.h"
 #include "core/api/json.h"
 #include "core/attachments/attachmentstore.h"
 #include "core/storage/messagerepository.h"

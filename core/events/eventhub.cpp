@@ -94,10 +94,12 @@ void EventHub::flush()
                                              [](const LiveEvent &event) { return event.topic == accountTopic; });
     if (accountsChanged)
         dropForbidden();
-    const QList<LiveEvent> told = coalesced(*events);
-    m_counters.events += told.size();
+    const QList<LiveEvent> news = coalesced(*events);
+    m_counters.events += news.size();
     if (!m_listeners.empty())
-        tell(linesOf(told));
+        tell(linesOf(news));
+    if (!news.isEmpty())
+        Q_EMIT told(news);
     if (m_position - m_prunedAt >= pruneEvery) {
         m_prunedAt = m_position;
         if (auto done = m_log.prune(); !done)
@@ -302,8 +304,11 @@ void EventHub::unsubscribe(const EventListener *listener)
 
 void EventHub::announce(const QString &topic, const QJsonObject &payload)
 {
-    if (m_running && !m_listeners.empty())
+    if (!m_running)
+        return;
+    if (!m_listeners.empty())
         tell({Line{topic, eventText(topic, 0, payload)}});
+    Q_EMIT announced(topic, payload);
 }
 
 } // namespace desk

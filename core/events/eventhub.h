@@ -98,6 +98,10 @@ public:
 Q_SIGNALS:
     /// The log has been read up to @p id.
     void advanced(qint64 id);
+    /// What of that is told, each change of one row once: for those who listen inside this program.
+    void told(const QList<desk::LiveEvent> &events);
+    /// Of something that no log holds, see announce().
+    void announced(const QString &topic, const QJsonObject &payload);
 
 private:
     struct Listener

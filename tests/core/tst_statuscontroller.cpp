@@ -1,4 +1,4 @@
-#include "core/api/deskservices.h"
+#include "core/deskservices.h"
 #include "core/api/statuscontroller.h"
 #include "core/classification/ruleclassifier.h"
 #include "core/http/router.h"

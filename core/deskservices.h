@@ -21,7 +21,8 @@ namespace desk {
 
 struct Administration;
 
-/// What the controllers work with; owned by the composition, which outlives them.
+/// The desk for those who show it, the controllers and the console: plain references, on the core thread only. Owned by the composition,
+/// which outlives them.
 struct DeskServices
 {
     Database &database;
