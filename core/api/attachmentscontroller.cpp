@@ -139,14 +139,7 @@ HttpAnswer uploadedAnswer(DeskServices &services, const Result<StagedFile> &stag
         return HttpAnswer::problem(400, u"invalid"_s, u"The file is empty."_s);
     if (!staged)
         return HttpAnswer::from(staged.error());
-    const auto stored = services.database.transaction([&]() -> Result<Attachment> {
-        const auto id = services.attachments.adopt(*staged);
-        if (!id)
-            return fail(id.error());
-        if (auto marked = services.attachments.markUploaded(*id, name); !marked)
-            return fail(marked.error());
-        return services.attachments.find(*id);
-    });
+    const auto stored = services.attachments.adoptUpload(*staged, name);
     return stored ? HttpAnswer::json(toJson(*stored), 201) : HttpAnswer::from(stored.error());
 }
 

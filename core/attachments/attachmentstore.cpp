@@ -156,6 +156,18 @@ Result<> AttachmentStore::putInPlace(const StagedFile &file) const
     return {};
 }
 
+Result<Attachment> AttachmentStore::adoptUpload(const StagedFile &file, const QString &name)
+{
+    return m_database.transaction([&]() -> Result<Attachment> {
+        const auto id = adopt(file);
+        if (!id)
+            return fail(id.error());
+        if (auto marked = markUploaded(*id, name); !marked)
+            return fail(marked.error());
+        return find(*id);
+    });
+}
+
 Result<> AttachmentStore::markUploaded(AttachmentId id, const QString &name)
 {
     Statement naming = m_database.prepare(u"UPDATE attachment SET name = ? WHERE id = ? AND ? <> ''"_s);

@@ -61,6 +61,8 @@ public:
     [[nodiscard]] Result<AttachmentId> add(const QByteArray &bytes);
     /// Takes a file that AttachmentIntake has looked at, by renaming it. May join a running transaction.
     [[nodiscard]] Result<AttachmentId> adopt(const StagedFile &file);
+    /// The same for one that was uploaded to be sent, under that name.
+    [[nodiscard]] Result<Attachment> adoptUpload(const StagedFile &file, const QString &name);
     /// It was uploaded to be sent, under that name: it goes when nobody sends it.
     [[nodiscard]] Result<> markUploaded(AttachmentId id, const QString &name);
     /// It belongs to a message from now on.

@@ -68,7 +68,8 @@ struct Message
     qint64 createdAt = 0;
     qint64 acceptedAt = 0; ///< 0 also where it is not known
     qint64 deliveredAt = 0;
-    qint64 readAt = 0; ///< when the customer read ours, or we theirs
+    qint64 settledAt = 0; ///< of a refused one: when a person put it aside
+    qint64 readAt = 0;    ///< when the customer read ours, or we theirs
 };
 
 } // namespace desk

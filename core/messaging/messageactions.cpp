@@ -109,6 +109,22 @@ Result<Message> MessageActions::resend(MessageId id)
     return message;
 }
 
+Result<Message> MessageActions::dismiss(MessageId id)
+{
+    return m_stores.database.transaction([&]() -> Result<Message> {
+        auto message = m_stores.messages.find(id);
+        if (!message)
+            return message;
+        if (message->state != DeliveryState::Refused)
+            return fail(Errc::Conflict, u"not_refused"_s);
+        if (auto done = m_stores.messages.setSettled(id, m_clock.nowMs()); !done)
+            return fail(done.error());
+        if (auto done = m_stores.live.record(u"message"_s, id.value); !done)
+            return fail(done.error());
+        return m_stores.messages.find(id);
+    });
+}
+
 Result<int> MessageActions::markRead(TicketId ticketId, MessageId upTo)
 {
     auto ticket = m_stores.tickets.find(ticketId);

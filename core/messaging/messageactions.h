@@ -40,6 +40,8 @@ public:
     /// Takes back a message of ours, whoever of us wrote it.
     [[nodiscard]] Result<Message> revoke(MessageId id, const Actor &actor);
     [[nodiscard]] Result<Message> resend(MessageId id);
+    /// Puts a refused message aside: it stays refused and asks for nobody any more.
+    [[nodiscard]] Result<Message> dismiss(MessageId id);
     /// The messages of the ticket's customer are read, up to @p upTo (or all); the customer is told.
     /// @return how many were unread until now.
     [[nodiscard]] Result<int> markRead(TicketId ticket, MessageId upTo);

@@ -294,7 +294,7 @@ Result<Message> Outbox::resend(MessageId id)
             return fail(done.error());
         // Not by advance(): a person starts over, from the end that a refusal is.
         Statement again = m_database.prepare(
-            u"UPDATE message SET state = 'queued', cause = '', state_at = ? WHERE id = ?"_s);
+            u"UPDATE message SET state = 'queued', cause = '', settled_at = NULL, state_at = ? WHERE id = ?"_s);
         if (auto done = again.bind(m_clock.nowMs()).bind(id.value).exec(); !done)
             return fail(done.error());
         message = m_messages.find(id);

@@ -19,7 +19,7 @@ namespace {
 const QString messageColumns =
     u"id, customer_id, ticket_id, direction, author_type, author_id, author_name, wire_id, kind, text, quoted_id, "
     "attachment_id, state, cause, created_at, details, target_id, target_wire_id, target_direction, pending, unread, accepted_at, "
-    "delivered_at, read_at, file_state, file_reason"_s;
+    "delivered_at, read_at, file_state, file_reason, settled_at"_s;
 
 // More edits of one message than this are not shown with it; each is still a message of its own.
 constexpr int keptEdits = 20;
@@ -66,6 +66,7 @@ Message messageFrom(const Statement &row)
     message.readAt = row.int64(23);
     message.fileState = fileStateFrom(row.text(24));
     message.fileReason = row.text(25);
+    message.settledAt = row.int64(26);
     return message;
 }
 
@@ -388,6 +389,12 @@ Result<> MessageRepository::setFile(MessageId id, FileState state, const QString
         .bind(zeroAsNull(attachment.value))
         .bind(id.value);
     return query.exec();
+}
+
+Result<> MessageRepository::setSettled(MessageId id, qint64 at)
+{
+    Statement query = m_database.prepare(u"UPDATE message SET settled_at = ? WHERE id = ?"_s);
+    return query.bind(zeroAsNull(at)).bind(id.value).exec();
 }
 
 Result<bool> MessageRepository::advance(MessageId id, DeliveryState state, const QString &cause, qint64 at)

@@ -65,6 +65,8 @@ public:
     [[nodiscard]] Result<> assignToTicket(CustomerId customer, TicketId ticket, MessageId from);
     /// @param attachment once the file is here; invalid: as it is.
     [[nodiscard]] Result<> setFile(MessageId id, FileState state, const QString &reason, AttachmentId attachment = {});
+    /// A person puts a refused message aside; 0 takes that back.
+    [[nodiscard]] Result<> setSettled(MessageId id, qint64 at);
     /// Moves the state up; a move down changes nothing and answers false.
     [[nodiscard]] Result<bool> advance(MessageId id, DeliveryState state, const QString &cause, qint64 at);
 

@@ -24,7 +24,8 @@ Result<OutboxPage> OutboxRepository::waiting(qint64 before, int limit)
 
 Result<OutboxPage> OutboxRepository::refused(qint64 before, int limit)
 {
-    return page(u"SELECT id, 0, 0, 0, 1, '' FROM message WHERE state = 'refused' AND cause <> 'cancelled' AND id < ? "
+    return page(u"SELECT id, 0, 0, 0, 1, '' FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
+                "AND settled_at IS NULL AND id < ? "
                 "ORDER BY id DESC LIMIT ?"_s,
                 before, limit);
 }

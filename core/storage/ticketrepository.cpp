@@ -222,6 +222,10 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
         add(u"t.assignee_id = ?"_s, filter.assigneeId->value);
     else if (filter.assigneeId)
         where << u"t.assignee_id IS NULL"_s;
+    if (filter.assigneeOther) {
+        where << u"t.assignee_id IS NOT NULL"_s;
+        add(u"t.assignee_id <> ?"_s, filter.assigneeOther->value);
+    }
     if (filter.customerId.isValid())
         add(u"t.customer_id = ?"_s, filter.customerId.value);
     if (filter.updatedSince > 0) {

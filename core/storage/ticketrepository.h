@@ -14,7 +14,8 @@ struct TicketFilter
     QString equipmentType;
     QString
         text; ///< full-text: every word (or one that begins with it) must occur in one message, one note, or the ticket's own fields
-    std::optional<UserId> assigneeId; ///< an invalid id: unassigned
+    std::optional<UserId> assigneeId;    ///< an invalid id: unassigned
+    std::optional<UserId> assigneeOther; ///< assigned to anybody but them
     CustomerId customerId;
     qint64 updatedSince = 0;
     bool openOnly = false;

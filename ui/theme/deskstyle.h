@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QProxyStyle>
+#include <QWidget>
 
 namespace desk::ui {
 
@@ -12,6 +13,11 @@ constexpr const char *property = "role";
 constexpr const char *primary = "primary"; ///< the one thing to do here
 constexpr const char *danger = "danger";   ///< destroys something
 constexpr const char *quiet = "quiet";     ///< words only, until the pointer is over it
+
+inline void give(QWidget *button, const char *role)
+{
+    button->setProperty(property, QByteArray(role));
+}
 } // namespace buttonrole
 
 /// Fusion with the design's heights, radii and focus rings, the same on every system. Does not own the theme, which outlives it.

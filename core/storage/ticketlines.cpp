@@ -1,0 +1,148 @@
+#include "core/storage/ticketlines.h"
+
+#include "core/storage/draftrepository.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace desk {
+
+namespace {
+
+// What is counted of one ticket costs no more than this, however long its chat is.
+constexpr int mostCounted = 1000;
+
+} // namespace
+
+bool passes(const TicketFilter &filter, const Ticket &ticket)
+{
+    const auto same = [](const QString &wanted, const QString &value) { return wanted.isEmpty() || wanted == value; };
+    if (!filter.statuses.isEmpty() && !filter.statuses.contains(toString(ticket.status)))
+        return false;
+    if (filter.openOnly && !isOpen(ticket.status))
+        return false;
+    if (filter.assigneeId && *filter.assigneeId != ticket.assigneeId)
+        return false;
+    if (filter.assigneeOther && (!ticket.assigneeId.isValid() || ticket.assigneeId == *filter.assigneeOther))
+        return false;
+    if (filter.customerId.isValid() && filter.customerId != ticket.customerId)
+        return false;
+    return same(filter.category, ticket.category) && same(filter.priority, ticket.priority)
+        && same(filter.equipmentType, ticket.equipmentType) && ticket.updatedAt >= filter.updatedSince;
+}
+
+Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
+{
+    QList<TicketId> ids;
+    QStringList numbers;
+    for (const Ticket &ticket : tickets) {
+        ids << ticket.id;
+        numbers << QString::number(ticket.id.value);
+    }
+    const auto begun = DraftRepository(m_database).begun(ids, m_viewer);
+    if (!begun)
+        return fail(begun.error());
+    Statement query = m_database.prepare(
+        u"SELECT t.id, c.display_name, "
+        "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.customer_id = t.customer_id AND m.unread = 1 LIMIT ?)), "
+        "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state IN ('queued', 'sending') LIMIT ?)), "
+        "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state = 'refused' "
+        "AND m.cause <> 'cancelled' AND m.settled_at IS NULL LIMIT ?)), "
+        "(SELECT m.created_at FROM message m WHERE m.ticket_id = t.id ORDER BY m.id DESC LIMIT 1) "
+        "FROM ticket t JOIN customer c ON c.id = t.customer_id WHERE t.id IN (SELECT value FROM json_each(?))"_s);
+    query.bind(mostCounted).bind(mostCounted).bind(mostCounted).bind(u'[' + numbers.join(u',') + u']');
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    QHash<TicketId, TicketLine> found;
+    while (query.next()) {
+        TicketLine line;
+        line.person = query.text(1);
+        line.unread = int(query.int64(2));
+        line.queued = int(query.int64(3));
+        line.refused = int(query.int64(4));
+        line.lastAt = query.int64(5);
+        found.insert({query.int64(0)}, line);
+    }
+    QList<TicketLine> lines;
+    lines.reserve(tickets.size());
+    for (const Ticket &ticket : tickets) {
+        TicketLine line = found.value(ticket.id);
+        line.ticket = ticket;
+        if (!ticket.requester.isEmpty())
+            line.person = ticket.requester;
+        line.lastAt = std::max(line.lastAt, ticket.createdAt);
+        line.draft = begun->contains(ticket.id);
+        lines << line;
+    }
+    return lines;
+}
+
+Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, qint64 before, int limit)
+{
+    const auto tickets = TicketRepository(m_database).page(filter, before, limit);
+    if (!tickets)
+        return fail(tickets.error());
+    const auto lines = linesOf(tickets->tickets);
+    if (!lines)
+        return fail(lines.error());
+    return TicketLinePage{*lines, tickets->hasMore, tickets->last};
+}
+
+Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const TicketFilter &filter)
+{
+    TicketRepository repository(m_database);
+    QList<Ticket> tickets;
+    for (const TicketId id : ids) {
+        const auto ticket = repository.find(id);
+        if (!ticket && ticket.error().code != Errc::NotFound)
+            return fail(ticket.error());
+        if (ticket && passes(filter, *ticket))
+            tickets << *ticket;
+    }
+    std::sort(tickets.begin(), tickets.end(), [](const Ticket &a, const Ticket &b) { return b.id < a.id; });
+    return linesOf(tickets);
+}
+
+Result<DeskCounts> TicketLines::counts()
+{
+    DeskCounts counts;
+    Statement tickets = m_database.prepare(
+        u"SELECT status, ifnull(assignee_id, 0), count(*) FROM ticket WHERE status IN ('new', 'assigned', 'diagnosing', "
+        "'waiting_customer', 'waiting_parts', 'in_repair', 'testing', 'ready', 'waiting_approval', 'delivered', 'warranty') "
+        "GROUP BY 1, 2"_s);
+    if (auto done = tickets.exec(); !done)
+        return fail(done.error());
+    while (tickets.next()) {
+        const auto status = ticketStatusFrom(tickets.text(0)).value_or(TicketStatus::New);
+        const UserId assignee{tickets.int64(1)};
+        const int count = int(tickets.int64(2));
+        counts.open += count;
+        if (!assignee.isValid())
+            counts.unassigned += count;
+        else if (assignee == m_viewer)
+            counts.mine += count;
+        else
+            counts.team += count;
+        if (status == TicketStatus::WaitingCustomer)
+            counts.waitingCustomer += count;
+        if (status == TicketStatus::WaitingParts || status == TicketStatus::WaitingApproval)
+            counts.waitingParts += count;
+        if (status == TicketStatus::Ready || status == TicketStatus::Delivered)
+            counts.ready += count;
+    }
+    Statement messages = m_database.prepare(
+        u"SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
+        "AND settled_at IS NULL), (SELECT m.created_at FROM outbox o JOIN message m ON m.id = o.message_id "
+        "ORDER BY o.message_id LIMIT 1)"_s);
+    if (auto done = messages.exec(); !done)
+        return fail(done.error());
+    if (messages.next()) {
+        counts.queued = int(messages.int64(0));
+        counts.refused = int(messages.int64(1));
+        counts.oldestQueuedAt = messages.int64(2);
+    }
+    return counts;
+}
+
+} // namespace desk

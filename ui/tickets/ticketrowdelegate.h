@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/storage/ticketlines.h"
+#include "ui/theme/theme.h"
+
+#include <QStyledItemDelegate>
+
+namespace desk::ui {
+
+/// Paints a ticket as three lines: who and when, what, and where it stands. Customers' words are drawn as they are.
+///
+/// What does not fit is shortened in this order: department, subject, person; never folio, status or time.
+class TicketRowDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    explicit TicketRowDelegate(const Theme &theme, QObject *parent = nullptr);
+
+    /// Two lines a ticket instead of three.
+    void setCompact(bool compact) { m_compact = compact; }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintHead(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
+    void paintWho(QPainter *painter, const QRect &row, const TicketLine &line) const;
+    void paintSubject(QPainter *painter, const QRect &row, const TicketLine &line) const;
+    void paintState(QPainter *painter, const QRect &row, const TicketLine &line, qreal ratio) const;
+    /// Right-aligned. @return where it begins.
+    [[nodiscard]] int paintInitials(QPainter *painter, const QRect &row, const TicketLine &line) const;
+    [[nodiscard]] int paintDelivery(QPainter *painter, const QRect &row, int right, const TicketLine &line,
+                                    qreal ratio) const;
+    [[nodiscard]] static QFont bold(QFont font);
+
+    const Theme &m_theme;
+    bool m_compact = false;
+};
+
+} // namespace desk::ui
