@@ -4,9 +4,9 @@
 #include "app/demo/demoservice.h"
 #include "app/settings.h"
 #include "core/administration/administration.h"
-#include "core/deskservices.h"
 #include "core/base/qthttpclient.h"
 #include "core/classification/ruleclassifier.h"
+#include "core/deskservices.h"
 #include "core/http/httpserver.h"
 #include "core/messaging/channellink.h"
 

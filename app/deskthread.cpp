@@ -13,6 +13,7 @@ DeskThread::~DeskThread()
 
 QFuture<Result<QUrl>> DeskThread::start()
 {
+    // As in a program without a GUI, the desk stops when its loop is over: coroutines of its services would resume into nothing else.
     m_thread.start(m_context, [this] { m_composition.reset(); });
     const Completer<QUrl> completer;
     QMetaObject::invokeMethod(
@@ -29,10 +30,7 @@ QFuture<Result<QUrl>> DeskThread::start()
 
 void DeskThread::stop()
 {
-    m_thread.stop([this] {
-        if (m_composition)
-            m_composition->stop();
-    });
+    m_thread.stop([] {});
 }
 
 } // namespace desk
