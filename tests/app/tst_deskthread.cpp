@@ -11,13 +11,13 @@ class DeskThreadTest : public QObject
     Q_OBJECT
 
 private:
-    static Settings settingsIn(const QTemporaryDir &folder)
+    /// Nobody is at the other end of its WhatsApp.
+    static Settings settingsIn(const QTemporaryDir &folder, int port = 0)
     {
-        Settings settings;
-        settings.dataDir = folder.path();
-        settings.httpPort = 0;
-        settings.whatsApp.url = QUrl(u"ws://127.0.0.1:1/"_s); // nobody is there
-        return settings;
+        const auto settings = settingsFrom({{{u"VENTANILLA_DATA_DIR"_s, folder.path()},
+                                             {u"VENTANILLA_HTTP_PORT"_s, QString::number(port)},
+                                             {u"VENTANILLA_WHATSAPP_URL"_s, u"ws://127.0.0.1:1/"_s}}});
+        return settings.value_or(Settings());
     }
 
     static Result<QUrl> started(DeskThread &desk)
@@ -81,9 +81,7 @@ private Q_SLOTS:
         const QTemporaryDir folder;
         QTcpServer other;
         QVERIFY(other.listen(QHostAddress::LocalHost));
-        Settings settings = settingsIn(folder);
-        settings.httpPort = other.serverPort();
-        DeskThread desk(settings);
+        DeskThread desk(settingsIn(folder, other.serverPort()));
         const auto refused = started(desk);
 
         QVERIFY(!refused);

@@ -31,8 +31,7 @@ PairingDialog::PairingDialog(CoreGateway &gateway, const Theme &theme, QWidget *
     m_close = new QPushButton;
     m_close->setAutoDefault(false);
     footer->addWidget(m_statusIcon);
-    footer->addWidget(m_status);
-    footer->addStretch();
+    footer->addWidget(m_status, 1);
     footer->addWidget(m_action);
     footer->addWidget(m_close);
 

@@ -17,7 +17,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -144,11 +143,9 @@ QWidget *PairingPage::makeTabs()
     row->setSpacing(0);
     auto *group = new QButtonGroup(this);
     const auto tab = [&](const QString &text, const QString &icon) {
-        auto *button = new QToolButton;
-        button->setText(text);
-        button->setIcon(m_theme.icon(icon));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        auto *button = new QPushButton(m_theme.icon(icon), text);
         button->setCheckable(true);
+        button->setAutoDefault(false);
         button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         group->addButton(button);
         row->addWidget(button);
@@ -157,7 +154,7 @@ QWidget *PairingPage::makeTabs()
     m_scanTab = tab(tr("QR code"), u"qr-code"_s);
     m_typeTab = tab(tr("With a number"), u"phone"_s);
     m_scanTab->setChecked(true);
-    connect(m_typeTab, &QToolButton::toggled, this, [this](bool on) {
+    connect(m_typeTab, &QPushButton::toggled, this, [this](bool on) {
         m_typing = on;
         showStep();
         if (on)
@@ -201,6 +198,7 @@ QWidget *PairingPage::makeTypePage()
     rows->setSpacing(8);
     auto *label = new QLabel(tr("&Phone number with country code"));
     m_phone = new QLineEdit;
+    m_phone->setObjectName(u"phone"_s);
     m_phone->setPlaceholderText(u"+52 55 1234 5678"_s);
     m_phone->setInputMethodHints(Qt::ImhDialableCharactersOnly);
     m_phone->setMaxLength(24);

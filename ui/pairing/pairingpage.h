@@ -12,7 +12,6 @@ class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace desk::ui {
 
@@ -74,8 +73,8 @@ private:
     QString m_error;       ///< of the last request
     QTimer m_tick;
 
-    QToolButton *m_scanTab = nullptr;
-    QToolButton *m_typeTab = nullptr;
+    QPushButton *m_scanTab = nullptr;
+    QPushButton *m_typeTab = nullptr;
     QStackedWidget *m_stack = nullptr;
     QWidget *m_scanPage = nullptr;
     QWidget *m_typePage = nullptr;

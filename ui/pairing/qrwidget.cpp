@@ -44,7 +44,8 @@ void QrWidget::setText(const QString &text)
 void QrWidget::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), Qt::white);
+    painter.fillRect(rect(), palette().color(QPalette::Mid)); // one pixel of it, around the plate
+    painter.fillRect(rect().adjusted(1, 1, -1, -1), Qt::white);
     if (m_width == 0)
         return;
     // In device pixels, so that no module's edge falls between two of them at 125 or 150 %.
