@@ -92,7 +92,7 @@ private:
     QObject &m_core;
     DeskServices &m_services; ///< touched on the core thread only
     bool m_open = true;
-    LinkInfo m_link;
+    LinkInfo m_link{.state = LinkState::Connecting}; ///< until the core says more
     Actor m_actor;
 };
 

@@ -49,7 +49,8 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state IN ('queued', 'sending') LIMIT ?)), "
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state = 'refused' "
         "AND m.cause <> 'cancelled' AND m.settled_at IS NULL LIMIT ?)), "
-        "(SELECT m.created_at FROM message m WHERE m.ticket_id = t.id ORDER BY m.id DESC LIMIT 1) "
+        "(SELECT m.created_at FROM message m WHERE m.ticket_id = t.id ORDER BY m.id DESC LIMIT 1), "
+        "(SELECT coalesce(nullif(u.display_name, ''), u.name) FROM user u WHERE u.id = t.assignee_id) "
         "FROM ticket t JOIN customer c ON c.id = t.customer_id WHERE t.id IN (SELECT value FROM json_each(?))"_s);
     query.bind(mostCounted).bind(mostCounted).bind(mostCounted).bind(u'[' + numbers.join(u',') + u']');
     if (auto done = query.exec(); !done)
@@ -62,13 +63,16 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
         line.queued = int(query.int64(3));
         line.refused = int(query.int64(4));
         line.lastAt = query.int64(5);
+        line.ticket.assigneeName = query.text(6);
         found.insert({query.int64(0)}, line);
     }
     QList<TicketLine> lines;
     lines.reserve(tickets.size());
     for (const Ticket &ticket : tickets) {
         TicketLine line = found.value(ticket.id);
+        const QString assignee = line.ticket.assigneeName;
         line.ticket = ticket;
+        line.ticket.assigneeName = assignee; // as people are called
         if (!ticket.requester.isEmpty())
             line.person = ticket.requester;
         line.lastAt = std::max(line.lastAt, ticket.createdAt);

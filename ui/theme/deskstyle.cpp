@@ -17,6 +17,7 @@ namespace {
 constexpr qreal ringWidth = 2;
 constexpr int scrollBarWidth = 10;
 constexpr int chevronSize = 14;
+constexpr int iconGap = 6;
 
 bool hasRole(const QWidget *widget, const char *role)
 {
@@ -86,6 +87,12 @@ void DeskStyle::drawButton(const QStyleOption *option, QPainter *painter, const 
 void DeskStyle::drawField(const QStyleOption *option, QPainter *painter, const QColor &fill) const
 {
     const bool enabled = option->state & State_Enabled;
+    if (hasRole(option->styleObject && option->styleObject->isWidgetType()
+                    ? static_cast<const QWidget *>(option->styleObject)
+                    : nullptr,
+                buttonrole::quiet)
+        && !(option->state & (State_HasFocus | State_MouseOver)))
+        return; // a value in its place, until somebody means to change it
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(m_theme.color(enabled ? Token::LineStrong : Token::Line));
@@ -140,21 +147,49 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
     }
 }
 
+/// Icon and words; the arrow of one with a menu is drawn with the bevel. What is pressed does not move.
+void DeskStyle::drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const
+{
+    const bool enabled = button.state & State_Enabled;
+    QColor ink = m_theme.color(isFilled(widget)                         ? Token::OnAccent
+                                   : hasRole(widget, buttonrole::quiet) ? Token::Text2
+                                                                        : Token::Text);
+    if (const QVariant own = widget ? widget->property(buttonrole::ink) : QVariant(); own.isValid())
+        ink = m_theme.color(Token(own.toInt()));
+    if (!enabled)
+        ink = m_theme.color(Token::Text3);
+    const QFont font = isFilled(widget) ? Theme::strong(painter->font()) : painter->font();
+    const QFontMetrics metrics(font);
+    const int icon = button.icon.isNull() ? 0 : button.iconSize.width();
+    const int arrow = button.features & QStyleOptionButton::HasMenu ? chevronSize : 0;
+    const int words = metrics.horizontalAdvance(QString(button.text).remove(u'&'));
+    const int used = icon + (icon > 0 && words > 0 ? iconGap : 0) + words + arrow;
+    // A quiet button that is wider than its words is a row: it begins at the left.
+    const bool row = hasRole(widget, buttonrole::quiet)
+        && widget->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored;
+    int x = row ? button.rect.left() + 4 : button.rect.left() + (button.rect.width() - used) / 2;
+    painter->save();
+    if (icon > 0) {
+        const QRect place(x, button.rect.top() + (button.rect.height() - button.iconSize.height()) / 2, icon,
+                          button.iconSize.height());
+        button.icon.paint(painter, place, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled);
+        x += icon + iconGap;
+    }
+    painter->setFont(font);
+    painter->setPen(ink);
+    const QRect room(x, button.rect.top(), qMin(words + 2, button.rect.right() - x), button.rect.height());
+    const QString shown = metrics.elidedText(button.text, Qt::ElideRight, room.width(), Qt::TextShowMnemonic);
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextShowMnemonic | Qt::TextSingleLine, shown);
+    painter->restore();
+}
+
 void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
                             const QWidget *widget) const
 {
     if (element == CE_PushButtonLabel) {
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
-            QStyleOptionButton label = *button;
-            if (label.state & State_Enabled) {
-                const Token ink = isFilled(widget)       ? Token::OnAccent
-                    : hasRole(widget, buttonrole::quiet) ? Token::Text2
-                                                         : Token::Text;
-                label.palette.setColor(QPalette::ButtonText, m_theme.color(ink));
-            }
-            label.state &= ~(State_Sunken | State_On); // what is pressed does not move
-            return QProxyStyle::drawControl(element, &label, painter, widget);
-        }
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
+            drawButtonLabel(*button, painter, widget);
+        return;
     }
     if (element == CE_Splitter) {
         painter->fillRect(option->rect, m_theme.color(Token::Line));
@@ -224,6 +259,13 @@ void DeskStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         return drawComboBox(option, painter, widget);
     if (control == CC_ScrollBar)
         return drawScrollBar(option, painter, widget);
+    if (const auto *tool = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        tool && hasRole(widget, buttonrole::quiet)) {
+        // Its icon says that there is more: no arrow besides.
+        QStyleOptionToolButton plain = *tool;
+        plain.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -232,8 +274,12 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
 {
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
     const int height = qMax(controlHeight, option ? option->fontMetrics.height() + 8 : 0);
-    if (type == CT_PushButton)
-        return {size.width() + 22, height};
+    if (type == CT_PushButton) {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const int icon = button && !button->icon.isNull() && !button->text.isEmpty() ? iconGap : 0;
+        const int arrow = button && button->features & QStyleOptionButton::HasMenu ? chevronSize : 0;
+        return {size.width() + 22 + icon + arrow + (isFilled(widget) ? 6 : 0), height};
+    }
     if (type == CT_LineEdit || type == CT_ComboBox)
         return {wanted.width(), height};
     if (type == CT_ToolButton && hasRole(widget, buttonrole::quiet))

@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QProxyStyle>
+#include <QStyleOption>
 #include <QWidget>
 
 namespace desk::ui {
@@ -10,6 +11,7 @@ namespace desk::ui {
 /// What a button is for, set as the dynamic property "role" of a QPushButton or QToolButton; without one it is an ordinary button.
 namespace buttonrole {
 constexpr const char *property = "role";
+constexpr const char *ink = "ink"; ///< a property as well: the Token of a quiet button's words, where it says something
 constexpr const char *primary = "primary"; ///< the one thing to do here
 constexpr const char *danger = "danger";   ///< destroys something
 constexpr const char *quiet = "quiet";     ///< words only, until the pointer is over it
@@ -42,6 +44,7 @@ public:
 
 private:
     void drawButton(const QStyleOption *option, QPainter *painter, const QWidget *widget) const;
+    void drawButtonLabel(const QStyleOptionButton &button, QPainter *painter, const QWidget *widget) const;
     void drawField(const QStyleOption *option, QPainter *painter, const QColor &fill) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;

@@ -1,0 +1,271 @@
+#include "tests/support/exampledesk.h"
+#include "ui/chat/chatpane.h"
+#include "ui/chat/chatview.h"
+#include "ui/chat/composer.h"
+#include "ui/mainwindow.h"
+#include "ui/tickets/statuschip.h"
+#include "ui/tickets/ticketlistpane.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk::ui {
+
+/// The real window over the real core.
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_desk = std::make_unique<ConsoleDesk>();
+        m_example = fillExample(*m_desk);
+        m_gateway = std::make_unique<CoreGateway>(m_desk->context(), m_desk->services(), m_desk->events());
+        m_settings = std::make_unique<QSettings>(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat);
+        m_settings->clear();
+        QTRY_VERIFY(m_gateway->actor().userId.isValid());
+        m_window = std::make_unique<MainWindow>(*m_gateway, m_theme, *m_settings);
+        m_window->show();
+        QTRY_VERIFY(model().rowCount() > 0);
+    }
+    void cleanup()
+    {
+        m_window.reset();
+        m_gateway->close();
+        m_desk.reset();
+        m_gateway.reset();
+    }
+
+    void ticketsStandUnderTheirHeads()
+    {
+        QVERIFY(model().isHead(0));
+        QCOMPARE(model().index(0).data(TicketListModel::CountRole).toInt(), 2);
+        QCOMPARE(model().lineAt(1)->person, u"Rogelio Paz"_s);
+        QCOMPARE(model().lineAt(1)->unread, 3);
+        const int row = model().rowOf(m_example);
+        QCOMPARE(model().lineAt(row)->refused, 1);
+        QCOMPARE(model().lineAt(row)->ticket.assigneeName, u"Daniela Ruiz"_s);
+        QVERIFY(model().index(row).data(Qt::AccessibleTextRole).toString().contains(u"Efraín Solís"_s));
+    }
+
+    void aNewTicketAppearsAndNothingIsLoadedAnew()
+    {
+        QSignalSpy resets(&model(), &QAbstractItemModel::modelReset);
+        open(m_example);
+        const TicketId fresh = m_desk->openTicket(u"Nadia Cruz"_s, u"No hay tóner"_s, 500);
+        QTRY_VERIFY(model().rowOf(fresh) >= 0);
+        QCOMPARE(model().rowOf(fresh), 1);
+        QCOMPARE(resets.size(), 0);
+        QCOMPARE(m_window->list().currentTicket(), m_example);
+        QTRY_COMPARE(model().counts().unassigned, 3);
+    }
+
+    void aTicketMovesWithItsAssignee()
+    {
+        const int before = model().rowCount();
+        const TicketId first = model().lineAt(1)->ticket.id;
+        open(first);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        m_window->ticket().take();
+        QTRY_VERIFY(model().lineAt(model().rowOf(first))->ticket.status == TicketStatus::Assigned);
+        QVERIFY(model().rowOf(first) > 2);
+        QCOMPARE(model().rowCount(), before);
+    }
+
+    void aSearchFindsWordsOfTheChat()
+    {
+        auto *search = m_window->list().findChild<QLineEdit *>();
+        QElapsedTimer timer;
+        timer.start();
+        search->setText(u"cajon conec"_s);
+        QTRY_COMPARE(model().rowCount(), 1);
+        QCOMPARE(model().lineAt(0)->ticket.id, m_example);
+        QTest::keyClick(search, Qt::Key_Escape);
+        QTRY_VERIFY(model().rowCount() > 5);
+    }
+
+    void theConversationHasItAll()
+    {
+        open(m_example);
+        const ChatModel &chat = m_window->chat().model();
+        QTRY_COMPARE(chat.state(), ChatModel::State::Ready);
+        QStringList texts;
+        for (int row = 0; row < chat.rowCount(); ++row)
+            texts << chat.data(chat.index(row), Qt::DisplayRole).toString();
+        QVERIFY(texts.contains(u"perdón, es la 4521 (Dell 5420)"_s)); // as edited
+        QVERIFY(!texts.contains(u"👍"_s));                             // a reaction is no line of its own
+        QVERIFY(texts.contains(u"Hay un conector DC de esa Dell en el cajón 4; lo apartamos para este folio."_s));
+        QVERIFY(chat.startsDay(0));
+        QVERIFY(chat.lastRefused().isValid());
+        for (int row = 0; row < chat.rowCount(); ++row)
+            QVERIFY(!ChatModel::sentenceOf(chat.at(row)).isEmpty());
+    }
+
+    void aReplyGoesOutAndItsTicksAdvance()
+    {
+        open(m_example);
+        const ChatModel &chat = m_window->chat().model();
+        QTRY_COMPARE(chat.state(), ChatModel::State::Ready);
+        Composer &composer = m_window->chat().composer();
+        composer.insert(u"Ya está lista"_s);
+        QTest::keyClick(&composer.field(), Qt::Key_Return);
+        const auto last = [&] { return chat.at(chat.rowCount() - 1).message.message; };
+        QTRY_COMPARE(last().text, u"Ya está lista"_s);
+        QTRY_VERIFY(composer.field().document()->isEmpty());
+        const QString wire = last().wireId;
+        for (const DeliveryState state : {DeliveryState::Accepted, DeliveryState::Delivered, DeliveryState::Read}) {
+            m_desk->run([&](ConsoleDesk::Core *core) {
+                QVERIFY(core->outbox.recordDelivery({.wireId = wire, .state = state}));
+            });
+            QTRY_VERIFY(last().state == state);
+        }
+    }
+
+    void shiftEnterBeginsALine()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        Composer &composer = m_window->chat().composer();
+        composer.insert(u"uno"_s);
+        QTest::keyClick(&composer.field(), Qt::Key_Return, Qt::ShiftModifier);
+        composer.insert(u"dos"_s);
+        QVERIFY(composer.field().toPlainText().size() == 7);
+    }
+
+    void draftsAreKeptPerTicketAndKind()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        Composer &composer = m_window->chat().composer();
+        composer.insert(u"a medias"_s);
+        composer.setKind(Draft::Kind::Note);
+        composer.insert(u"nota a medias"_s);
+        const TicketId other = model().lineAt(1)->ticket.id;
+        open(other);
+        QVERIFY(composer.field().document()->isEmpty());
+        QTRY_VERIFY(model().lineAt(model().rowOf(m_example))->draft);
+        open(m_example);
+        QTRY_COMPARE(composer.field().toPlainText(), u"a medias"_s);
+        composer.setKind(Draft::Kind::Note);
+        QCOMPARE(composer.field().toPlainText(), u"nota a medias"_s);
+    }
+
+    void aRefusedMessageIsPutAside()
+    {
+        open(m_example);
+        ChatModel &chat = m_window->chat().model();
+        QTRY_COMPARE(chat.state(), ChatModel::State::Ready);
+        const MessageId refused = chat.lastRefused();
+        Q_EMIT m_window->chat().view().dismissRequested(refused);
+        QTRY_VERIFY(!chat.lastRefused().isValid());
+        QVERIFY(chat.at(chat.rowOf(refused)).message.message.state == DeliveryState::Refused);
+        QTRY_COMPARE(model().counts().refused, 0);
+    }
+
+    void whoReadsAboveIsNotMoved()
+    {
+        open(m_example);
+        ChatView &view = m_window->chat().view();
+        QTRY_COMPARE(m_window->chat().model().state(), ChatModel::State::Ready);
+        view.setCurrentRow(0);
+        QVERIFY(!view.isAtEnd());
+        const QRect before = view.rectOf(0);
+        m_desk->write(u"¿Hola?"_s, 110);
+        QTRY_COMPARE(m_window->chat()
+                         .model()
+                         .data(m_window->chat().model().index(m_window->chat().model().rowCount() - 1), Qt::DisplayRole)
+                         .toString(),
+                     u"¿Hola?"_s);
+        QCOMPARE(view.rectOf(0), before);
+        view.scrollToEnd();
+        QVERIFY(view.isAtEnd());
+    }
+
+    void onlyLegalTransitionsAreListed()
+    {
+        const QList<TicketStatus> legal = StatusChip::legalFrom(TicketStatus::Delivered);
+        QVERIFY(legal.contains(TicketStatus::Closed) && legal.contains(TicketStatus::Warranty));
+        QVERIFY(!legal.contains(TicketStatus::New));
+    }
+
+    void sizesAreRemembered()
+    {
+        m_window->resize(1500, 800);
+        m_window->list().setCurrentView(u"waiting"_s);
+        m_window->close();
+        MainWindow again(*m_gateway, m_theme, *m_settings);
+        QCOMPARE(again.size(), QSize(1500, 800));
+        QCOMPARE(again.list().currentView(), u"waiting"_s);
+    }
+
+    void longConversationsScrollQuickly()
+    {
+        const TicketId ticket = m_desk->openTicket(u"Larga"_s, u"Conversación larga"_s, 700);
+        m_desk->run([&](ConsoleDesk::Core *core) {
+            const auto done = core->database.transaction([&]() -> Result<> {
+                const CustomerId customer = core->tickets.find(ticket)->customerId;
+                for (int i = 0; i < 4000; ++i) {
+                    Message message;
+                    message.customerId = customer;
+                    message.ticketId = ticket;
+                    message.wireId = u"L%1"_s.arg(i);
+                    message.text = u"Mensaje %1: sigue igual, ya reinicié dos veces y nada de nada"_s.arg(i).repeated(
+                        1 + i % 4);
+                    message.createdAt = core->clock.nowMs() - (4000 - i) * 60'000LL;
+                    if (auto stored = core->messages.insert(message); !stored)
+                        return fail(stored.error());
+                }
+                return {};
+            });
+            QVERIFY(done);
+        });
+        QElapsedTimer opening;
+        opening.start();
+        open(ticket);
+        ChatModel &chat = m_window->chat().model();
+        QTRY_COMPARE(chat.state(), ChatModel::State::Ready);
+        qInfo("opened in %lld ms", opening.elapsed());
+        for (int i = 0; i < 60 && chat.hasOlder(); ++i) {
+            const int before = chat.rowCount();
+            chat.loadOlder();
+            QTRY_VERIFY(chat.rowCount() > before);
+        }
+        QVERIFY(chat.rowCount() >= 4000);
+        ChatView &view = m_window->chat().view();
+        qint64 worst = 0;
+        for (int row = chat.rowCount() - 1; row > 0; row -= 37) {
+            QElapsedTimer frame;
+            frame.start();
+            view.setCurrentRow(row);
+            view.viewport()->repaint();
+            worst = std::max(worst, frame.nsecsElapsed());
+        }
+        qInfo("worst frame %.2f ms", double(worst) / 1e6);
+        QVERIFY2(worst < 200'000'000, "a frame of a long conversation takes too long");
+    }
+
+private:
+    [[nodiscard]] TicketListModel &model() { return m_window->list().model(); }
+    void open(TicketId ticket) { m_window->openTicket(ticket); }
+
+    QTemporaryDir m_folder;
+    Theme m_theme;
+    std::unique_ptr<ConsoleDesk> m_desk;
+    std::unique_ptr<CoreGateway> m_gateway;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<MainWindow> m_window;
+    TicketId m_example;
+};
+
+} // namespace desk::ui
+
+QTEST_MAIN(desk::ui::MainWindowTest)
+#include "tst_mainwindow.moc"

@@ -1,0 +1,269 @@
+#include "ui/mainwindow.h"
+
+#include "ui/chat/chatpane.h"
+#include "ui/chat/chatview.h"
+#include "ui/chat/composer.h"
+#include "ui/linkbanner.h"
+#include "ui/statusline.h"
+#include "ui/tickets/newticketdialog.h"
+#include "ui/tickets/ticketdetails.h"
+#include "ui/tickets/ticketheader.h"
+#include "ui/tickets/ticketlistpane.h"
+#include "ui/tickets/viewselector.h"
+#include "ui/toast.h"
+
+#include <QCloseEvent>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScreen>
+#include <QSettings>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace desk::ui {
+
+namespace {
+
+constexpr QSize smallestWindow{900, 600};
+constexpr int detailsFrom = 1180; ///< narrower windows keep the details closed until they are asked for
+constexpr int viewsFrom = 1600;   ///< wider ones list the views beside the tickets
+
+} // namespace
+
+MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, QWidget *parent)
+    : QMainWindow(parent), m_gateway(gateway), m_theme(theme), m_settings(settings),
+      m_ticket(new OpenTicket(gateway, this)), m_images(new ImageStore(gateway, this)),
+      m_banner(new LinkBanner(gateway, theme, this)), m_splitter(new QSplitter(Qt::Horizontal, this)),
+      m_views(new ViewSelector(theme, ViewSelector::Shape::List, this)),
+      m_list(new TicketListPane(gateway, theme, this)),
+      m_chat(new ChatPane(gateway, *m_ticket, *m_images, theme, this)),
+      m_details(new TicketDetails(*m_ticket, *m_images, theme, this)), m_status(new StatusLine(gateway, theme, this)),
+      m_toast(new Toast(theme, this))
+{
+    setWindowTitle(tr("Ventanilla"));
+    setMinimumSize(smallestWindow);
+    for (QWidget *pane : {static_cast<QWidget *>(m_views), static_cast<QWidget *>(m_list),
+                          static_cast<QWidget *>(m_chat), static_cast<QWidget *>(m_details)})
+        m_splitter->addWidget(pane);
+    m_views->setMinimumWidth(170);
+    m_list->setMinimumWidth(280);
+    m_chat->setMinimumWidth(420);
+    m_details->setMinimumWidth(240);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setStretchFactor(2, 1);
+    auto *content = new QWidget(this);
+    auto *layout = new QVBoxLayout(content);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addWidget(m_banner);
+    layout->addWidget(m_splitter, 1);
+    setCentralWidget(content);
+    setStatusBar(m_status);
+    connectPanes();
+    makeMenus();
+    restoreSizes();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::connectPanes()
+{
+    connect(m_list, &TicketListPane::ticketChosen, this, &MainWindow::openTicket);
+    connect(m_list, &TicketListPane::newTicketRequested, this, &MainWindow::newTicket);
+    connect(m_list, &TicketListPane::viewChanged, this, [this](const QString &id) {
+        m_views->setViews(m_list->views());
+        m_views->setCounts(m_list->model().counts());
+        m_views->setCurrent(id);
+    });
+    connect(m_views, &ViewSelector::chosen, m_list, &TicketListPane::setCurrentView);
+    connect(&m_list->model(), &TicketListModel::countsChanged, this, [this](const DeskCounts &counts) {
+        m_views->setCounts(counts);
+        m_status->setCounts(counts);
+        m_banner->setQueued(counts.queued);
+    });
+    m_views->setViews(m_list->views());
+    m_views->setCurrent(m_list->currentView());
+    connect(m_chat, &ChatPane::detailsToggled, this, &MainWindow::toggleDetails);
+    connect(m_chat, &ChatPane::failed, m_toast, &Toast::failure);
+    connect(m_chat, &ChatPane::noticed, m_toast, &Toast::notice);
+    connect(&m_chat->composer(), &Composer::draftSaved, &m_list->model(), &TicketListModel::refresh);
+    connect(m_ticket, &OpenTicket::failed, m_toast, &Toast::failure);
+    connect(m_details, &TicketDetails::questionWanted, &m_chat->composer(), &Composer::insert);
+    connect(m_details, &TicketDetails::messageWanted, m_chat, &ChatPane::showMessage);
+    connect(m_details, &TicketDetails::ticketWanted, this, &MainWindow::openTicket);
+    connect(m_banner, &LinkBanner::pairingRequested, this, &MainWindow::pairingRequested);
+    connect(m_status, &StatusLine::linkClicked, this, &MainWindow::pairingRequested);
+}
+
+QAction *MainWindow::add(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &what)
+{
+    QAction *action = menu->addAction(text);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, what);
+    return action;
+}
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    add(file, tr("&New ticket…"), QKeySequence(u"Ctrl+N"_s), [this] { newTicket(); });
+    add(file, tr("Link &WhatsApp…"), {}, [this] { Q_EMIT pairingRequested(); });
+    add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), [this] { Q_EMIT settingsRequested(); });
+    file->addSeparator();
+    add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { Q_EMIT quitRequested(); });
+
+    QMenu *ticket = menuBar()->addMenu(tr("&Ticket"));
+    add(ticket, tr("&Take"), QKeySequence(u"Ctrl+T"_s), [this] { m_ticket->take(); });
+    add(ticket, tr("Change &status…"), QKeySequence(u"Ctrl+E"_s), [this] { m_chat->header().showStatusMenu(); });
+    add(ticket, tr("T&ransfer…"), QKeySequence(u"Ctrl+Shift+T"_s), [this] { m_chat->header().showTransferMenu(); });
+    ticket->addSeparator();
+    add(ticket, tr("&Next ticket"), QKeySequence(u"Alt+Down"_s), [this] { m_list->step(1); });
+    add(ticket, tr("&Previous ticket"), QKeySequence(u"Alt+Up"_s), [this] { m_list->step(-1); });
+
+    QMenu *chat = menuBar()->addMenu(tr("&Conversation"));
+    add(chat, tr("&Reply"), QKeySequence(u"Ctrl+R"_s), [this] {
+        m_chat->composer().setKind(Draft::Kind::Reply);
+        m_chat->composer().focusField();
+    });
+    add(chat, tr("Internal &note"), QKeySequence(u"Ctrl+Shift+N"_s), [this] {
+        m_chat->composer().setKind(Draft::Kind::Note);
+        m_chat->composer().focusField();
+    });
+    add(chat, tr("&Pause or resume the assistant"), QKeySequence(u"Ctrl+P"_s), [this] {
+        if (m_ticket->isLoaded())
+            m_ticket->setPaused(!m_ticket->dossier().paused);
+    });
+    add(chat, tr("Send the last refused message &again"), QKeySequence(u"Ctrl+Shift+R"_s),
+        [this] { m_chat->resendLastRefused(); });
+    add(chat, tr("To the &end"), QKeySequence(u"Ctrl+End"_s), [this] { m_chat->view().scrollToEnd(); });
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    add(view, tr("&Search"), QKeySequence(u"Ctrl+K"_s), [this] { m_list->focusSearch(); });
+    add(view, tr("&Details"), QKeySequence(u"F4"_s), [this] { toggleDetails(); });
+    add(view, tr("Next &pane"), QKeySequence(u"F6"_s), [this] { cyclePanes(); });
+    QAction *compact = add(view, tr("&Compact list"), {}, {});
+    compact->setCheckable(true);
+    connect(compact, &QAction::toggled, this, [this](bool on) {
+        m_list->setCompact(on);
+        m_settings.setValue(u"console/compact_list"_s, on);
+    });
+    compact->setChecked(m_settings.value(u"console/compact_list"_s).toBool());
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&Keys"), QKeySequence(u"F1"_s), [this] { showKeys(); });
+}
+
+void MainWindow::openTicket(TicketId ticket)
+{
+    m_list->setCurrentTicket(ticket);
+    m_ticket->open(ticket);
+    Q_EMIT ticketOpened(ticket);
+}
+
+void MainWindow::notice(const QString &text)
+{
+    m_toast->notice(text);
+}
+
+void MainWindow::newTicket()
+{
+    auto *dialog = new NewTicketDialog(m_gateway, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &NewTicketDialog::opened, this, &MainWindow::openTicket);
+    dialog->open();
+}
+
+void MainWindow::toggleDetails()
+{
+    m_detailsWanted = !m_details->isVisible();
+    m_details->setVisible(m_detailsWanted);
+}
+
+void MainWindow::cyclePanes()
+{
+    if (m_list->isAncestorOf(focusWidget()))
+        m_chat->view().setFocus(Qt::ShortcutFocusReason);
+    else if (focusWidget() == &m_chat->view())
+        m_chat->composer().focusField();
+    else if (m_chat->isAncestorOf(focusWidget()) && m_details->isVisible())
+        m_details->setFocus(Qt::ShortcutFocusReason),
+            m_details->widget()->nextInFocusChain()->setFocus(Qt::TabFocusReason);
+    else
+        m_list->focusList();
+}
+
+void MainWindow::showKeys()
+{
+    QStringList lines;
+    const auto menus = menuBar()->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+    for (const QMenu *menu : menus) {
+        const auto actions = menu->actions();
+        for (const QAction *action : actions) {
+            if (!action->shortcut().isEmpty())
+                lines << action->shortcut().toString(QKeySequence::NativeText) + u"   "_s
+                        + QString(action->text()).remove(u'&').remove(u'…');
+        }
+    }
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), lines.join(u'\n'), QMessageBox::Close, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
+}
+
+void MainWindow::fit()
+{
+    const bool wide = width() >= viewsFrom;
+    m_views->setVisible(wide);
+    m_list->setTabsShown(!wide);
+    const bool narrow = width() < detailsFrom;
+    if (narrow != m_wasNarrow)
+        m_details->setVisible(!narrow && m_detailsWanted);
+    m_wasNarrow = narrow;
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fit();
+}
+
+QString MainWindow::layoutKey() const
+{
+    const QSize size = screen() ? screen()->size() : QSize();
+    return u"console/%1x%2/"_s.arg(size.width()).arg(size.height());
+}
+
+void MainWindow::restoreSizes()
+{
+    resize(1366, 768);
+    restoreGeometry(m_settings.value(layoutKey() + u"geometry"_s).toByteArray());
+    m_detailsWanted = m_settings.value(layoutKey() + u"details"_s, true).toBool();
+    fit();
+    m_details->setVisible(m_detailsWanted && width() >= detailsFrom);
+    if (!m_splitter->restoreState(m_settings.value(layoutKey() + u"splitter"_s).toByteArray())) {
+        const bool wide = width() >= viewsFrom;
+        const int list = wide ? 396 : 352;
+        const int details = wide ? 344 : 292;
+        m_splitter->setSizes({212, list, width() - list - details - (wide ? 212 : 0), details});
+    }
+    m_list->setCurrentView(m_settings.value(u"console/view"_s).toString());
+}
+
+void MainWindow::saveSizes()
+{
+    m_settings.setValue(layoutKey() + u"geometry"_s, saveGeometry());
+    m_settings.setValue(layoutKey() + u"splitter"_s, m_splitter->saveState());
+    m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
+    m_settings.setValue(u"console/view"_s, m_list->currentView());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveSizes();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace desk::ui

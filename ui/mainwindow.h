@@ -1,0 +1,85 @@
+#pragma once
+
+#include "ui/coregateway.h"
+#include "ui/theme/theme.h"
+
+#include <QMainWindow>
+
+class QAction;
+class QMenu;
+class QSettings;
+class QSplitter;
+
+namespace desk::ui {
+
+class ChatPane;
+class ImageStore;
+class LinkBanner;
+class OpenTicket;
+class StatusLine;
+class TicketDetails;
+class TicketListPane;
+class Toast;
+class ViewSelector;
+
+/// The console's window: list, conversation and details side by side, with what they share around them. It puts them together and remembers
+/// their sizes; what they do is theirs. Lives on the GUI thread; owns none of what it is given, which outlives it.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] TicketListPane &list() const { return *m_list; }
+    [[nodiscard]] ChatPane &chat() const { return *m_chat; }
+    [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
+
+public Q_SLOTS:
+    void openTicket(desk::TicketId ticket);
+    /// What is told at the bottom of the window.
+    void notice(const QString &text);
+
+Q_SIGNALS:
+    void pairingRequested();
+    void settingsRequested();
+    void quitRequested();
+    void ticketOpened(desk::TicketId ticket);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void connectPanes();
+    void makeMenus();
+    QAction *add(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &what);
+    void newTicket();
+    void toggleDetails();
+    void cyclePanes();
+    void showKeys();
+    void fit();
+    void restoreSizes();
+    void saveSizes();
+    /// What sizes are remembered under: they are another matter on another screen.
+    [[nodiscard]] QString layoutKey() const;
+
+    CoreGateway &m_gateway;
+    Theme &m_theme;
+    QSettings &m_settings;
+    OpenTicket *m_ticket;
+    ImageStore *m_images;
+    LinkBanner *m_banner;
+    QSplitter *m_splitter;
+    ViewSelector *m_views;
+    TicketListPane *m_list;
+    ChatPane *m_chat;
+    TicketDetails *m_details;
+    StatusLine *m_status;
+    Toast *m_toast;
+    bool m_detailsWanted = true;
+    bool m_wasNarrow = false;
+};
+
+} // namespace desk::ui

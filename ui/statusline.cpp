@@ -1,0 +1,87 @@
+#include "ui/statusline.h"
+
+#include "ui/theme/deskstyle.h"
+#include "ui/words.h"
+
+#include <QPainter>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace desk::ui {
+
+StatusLine::StatusLine(CoreGateway &gateway, const Theme &theme, QWidget *parent)
+    : QStatusBar(parent), m_gateway(gateway), m_theme(theme), m_link(addPart()), m_queue(addPart()),
+      m_refused(addPart())
+{
+    setSizeGripEnabled(false);
+    connect(m_link, &QPushButton::clicked, this, &StatusLine::linkClicked);
+    connect(m_queue, &QPushButton::clicked, this, &StatusLine::queueClicked);
+    connect(m_refused, &QPushButton::clicked, this, &StatusLine::refusedClicked);
+    connect(&m_gateway, &CoreGateway::linkChanged, this, &StatusLine::update);
+    connect(&m_theme, &Theme::changed, this, &StatusLine::update);
+    update();
+}
+
+QPushButton *StatusLine::addPart()
+{
+    auto *part = new QPushButton(this);
+    buttonrole::give(part, buttonrole::quiet);
+    part->setFocusPolicy(Qt::TabFocus);
+    addWidget(part);
+    return part;
+}
+
+void StatusLine::setCounts(const DeskCounts &counts)
+{
+    m_counts = counts;
+    update();
+}
+
+void StatusLine::setPart(QPushButton &part, const QString &icon, Token color, const QString &words) const
+{
+    part.setIcon(m_theme.icon(icon, color));
+    part.setText(words);
+    part.setProperty(buttonrole::ink, int(color));
+    part.update();
+}
+
+void StatusLine::update()
+{
+    switch (m_gateway.link().state) {
+    case LinkState::Ready:
+        setPart(*m_link, u"wifi"_s, Token::Done, tr("WhatsApp connected"));
+        break;
+    case LinkState::Connecting:
+        setPart(*m_link, u"wifi"_s, Token::Wait, tr("Connecting to WhatsApp…"));
+        break;
+    case LinkState::Pairing:
+        setPart(*m_link, u"qr-code"_s, Token::Wait, tr("Linking WhatsApp…"));
+        break;
+    case LinkState::Unpaired:
+        setPart(*m_link, u"wifi-off"_s, Token::Danger, tr("WhatsApp not linked"));
+        break;
+    case LinkState::Disconnected:
+    case LinkState::Stopped:
+        setPart(*m_link, u"wifi-off"_s, Token::Wait, tr("No connection to WhatsApp"));
+        break;
+    }
+    QString queue = tr("Nothing waits to be sent");
+    if (m_counts.queued > 0) {
+        queue = tr("%n queued", nullptr, m_counts.queued);
+        if (m_counts.oldestQueuedAt > 0)
+            queue += u", "_s + tr("the oldest for %1").arg(Words::since(m_counts.oldestQueuedAt));
+    }
+    setPart(*m_queue, u"list-ordered"_s, m_counts.queued > 0 ? Token::Wait : Token::Text3, queue);
+    setPart(*m_refused, u"circle-alert"_s, Token::Danger, tr("%n refused", nullptr, m_counts.refused));
+    m_refused->setVisible(m_counts.refused > 0);
+}
+
+void StatusLine::paintEvent(QPaintEvent * /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Sunken));
+    painter.fillRect(QRect(0, 0, width(), 1), m_theme.color(Token::Line));
+}
+
+} // namespace desk::ui

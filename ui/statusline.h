@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/storage/ticketlines.h"
+#include "ui/coregateway.h"
+#include "ui/theme/theme.h"
+
+#include <QStatusBar>
+
+class QPushButton;
+
+namespace desk::ui {
+
+/// The status bar: the link, what waits to leave, and what was refused; each opens what it tells of.
+class StatusLine : public QStatusBar
+{
+    Q_OBJECT
+
+public:
+    StatusLine(CoreGateway &gateway, const Theme &theme, QWidget *parent = nullptr);
+
+    void setCounts(const DeskCounts &counts);
+
+Q_SIGNALS:
+    void linkClicked();
+    void queueClicked();
+    void refusedClicked();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void update();
+    [[nodiscard]] QPushButton *addPart();
+    void setPart(QPushButton &part, const QString &icon, Token color, const QString &words) const;
+
+    CoreGateway &m_gateway;
+    const Theme &m_theme;
+    QPushButton *m_link;
+    QPushButton *m_queue;
+    QPushButton *m_refused;
+    DeskCounts m_counts;
+};
+
+} // namespace desk::ui

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/accounts/user.h"
+#include "core/conversation/conversation.h"
+#include "core/messaging/thread.h"
+#include "ui/coregateway.h"
+
+namespace desk::ui {
+
+/// All that is shown of one ticket besides its conversation.
+struct Dossier
+{
+    Ticket ticket = {};
+    Customer customer = {};
+    QString phone = {}; ///< digits; empty where none is known
+    ConversationState conversation = {};
+    bool paused = false;             ///< the assistant keeps out
+    QList<ThreadMessage> files = {}; ///< the newest messages with an attachment, oldest first
+    QList<AuditEntry> history = {};  ///< the newest, oldest first
+    QList<Ticket> others = {};       ///< of the same customer, newest first
+    QList<User> users = {};          ///< to whom it may be given
+};
+
+/// The ticket that is open in the window: loaded at once, followed as it changes, and changed by what people do.
+/// Lives on the GUI thread.
+class OpenTicket : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit OpenTicket(CoreGateway &gateway, QObject *parent = nullptr);
+
+    /// An invalid id closes.
+    void open(TicketId ticket);
+    [[nodiscard]] TicketId id() const { return m_id; }
+    /// Whether dossier() is of id() by now.
+    [[nodiscard]] bool isLoaded() const { return m_loaded; }
+    [[nodiscard]] const Dossier &dossier() const { return m_dossier; }
+
+    void change(const TicketPatch &patch);
+    void setPaused(bool paused);
+    void take(); ///< to whoever acts here
+
+Q_SIGNALS:
+    void opened(desk::TicketId ticket);
+    void changed();
+    /// What was asked for was not done; in words for people.
+    void failed(const QString &message);
+
+private:
+    void load();
+    void follow(const QList<LiveEvent> &events);
+
+    CoreGateway &m_gateway;
+    TicketId m_id;
+    Dossier m_dossier;
+    bool m_loaded = false;
+    bool m_loading = false;
+    bool m_loadAgain = false;
+};
+
+} // namespace desk::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/tickets/ticketstatus.h"
+#include "ui/theme/theme.h"
+
+#include <QToolButton>
+
+namespace desk::ui {
+
+/// Where a ticket stands, and where it may go from there: a press lists the legal transitions only, with a digit for each.
+class StatusChip : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    explicit StatusChip(const Theme &theme, QWidget *parent = nullptr);
+
+    void setStatus(TicketStatus status);
+    [[nodiscard]] QSize sizeHint() const override;
+    /// Where it may go from @p status, in the order of the table.
+    [[nodiscard]] static QList<TicketStatus> legalFrom(TicketStatus status);
+
+Q_SIGNALS:
+    void statusChosen(desk::TicketStatus status);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    const Theme &m_theme;
+    TicketStatus m_status = TicketStatus::New;
+};
+
+} // namespace desk::ui
