@@ -11,6 +11,8 @@
 #include <QTextStream>
 #include <QTranslator>
 
+#include <memory>
+
 using namespace Qt::StringLiterals;
 using namespace desk;
 
@@ -53,6 +55,13 @@ int main(int argc, char *argv[])
                        {u"lang"_s, u"Language of the console: es, pt_BR or en."_s, u"language"_s}});
     parser.process(app);
     installLanguage(app, parser.value(u"lang"_s));
+    std::unique_ptr<Console> console;
+    onStopSignal([&console] { // heard by the loop only
+        if (console)
+            console->quit();
+        else
+            QCoreApplication::exit(1);
+    });
     const bool scripted = parser.isSet(u"print-ready"_s); // nobody may be there to close a dialog
 
     const auto settings = readSettings(parser);
@@ -68,9 +77,9 @@ int main(int argc, char *argv[])
     if (!installLogging(QDir(settings->dataDir).filePath(u"logs"_s), settings->logLevel))
         QTextStream(stderr) << "ventanilla: no log file can be written; logging to standard error" << Qt::endl;
 
-    Console console(*settings, {.minimized = parser.isSet(u"minimized"_s), .printReady = scripted});
-    QObject::connect(&instance, &SingleInstance::asked, &console, &Console::raise);
-    onStopSignal([&console] { console.quit(); });
-    console.start();
+    console = std::make_unique<Console>(
+        *settings, Console::Options{.minimized = parser.isSet(u"minimized"_s), .printReady = scripted});
+    QObject::connect(&instance, &SingleInstance::asked, console.get(), &Console::raise);
+    console->start();
     return app.exec();
 }

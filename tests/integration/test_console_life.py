@@ -77,11 +77,11 @@ class Life(unittest.TestCase):
         self.stopped(first)
         for round_ in range(ROUNDS):
             process = self.start(*(["--minimized"] if round_ % 3 == 0 else []))
-            # The signal counts from when the program listens to it: right after its socket is there, up to a second of running.
+            # Once its socket is there it has been listening to signals for a while.
             deadline = time.monotonic() + 10
             while not list((self.folder / "runtime").glob("ventanilla-*")) and time.monotonic() < deadline:
                 time.sleep(0.005)
-            delay = 0.05 + moments.random() * 1.0
+            delay = moments.random() * 1.0
             time.sleep(delay)
             with self.subTest(seed=SEED, round=round_, delay=delay):
                 self.stopped(process)
