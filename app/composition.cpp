@@ -320,8 +320,10 @@ Result<QUrl> Composition::start()
         return fail(taken.error());
     if (const QString objection = folderObjection(m_settings.dataDir, m_settings.demo.on, false); !objection.isEmpty())
         return fail(Errc::Conflict, objection);
+    m_stage = Stage::Database;
     if (auto opened = openStorage(); !opened)
         return fail(opened.error());
+    m_stage = Stage::Settings;
     if (m_settings.demo.on) {
         m_demo = std::make_unique<DemoService>(m_settings, m_clock);
         auto service = m_demo->start();
@@ -358,6 +360,7 @@ Result<QUrl> Composition::start()
     m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
+    m_stage = Stage::Server;
     auto port = m_desk->server->listen();
     if (!port)
         return fail(port.error());
@@ -371,6 +374,7 @@ Result<QUrl> Composition::start()
     url.setScheme(u"http"_s);
     url.setHost(m_settings.bind);
     url.setPort(*port);
+    m_stage = Stage::Running;
     qCInfo(lcApp) << "serving on port" << *port;
     return url;
 }
@@ -396,6 +400,16 @@ Result<QString> Composition::setupSecret()
 ChannelLink *Composition::link()
 {
     return m_desk && m_desk->whatsApp ? &m_desk->whatsApp->link() : nullptr;
+}
+
+DeskServices &Composition::services()
+{
+    return m_desk->services;
+}
+
+EventHub &Composition::events()
+{
+    return m_desk->events;
 }
 
 void Composition::stop()

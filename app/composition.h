@@ -4,9 +4,9 @@
 #include "app/demo/demoservice.h"
 #include "app/settings.h"
 #include "core/administration/administration.h"
-#include "core/deskservices.h"
 #include "core/base/qthttpclient.h"
 #include "core/classification/ruleclassifier.h"
+#include "core/deskservices.h"
 #include "core/http/httpserver.h"
 #include "core/messaging/channellink.h"
 
@@ -18,6 +18,9 @@ namespace desk {
 class Composition
 {
 public:
+    /// What start() has come to.
+    enum class Stage { Folder, Database, Settings, Server, Running };
+
     explicit Composition(Settings settings);
     ~Composition();
 
@@ -25,6 +28,8 @@ public:
     [[nodiscard]] Result<> openStorage();
     /// Starts the whole desk. @return the address that it serves at; Conflict when another process has the data folder.
     [[nodiscard]] Result<QUrl> start();
+    /// Where the start stands; where it stood still when it failed.
+    [[nodiscard]] Stage stage() const { return m_stage; }
     /// The secret that makes the first administrator, new with each call; empty when there has been one. Of the running desk.
     [[nodiscard]] Result<QString> setupSecret();
     /// Stops accepting, lets nothing more out.
@@ -36,6 +41,10 @@ public:
     [[nodiscard]] Clock &clock() { return m_clock; }
     /// Of the running desk; null with a channel that has none.
     [[nodiscard]] ChannelLink *link();
+    /// Of the running desk.
+    [[nodiscard]] DeskServices &services();
+    /// Of the running desk.
+    [[nodiscard]] EventHub &events();
 
 private:
     struct Desk;
@@ -55,6 +64,7 @@ private:
     AttachmentStore m_attachments;
     std::unique_ptr<DemoService> m_demo; ///< null: this is no demo
     std::unique_ptr<Desk> m_desk;
+    Stage m_stage = Stage::Folder;
 };
 
 } // namespace desk

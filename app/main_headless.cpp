@@ -1,3 +1,4 @@
+#include "app/commandline.h"
 #include "app/composition.h"
 #include "app/demo/demofolder.h"
 #include "app/paircommand.h"
@@ -10,9 +11,6 @@
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QDir>
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QTextStream>
 
@@ -35,24 +33,12 @@ void print(const QString &text)
 
 void addOptions(QCommandLineParser &parser)
 {
-    parser.addHelpOption();
-    parser.addVersionOption();
     parser.addPositionalArgument(
         u"command"_s, u"pair | channel | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
         u"[command]"_s);
+    addDeskOptions(parser);
     parser.addOptions(
-        {{u"data-dir"_s, u"Folder of the database and attachments."_s, u"folder"_s},
-         {u"http-port"_s, u"Port; 0 takes any free one."_s, u"port"_s},
-         {u"bind"_s, u"Loopback address to listen on."_s, u"address"_s},
-         {u"channel"_s, u"whatsapp or bridge."_s, u"name"_s},
-         {u"config"_s, u"Settings file (JSON)."_s, u"file"_s},
-         {u"env-file"_s, u"File of NAME=value lines; .env in the current folder when not given."_s, u"file"_s},
-         {u"log-level"_s, u"debug, info or warning."_s, u"level"_s},
-         {u"demo"_s, u"Made-up customers on a simulated WhatsApp, without a phone; in a data folder of its own."_s},
-         {u"demo-speed"_s, u"How fast the demo's customers are; 1: as people."_s, u"factor"_s},
-         {u"demo-seed"_s, u"The same customers say the same for the same number."_s, u"number"_s},
-         {u"print-ready"_s, u"Print one line of JSON once it serves."_s},
-         {u"code"_s, u"Show a code to type on this phone instead of a QR code; for pair."_s, u"phone"_s},
+        {{u"code"_s, u"Show a code to type on this phone instead of a QR code; for pair."_s, u"phone"_s},
          {u"timeout"_s, u"How long to wait for the phone; for pair."_s, u"seconds"_s, u"300"_s},
          {u"role"_s, u"admin, technician or viewer; for user add."_s, u"role"_s},
          {u"password-stdin"_s, u"Read the password from standard input; for user add."_s},
@@ -60,39 +46,6 @@ void addOptions(QCommandLineParser &parser)
          {u"tickets"_s, u"How many; for seed-demo."_s, u"count"_s, u"500"_s},
          {u"messages"_s, u"How many; for seed-demo."_s, u"count"_s, u"5000"_s},
          {u"photos"_s, u"How many; for seed-demo. A fifth of the messages when not given."_s, u"count"_s}});
-}
-
-SettingsSource flagSource(const QCommandLineParser &parser)
-{
-    SettingsSource source;
-    for (const QString &name :
-         {u"data-dir"_s, u"http-port"_s, u"bind"_s, u"channel"_s, u"log-level"_s, u"demo-speed"_s, u"demo-seed"_s}) {
-        if (parser.isSet(name))
-            source.insert(u"VENTANILLA_"_s + name.toUpper().replace(u'-', u'_'), parser.value(name));
-    }
-    if (parser.isSet(u"demo"_s))
-        source.insert(u"VENTANILLA_DEMO"_s, u"on"_s);
-    return source;
-}
-
-Result<Settings> readSettings(const QCommandLineParser &parser)
-{
-    QList<SettingsSource> sources{flagSource(parser), environmentSource()};
-    QFile envFile(parser.isSet(u"env-file"_s) ? parser.value(u"env-file"_s) : u".env"_s);
-    if (envFile.open(QIODevice::ReadOnly))
-        sources << parseEnvFile(envFile.readAll());
-    else if (parser.isSet(u"env-file"_s))
-        return fail(Errc::NotFound, u"cannot read "_s + envFile.fileName());
-    if (parser.isSet(u"config"_s)) {
-        QFile file(parser.value(u"config"_s));
-        if (!file.open(QIODevice::ReadOnly))
-            return fail(Errc::NotFound, u"cannot read "_s + file.fileName());
-        auto source = parseSettingsFile(file.readAll());
-        if (!source)
-            return fail(source.error());
-        sources << *source;
-    }
-    return settingsFrom(sources);
 }
 
 bool isSpanish()
@@ -267,11 +220,7 @@ int main(int argc, char *argv[])
     if (ChannelLink *link = composition.link(); link && !settings->demo.on)
         watchLink(*link, settings->dataDir);
     if (parser.isSet(u"print-ready"_s)) {
-        const QJsonObject ready{{u"ready"_s, true},
-                                {u"url"_s, url->toString()},
-                                {u"pid"_s, QCoreApplication::applicationPid()},
-                                {u"demo"_s, settings->demo.on}};
-        print(QString::fromUtf8(QJsonDocument(ready).toJson(QJsonDocument::Compact)));
+        print(readyLine(*url, settings->demo.on));
     } else {
         print((settings->demo.on ? u"Ventanilla (DEMO): "_s : u"Ventanilla: "_s) + url->toString());
     }

@@ -55,7 +55,7 @@ Result<> Migrator::migrateTo(int target)
         qCInfo(lcStorage).noquote() << "migrated to" << name;
     }
     if (*current > newest)
-        return fail(Errc::Storage,
+        return fail(Errc::Conflict,
                     u"the database is of a newer program (version %1, known %2)"_s.arg(*current).arg(newest));
     return {};
 }

@@ -1,0 +1,206 @@
+#include "app/console.h"
+
+#include "app/commandline.h"
+#include "app/startproblem.h"
+#include "ui/mainwindow.h"
+#include "ui/pairing/pairingdialog.h"
+#include "ui/theme/deskstyle.h"
+#include "ui/tray/noticedesk.h"
+#include "ui/tray/notifications.h"
+#include "ui/tray/trayicon.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDir>
+#include <QLabel>
+#include <QMessageBox>
+#include <QTextStream>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace desk {
+
+namespace {
+constexpr auto startPatience = 300ms; // a start that is quicker shows nothing of itself
+}
+
+Console::Console(Settings settings, Options options, QObject *parent)
+    : QObject(parent), m_settings(settings), m_options(options),
+      m_memory(QDir(settings.dataDir).filePath(u"console.ini"_s), QSettings::IniFormat), m_desk(std::move(settings))
+{
+    QApplication::setStyle(new ui::DeskStyle(m_theme)); // the application owns it
+    QApplication::setPalette(m_theme.palette());
+    connect(&m_theme, &ui::Theme::changed, this, [this] { QApplication::setPalette(m_theme.palette()); });
+}
+
+Console::~Console()
+{
+    if (m_gateway)
+        m_gateway->close();
+    m_desk.stop();
+    QApplication::setStyle(u"fusion"_s); // ours paints with the theme, which goes
+}
+
+void Console::start()
+{
+    onReply(m_desk.start(), this, [this](const Result<QUrl> &url) { takeStart(url); });
+    if (!m_options.minimized)
+        QTimer::singleShot(startPatience, this, &Console::showStarting);
+}
+
+void Console::showStarting()
+{
+    if (m_gateway || m_quitting || m_starting)
+        return;
+    m_starting = std::make_unique<QWidget>();
+    m_starting->setWindowTitle(u"Ventanilla"_s);
+    m_starting->setFixedSize(320, 120);
+    auto *rows = new QVBoxLayout(m_starting.get());
+    auto *words = new QLabel(tr("Ventanilla is starting…"));
+    words->setFont(m_theme.titleFont());
+    auto *patience = new QLabel(tr("After an update this can take a minute."));
+    patience->setFont(m_theme.bodyFont());
+    rows->addStretch();
+    rows->addWidget(words);
+    rows->addWidget(patience);
+    rows->addStretch();
+    m_starting->installEventFilter(this);
+    m_starting->show();
+}
+
+void Console::takeStart(const Result<QUrl> &url)
+{
+    if (m_quitting)
+        return;
+    m_starting.reset();
+    if (url)
+        showDesk(*url);
+    else
+        showProblem(url.error());
+}
+
+void Console::showDesk(const QUrl &url)
+{
+    m_gateway = std::make_unique<ui::CoreGateway>(m_desk.context(), m_desk.services(), m_desk.events());
+    m_window = std::make_unique<ui::MainWindow>(*m_gateway, m_theme, m_memory);
+    m_window->installEventFilter(this);
+    connect(m_window.get(), &ui::MainWindow::pairingRequested, this, &Console::pair);
+    connect(
+        m_window.get(), &ui::MainWindow::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
+    makeTray();
+    if (m_options.minimized && !m_tray->isShown())
+        m_window->showMinimized(); // nothing else to find it by
+    else if (!m_options.minimized)
+        m_window->show();
+    if (m_options.printReady)
+        QTextStream(stdout) << readyLine(url, m_settings.demo.on) << Qt::endl;
+}
+
+void Console::showProblem(const Error &error)
+{
+    const StartProblem problem = startProblem(m_desk.stage(), error, m_settings);
+    QTextStream(stderr) << "ventanilla: " << problem.detail << Qt::endl;
+    if (m_options.printReady) // a script waits, no person
+        return quit(1);
+    auto *box = new QMessageBox(QMessageBox::Critical, u"Ventanilla"_s, problem.title, QMessageBox::Close);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(problem.advice);
+    box->setDetailedText(problem.detail);
+    connect(this, &QObject::destroyed, box, &QObject::deleteLater);
+    connect(
+        box, &QMessageBox::finished, this, [this] { quit(1); }, Qt::QueuedConnection);
+    box->open();
+}
+
+void Console::makeTray()
+{
+    m_tray = std::make_unique<ui::TrayIcon>(m_theme);
+    m_tray->setLink(m_gateway->link());
+    connect(m_gateway.get(), &ui::CoreGateway::linkChanged, m_tray.get(), &ui::TrayIcon::setLink);
+    connect(m_tray.get(), &ui::TrayIcon::openRequested, this, &Console::raise);
+    connect(
+        m_tray.get(), &ui::TrayIcon::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
+
+    m_notifications = ui::systemNotifications(m_tray->icon());
+    m_notices = std::make_unique<ui::NoticeDesk>(*m_gateway);
+    m_notices->wishes().hideText = m_memory.value(u"notices/hide_text"_s).toBool();
+    connect(m_tray.get(), &ui::TrayIcon::doNotDisturbToggled, this,
+            [this](bool on) { m_notices->wishes().doNotDisturb = on; });
+    connect(m_window.get(), &ui::MainWindow::ticketOpened, this,
+            [this](TicketId ticket) { m_notices->wishes().lookingAt = ticket; });
+    connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
+    connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
+    connect(m_notifications.get(), &ui::Notifications::replyRequested, this, &Console::openTicket);
+    connect(m_notifications.get(), &ui::Notifications::takeRequested, this, &Console::openTicket);
+}
+
+void Console::openTicket(TicketId ticket)
+{
+    raise();
+    if (ticket.isValid())
+        m_window->openTicket(ticket);
+}
+
+void Console::pair()
+{
+    if (!m_pairing) {
+        m_pairing = new ui::PairingDialog(*m_gateway, m_theme, m_window.get());
+        m_pairing->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_pairing->open();
+}
+
+void Console::raise()
+{
+    QWidget *window = m_window ? m_window.get() : m_starting.get();
+    if (!window)
+        return;
+    window->setWindowState(window->windowState() & ~Qt::WindowMinimized);
+    window->show();
+    window->raise();
+    window->activateWindow();
+}
+
+bool Console::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::Close || m_quitting)
+        return QObject::eventFilter(watched, event);
+    if (watched == m_window.get() && m_tray->isShown()) {
+        if (!m_memory.value(u"console/tray_told"_s).toBool()) {
+            m_memory.setValue(u"console/tray_told"_s, true);
+            m_notifications->show(
+                {.ticket = {},
+                 .title = u"Ventanilla"_s,
+                 .body = tr("Ventanilla goes on in the tray, and so do its messages. Quit it from there.")});
+        }
+        return QObject::eventFilter(watched, event); // closed to the tray
+    }
+    QMetaObject::invokeMethod(
+        this, [this] { quit(); }, Qt::QueuedConnection);
+    return QObject::eventFilter(watched, event);
+}
+
+void Console::quit(int exitCode)
+{
+    if (m_quitting)
+        return;
+    m_quitting = true;
+    m_starting.reset();
+    if (m_window)
+        m_window->close(); // it remembers its sizes
+    m_pairing.clear();
+    m_notices.reset();
+    m_window.reset();
+    m_notifications.reset();
+    m_tray.reset();
+    if (m_gateway)
+        m_gateway->close();
+    m_desk.stop();
+    m_gateway.reset();
+    QCoreApplication::exit(exitCode);
+}
+
+} // namespace desk

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/deskthread.h"
+#include "ui/coregateway.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QSettings>
+
+#include <memory>
+
+class QWidget;
+
+namespace desk::ui {
+class MainWindow;
+class NoticeDesk;
+class Notifications;
+class PairingDialog;
+class TrayIcon;
+} // namespace desk::ui
+
+namespace desk {
+
+/// The program with a window: starts the desk on its thread, shows the console once it serves, and takes both down in order.
+///
+/// Lives on the GUI thread. quit() may be called at any moment, also while the desk starts.
+class Console : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Options
+    {
+        bool minimized = false;
+        bool printReady = false;
+    };
+    Console(Settings settings, Options options, QObject *parent = nullptr);
+    ~Console() override;
+
+    void start();
+    /// Closes what is shown, stops the desk and ends the application's loop.
+    void quit(int exitCode = 0);
+    /// Shows the window, or what stands for it while the desk starts.
+    void raise();
+
+private:
+    void showStarting();
+    void takeStart(const Result<QUrl> &url);
+    void showDesk(const QUrl &url);
+    void showProblem(const Error &error);
+    void makeTray();
+    void pair();
+    void openTicket(TicketId ticket);
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+    Settings m_settings;
+    Options m_options;
+    QSettings m_memory; ///< of this computer: sizes, what was told once
+    DeskThread m_desk;
+    ui::Theme m_theme;
+    std::unique_ptr<ui::CoreGateway> m_gateway; ///< null: the desk does not run
+    std::unique_ptr<QWidget> m_starting;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::TrayIcon> m_tray;
+    std::unique_ptr<ui::Notifications> m_notifications;
+    std::unique_ptr<ui::NoticeDesk> m_notices;
+    QPointer<ui::PairingDialog> m_pairing;
+    bool m_quitting = false;
+};
+
+} // namespace desk

@@ -1,0 +1,85 @@
+#include "app/commandline.h"
+#include "app/console.h"
+#include "app/singleinstance.h"
+#include "app/stopsignals.h"
+#include "core/base/logging.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLibraryInfo>
+#include <QMessageBox>
+#include <QTextStream>
+#include <QTranslator>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace desk;
+
+namespace {
+
+int refuse(const QString &text, bool show)
+{
+    QTextStream(stderr) << "ventanilla: " << text << Qt::endl;
+    if (show)
+        QMessageBox::critical(nullptr, u"Ventanilla"_s, text.toHtmlEscaped());
+    return 1;
+}
+
+/// Qt's own words and ours. @param name "es", "pt_BR", "en"; empty: the system's.
+void installLanguage(QApplication &app, const QString &name)
+{
+    const QLocale locale = name.isEmpty() ? QLocale::system() : QLocale(name);
+    QLocale::setDefault(locale);
+    auto *qt = new QTranslator(&app);
+    if (qt->load(locale, u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    auto *ours = new QTranslator(&app);
+    if (ours->load(locale, u"desk"_s, u"_"_s, u":/translations"_s))
+        QCoreApplication::installTranslator(ours);
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    QCoreApplication::setApplicationName(u"ventanilla"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(DESK_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Ventanilla"_s);
+    QGuiApplication::setDesktopFileName(u"ventanilla"_s);
+    QGuiApplication::setQuitOnLastWindowClosed(false); // it may live in the tray
+    QCommandLineParser parser;
+    addDeskOptions(parser);
+    parser.addOptions({{u"minimized"_s, u"Start in the tray."_s},
+                       {u"lang"_s, u"Language of the console: es, pt_BR or en."_s, u"language"_s}});
+    parser.process(app);
+    installLanguage(app, parser.value(u"lang"_s));
+    std::unique_ptr<Console> console;
+    onStopSignal([&console] { // heard by the loop only
+        if (console)
+            console->quit();
+        else
+            QCoreApplication::exit(1);
+    });
+    const bool scripted = parser.isSet(u"print-ready"_s); // nobody may be there to close a dialog
+
+    const auto settings = readSettings(parser);
+    if (!settings)
+        return refuse(settings.error().detail, !scripted);
+    SingleInstance instance(settings->dataDir);
+    const auto standing = instance.claim(app.arguments().mid(1));
+    if (standing == SingleInstance::Standing::Passed)
+        return 0;
+    if (standing == SingleInstance::Standing::Unanswered)
+        return refuse(QCoreApplication::translate("main", "Ventanilla is running already, but does not answer."),
+                      !scripted);
+    if (!installLogging(QDir(settings->dataDir).filePath(u"logs"_s), settings->logLevel))
+        QTextStream(stderr) << "ventanilla: no log file can be written; logging to standard error" << Qt::endl;
+
+    console = std::make_unique<Console>(
+        *settings, Console::Options{.minimized = parser.isSet(u"minimized"_s), .printReady = scripted});
+    QObject::connect(&instance, &SingleInstance::asked, console.get(), &Console::raise);
+    console->start();
+    return app.exec();
+}
