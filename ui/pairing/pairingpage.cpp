@@ -413,12 +413,12 @@ void PairingPage::showStep()
 
 void PairingPage::showMessage()
 {
-    struct Look
+    struct StepLook
     {
         QString icon;
         Token color;
     };
-    const auto lookOf = [](PairingStep step) -> Look {
+    const auto lookOf = [](PairingStep step) -> StepLook {
         switch (step) {
         case PairingStep::Linked:
             return {u"circle-check-big"_s, Token::Done};
@@ -431,7 +431,7 @@ void PairingPage::showMessage()
             return {u"clock"_s, Token::Text3};
         }
     };
-    const Look look = lookOf(m_step);
+    const StepLook look = lookOf(m_step);
     m_messageIcon->setPixmap(m_theme.pixmap(look.icon, look.color, 24, devicePixelRatioF()));
     m_messageTitle->setText(status());
     QString text;
