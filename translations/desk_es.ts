@@ -1352,7 +1352,7 @@ Identificador: %3</translation>
         </message>
     </context>
 <context>
-    <name>Notice</name>
+    <name>desk::ui::Notice</name>
     <message>
         <source>New ticket</source>
         <translation>Ticket nuevo</translation>
@@ -1373,7 +1373,7 @@ Identificador: %3</translation>
     </message>
 </context>
 <context>
-    <name>StartProblem</name>
+    <name>desk::StartProblem</name>
     <message>
         <source>The data folder is in use.</source>
         <translation>La carpeta de datos está en uso.</translation>
@@ -1734,7 +1734,7 @@ En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego ge
     </message>
 </context>
 <context>
-    <name>main</name>
+    <name>desk::main</name>
     <message>
         <source>Ventanilla is running already, but does not answer.</source>
         <translation>Ventanilla ya está abierta, pero no responde.</translation>

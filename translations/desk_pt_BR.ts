@@ -1352,7 +1352,7 @@ Identificador: %3</translation>
         </message>
     </context>
 <context>
-    <name>Notice</name>
+    <name>desk::ui::Notice</name>
     <message>
         <source>New ticket</source>
         <translation>Novo chamado</translation>
@@ -1373,7 +1373,7 @@ Identificador: %3</translation>
     </message>
 </context>
 <context>
-    <name>StartProblem</name>
+    <name>desk::StartProblem</name>
     <message>
         <source>The data folder is in use.</source>
         <translation>A pasta de dados está em uso.</translation>
@@ -1734,7 +1734,7 @@ No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere
     </message>
 </context>
 <context>
-    <name>main</name>
+    <name>desk::main</name>
     <message>
         <source>Ventanilla is running already, but does not answer.</source>
         <translation>O Ventanilla já está aberto, mas não responde.</translation>

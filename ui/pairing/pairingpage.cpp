@@ -373,9 +373,10 @@ void PairingPage::showStep()
     m_passkeyText->setText(
         m_step == PairingStep::ComparePasskeyCode
             ? tr("Is this the code that the phone shows?\n\n%1").arg(m_link.passkeyCode)
-            : tr("WhatsApp asks for this account's passkey, which this program cannot show.\n\n"
-                 "On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and "
-                 "link again. You can make the passkey again afterwards."));
+            : tr(
+                "WhatsApp asks for this account's passkey, which this program cannot show.\n\n"
+                "On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and "
+                "link again. You can make the passkey again afterwards."));
     showMessage();
     countDown();
     if (m_step == PairingStep::Scan)
