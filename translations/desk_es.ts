@@ -1351,4 +1351,393 @@ Identificador: %3</translation>
             </translation>
         </message>
     </context>
+<context>
+    <name>desk::ui::Notice</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Ticket nuevo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n mensaje nuevo</numerusform>
+            <numerusform>%n mensajes nuevos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>News in %n ticket(s)</source>
+        <translation>
+            <numerusform>Novedades en %n ticket</numerusform>
+            <numerusform>Novedades en %n tickets</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>desk::StartProblem</name>
+    <message>
+        <source>The data folder is in use.</source>
+        <translation>La carpeta de datos está en uso.</translation>
+    </message>
+    <message>
+        <source>Another Ventanilla works on %1, or it belongs to the demo. Close the other one, or start with another folder.</source>
+        <translation>Otra Ventanilla trabaja en %1, o es de la demostración. Cierra la otra o arranca con otra carpeta.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be used.</source>
+        <translation>No se puede usar la carpeta de datos.</translation>
+    </message>
+    <message>
+        <source>Check that you may write in %1.</source>
+        <translation>Revisa que puedas escribir en %1.</translation>
+    </message>
+    <message>
+        <source>These data are of a newer Ventanilla.</source>
+        <translation>Estos datos son de una Ventanilla más nueva.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Install the newer version again, or restore a backup that was made with this one.</source>
+        <translation>No se cambió nada. Instala otra vez la versión nueva, o restaura un respaldo hecho con esta.</translation>
+    </message>
+    <message>
+        <source>The database could not be opened.</source>
+        <translation>No se pudo abrir la base de datos.</translation>
+    </message>
+    <message>
+        <source>Check that the disk of %1 has room and is not read-only. If it goes on, restore the last backup.</source>
+        <translation>Revisa que el disco de %1 tenga espacio y se pueda escribir. Si se repite, restaura el último respaldo.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used.</source>
+        <translation>Un ajuste no se puede usar.</translation>
+    </message>
+    <message>
+        <source>Correct it in the settings file or the environment, and start again.</source>
+        <translation>Corrígelo en el archivo de configuración o en el entorno y vuelve a arrancar.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program.</source>
+        <translation>Otro programa usa el puerto %1.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or start with another port (--http-port).</source>
+        <translation>Cierra el programa que lo usa o arranca con otro puerto (--http-port).</translation>
+    </message>
+    <message>
+        <source>The panel's server could not start.</source>
+        <translation>No pudo arrancar el servidor del panel.</translation>
+    </message>
+    <message>
+        <source>Look at the details, and start again.</source>
+        <translation>Revisa los detalles y vuelve a arrancar.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::Console</name>
+    <message>
+        <source>Ventanilla is starting…</source>
+        <translation>Ventanilla está arrancando…</translation>
+    </message>
+    <message>
+        <source>After an update this can take a minute.</source>
+        <translation>Después de una actualización puede tardar un minuto.</translation>
+    </message>
+    <message>
+        <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
+        <translation>Ventanilla sigue en la bandeja y los mensajes siguen llegando. Para salir, hazlo desde ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::DBusNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Tomar</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::PairingDialog</name>
+    <message>
+        <source>Link WhatsApp</source>
+        <translation>Vincular WhatsApp</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::PairingPage</name>
+    <message>
+        <source>Link the help desk's WhatsApp</source>
+        <translation>Vincula el WhatsApp de la mesa de ayuda</translation>
+    </message>
+    <message>
+        <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+        <translation>Abre &lt;b&gt;WhatsApp&lt;/b&gt; en el celular de la mesa de ayuda.</translation>
+    </message>
+    <message>
+        <source>Go to &lt;b&gt;Settings&lt;/b&gt;, then &lt;b&gt;Linked devices&lt;/b&gt;.</source>
+        <translation>Entra a &lt;b&gt;Configuración&lt;/b&gt; y luego a &lt;b&gt;Dispositivos vinculados&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source>Tap &lt;b&gt;Link a device&lt;/b&gt; and point the camera at this code.</source>
+        <translation>Toca &lt;b&gt;Vincular dispositivo&lt;/b&gt; y apunta la cámara a este código.</translation>
+    </message>
+    <message>
+        <source>The keys are kept encrypted on this computer.</source>
+        <translation>Las claves se guardan cifradas en esta computadora.</translation>
+    </message>
+    <message>
+        <source>The phone may be off. Connect it to the internet every 14 days at the latest.</source>
+        <translation>El celular puede apagarse. Préndelo con internet cada 14 días como máximo.</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>Código QR</translation>
+    </message>
+    <message>
+        <source>With a number</source>
+        <translation>Con número</translation>
+    </message>
+    <message>
+        <source>QR code to link the phone</source>
+        <translation>Código QR para vincular el celular</translation>
+    </message>
+    <message>
+        <source>Time left for this code</source>
+        <translation>Tiempo que le queda a este código</translation>
+    </message>
+    <message>
+        <source>&amp;Phone number with country code</source>
+        <translation>&amp;Número con código de país</translation>
+    </message>
+    <message>
+        <source>Get code</source>
+        <translation>Pedir código</translation>
+    </message>
+    <message>
+        <source>Code to type on the phone</source>
+        <translation>Código para teclear en el celular</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation>Es el mismo</translation>
+    </message>
+    <message>
+        <source>It is another</source>
+        <translation>Es otro</translation>
+    </message>
+    <message>
+        <source>This desk writes through the old bridge: there is nothing to link here.</source>
+        <translation>Esta mesa escribe por el puente anterior: aquí no hay nada que vincular.</translation>
+    </message>
+    <message>
+        <source>The session could not be opened. Look at the log, or forget the session and link again.</source>
+        <translation>No se pudo abrir la sesión. Revisa el registro, u olvida la sesión y vincula de nuevo.</translation>
+    </message>
+    <message>
+        <source>On the phone choose Link with phone number instead, and type the code that appears here.</source>
+        <translation>En el celular elige Vincular con número de teléfono y teclea el código que aparece aquí.</translation>
+    </message>
+    <message>
+        <source>Type this code on the phone.</source>
+        <translation>Teclea este código en el celular.</translation>
+    </message>
+    <message>
+        <source>Is this the code that the phone shows?
+
+%1</source>
+        <translation>¿Es este el código que muestra el celular?
+
+%1</translation>
+    </message>
+    <message>
+        <source>WhatsApp asks for this account's passkey, which this program cannot show.
+
+On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
+        <translation>WhatsApp pide la llave de acceso de esta cuenta, y este programa no puede mostrarla.
+
+En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego genera otro código aquí y vincula de nuevo. Después puedes crear la llave otra vez.</translation>
+    </message>
+    <message>
+        <source>Messages to this number arrive here from now on.</source>
+        <translation>Los mensajes a este número llegan aquí desde ahora.</translation>
+    </message>
+    <message>
+        <source>The phone has taken the code. This takes a few seconds.</source>
+        <translation>El celular tomó el código. Tarda unos segundos.</translation>
+    </message>
+    <message>
+        <source>Nobody scanned them. That is no problem: ask for new ones when the phone is at hand.</source>
+        <translation>Nadie los escaneó. No pasa nada: genera otros cuando tengas el celular a la mano.</translation>
+    </message>
+    <message>
+        <source>WhatsApp cannot be reached from this computer. Check the internet connection.</source>
+        <translation>Desde esta computadora no se llega a WhatsApp. Revisa la conexión a internet.</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2</source>
+        <translation>Código %1 de %2</translation>
+    </message>
+    <message>
+        <source>changes in %1 s</source>
+        <translation>cambia en %1 s</translation>
+    </message>
+    <message>
+        <source>Write the whole number, beginning with the country code.</source>
+        <translation>Escribe el número completo, empezando por el código de país.</translation>
+    </message>
+    <message>
+        <source>WhatsApp did not answer. Check the internet connection and try again.</source>
+        <translation>WhatsApp no respondió. Revisa la conexión a internet y vuelve a intentar.</translation>
+    </message>
+    <message>
+        <source>WhatsApp gives no code for this number now. Check it, or use the QR code.</source>
+        <translation>WhatsApp no da un código para este número por ahora. Revísalo o usa el código QR.</translation>
+    </message>
+    <message>
+        <source>No code could be made for this number. Check it, or use the QR code.</source>
+        <translation>No se pudo generar un código para este número. Revísalo o usa el código QR.</translation>
+    </message>
+    <message>
+        <source>Link again</source>
+        <translation>Vincular de nuevo</translation>
+    </message>
+    <message>
+        <source>Delete the session and link again?</source>
+        <translation>¿Borrar la sesión y vincular de nuevo?</translation>
+    </message>
+    <message>
+        <source>Tickets, conversations and photos stay. Queued messages wait for the new session.</source>
+        <translation>Se conservan tickets, conversaciones y fotos. Los mensajes en cola esperan a la nueva sesión.</translation>
+    </message>
+    <message>
+        <source>Delete and link</source>
+        <translation>Borrar y vincular</translation>
+    </message>
+    <message>
+        <source>The session could not be deleted. Try again; if it goes on, look at the log.</source>
+        <translation>No se pudo borrar la sesión. Vuelve a intentar; si se repite, revisa el registro.</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Waiting for you to scan the code</source>
+        <translation>Esperando a que escanees el código</translation>
+    </message>
+    <message>
+        <source>Write the number of the phone</source>
+        <translation>Escribe el número del celular</translation>
+    </message>
+    <message>
+        <source>Waiting for the code on the phone</source>
+        <translation>Esperando el código en el celular</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>WhatsApp asks for your passkey</source>
+        <translation>WhatsApp pide tu llave de acceso</translation>
+    </message>
+    <message>
+        <source>Compare the code with the phone</source>
+        <translation>Compara el código con el celular</translation>
+    </message>
+    <message>
+        <source>Linked as %1</source>
+        <translation>Vinculado como %1</translation>
+    </message>
+    <message>
+        <source>The codes have expired</source>
+        <translation>Los códigos caducaron</translation>
+    </message>
+    <message>
+        <source>No internet</source>
+        <translation>Sin internet</translation>
+    </message>
+    <message>
+        <source>The phone was not linked</source>
+        <translation>No se vinculó el celular</translation>
+    </message>
+    <message>
+        <source>The session cannot be used any more</source>
+        <translation>La sesión ya no sirve</translation>
+    </message>
+    <message>
+        <source>New codes</source>
+        <translation>Generar otro</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Forget session and link again</source>
+        <translation>Olvidar la sesión y vincular de nuevo</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TrayIcon</name>
+    <message>
+        <source>WhatsApp connected</source>
+        <translation>WhatsApp conectado</translation>
+    </message>
+    <message>
+        <source>No phone linked</source>
+        <translation>Sin celular vinculado</translation>
+    </message>
+    <message>
+        <source>Connecting to WhatsApp…</source>
+        <translation>Conectando con WhatsApp…</translation>
+    </message>
+    <message>
+        <source>No connection to WhatsApp</source>
+        <translation>Sin conexión con WhatsApp</translation>
+    </message>
+    <message>
+        <source>Open Ventanilla</source>
+        <translation>Abrir Ventanilla</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>No molestar</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread ticket(s)</source>
+        <translation>
+            <numerusform>%n ticket sin leer</numerusform>
+            <numerusform>%n tickets sin leer</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>desk::main</name>
+    <message>
+        <source>Ventanilla is running already, but does not answer.</source>
+        <translation>Ventanilla ya está abierta, pero no responde.</translation>
+    </message>
+</context>
 </TS>

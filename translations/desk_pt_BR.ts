@@ -1351,4 +1351,393 @@ Identificador: %3</translation>
             </translation>
         </message>
     </context>
+<context>
+    <name>desk::ui::Notice</name>
+    <message>
+        <source>New ticket</source>
+        <translation>Novo chamado</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n mensagem nova</numerusform>
+            <numerusform>%n mensagens novas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>News in %n ticket(s)</source>
+        <translation>
+            <numerusform>Novidades em %n chamado</numerusform>
+            <numerusform>Novidades em %n chamados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>desk::StartProblem</name>
+    <message>
+        <source>The data folder is in use.</source>
+        <translation>A pasta de dados está em uso.</translation>
+    </message>
+    <message>
+        <source>Another Ventanilla works on %1, or it belongs to the demo. Close the other one, or start with another folder.</source>
+        <translation>Outro Ventanilla trabalha em %1, ou ela é da demonstração. Feche o outro ou inicie com outra pasta.</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be used.</source>
+        <translation>Não é possível usar a pasta de dados.</translation>
+    </message>
+    <message>
+        <source>Check that you may write in %1.</source>
+        <translation>Verifique se você pode escrever em %1.</translation>
+    </message>
+    <message>
+        <source>These data are of a newer Ventanilla.</source>
+        <translation>Estes dados são de um Ventanilla mais novo.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Install the newer version again, or restore a backup that was made with this one.</source>
+        <translation>Nada foi alterado. Instale de novo a versão mais nova, ou restaure um backup feito com esta.</translation>
+    </message>
+    <message>
+        <source>The database could not be opened.</source>
+        <translation>Não foi possível abrir o banco de dados.</translation>
+    </message>
+    <message>
+        <source>Check that the disk of %1 has room and is not read-only. If it goes on, restore the last backup.</source>
+        <translation>Verifique se o disco de %1 tem espaço e permite escrita. Se continuar, restaure o último backup.</translation>
+    </message>
+    <message>
+        <source>A setting cannot be used.</source>
+        <translation>Uma configuração não pode ser usada.</translation>
+    </message>
+    <message>
+        <source>Correct it in the settings file or the environment, and start again.</source>
+        <translation>Corrija-a no arquivo de configuração ou no ambiente e inicie de novo.</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another program.</source>
+        <translation>Outro programa usa a porta %1.</translation>
+    </message>
+    <message>
+        <source>Close the program that uses it, or start with another port (--http-port).</source>
+        <translation>Feche o programa que a usa ou inicie com outra porta (--http-port).</translation>
+    </message>
+    <message>
+        <source>The panel's server could not start.</source>
+        <translation>O servidor do painel não pôde iniciar.</translation>
+    </message>
+    <message>
+        <source>Look at the details, and start again.</source>
+        <translation>Veja os detalhes e inicie de novo.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::Console</name>
+    <message>
+        <source>Ventanilla is starting…</source>
+        <translation>O Ventanilla está iniciando…</translation>
+    </message>
+    <message>
+        <source>After an update this can take a minute.</source>
+        <translation>Depois de uma atualização pode levar um minuto.</translation>
+    </message>
+    <message>
+        <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
+        <translation>O Ventanilla continua na bandeja e as mensagens continuam chegando. Para sair, use o ícone.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::DBusNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>Assumir</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::PairingDialog</name>
+    <message>
+        <source>Link WhatsApp</source>
+        <translation>Vincular o WhatsApp</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fechar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::PairingPage</name>
+    <message>
+        <source>Link the help desk's WhatsApp</source>
+        <translation>Vincule o WhatsApp do suporte</translation>
+    </message>
+    <message>
+        <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+        <translation>Abra o &lt;b&gt;WhatsApp&lt;/b&gt; no celular do suporte.</translation>
+    </message>
+    <message>
+        <source>Go to &lt;b&gt;Settings&lt;/b&gt;, then &lt;b&gt;Linked devices&lt;/b&gt;.</source>
+        <translation>Vá em &lt;b&gt;Configurações&lt;/b&gt; e depois em &lt;b&gt;Dispositivos conectados&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source>Tap &lt;b&gt;Link a device&lt;/b&gt; and point the camera at this code.</source>
+        <translation>Toque em &lt;b&gt;Conectar dispositivo&lt;/b&gt; e aponte a câmera para este código.</translation>
+    </message>
+    <message>
+        <source>The keys are kept encrypted on this computer.</source>
+        <translation>As chaves ficam cifradas neste computador.</translation>
+    </message>
+    <message>
+        <source>The phone may be off. Connect it to the internet every 14 days at the latest.</source>
+        <translation>O celular pode ficar desligado. Conecte-o à internet pelo menos a cada 14 dias.</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>Código QR</translation>
+    </message>
+    <message>
+        <source>With a number</source>
+        <translation>Com número</translation>
+    </message>
+    <message>
+        <source>QR code to link the phone</source>
+        <translation>Código QR para vincular o celular</translation>
+    </message>
+    <message>
+        <source>Time left for this code</source>
+        <translation>Tempo restante deste código</translation>
+    </message>
+    <message>
+        <source>&amp;Phone number with country code</source>
+        <translation>&amp;Número com código do país</translation>
+    </message>
+    <message>
+        <source>Get code</source>
+        <translation>Pedir código</translation>
+    </message>
+    <message>
+        <source>Code to type on the phone</source>
+        <translation>Código para digitar no celular</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation>É o mesmo</translation>
+    </message>
+    <message>
+        <source>It is another</source>
+        <translation>É outro</translation>
+    </message>
+    <message>
+        <source>This desk writes through the old bridge: there is nothing to link here.</source>
+        <translation>Este suporte escreve pela ponte antiga: não há o que vincular aqui.</translation>
+    </message>
+    <message>
+        <source>The session could not be opened. Look at the log, or forget the session and link again.</source>
+        <translation>Não foi possível abrir a sessão. Veja o registro, ou esqueça a sessão e vincule de novo.</translation>
+    </message>
+    <message>
+        <source>On the phone choose Link with phone number instead, and type the code that appears here.</source>
+        <translation>No celular escolha Conectar com número de telefone e digite o código que aparece aqui.</translation>
+    </message>
+    <message>
+        <source>Type this code on the phone.</source>
+        <translation>Digite este código no celular.</translation>
+    </message>
+    <message>
+        <source>Is this the code that the phone shows?
+
+%1</source>
+        <translation>É este o código que o celular mostra?
+
+%1</translation>
+    </message>
+    <message>
+        <source>WhatsApp asks for this account's passkey, which this program cannot show.
+
+On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
+        <translation>O WhatsApp pede a chave de acesso desta conta, e este programa não pode mostrá-la.
+
+No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere outro código aqui e vincule de novo. Mais tarde você pode criar a chave outra vez.</translation>
+    </message>
+    <message>
+        <source>Messages to this number arrive here from now on.</source>
+        <translation>As mensagens para este número chegam aqui a partir de agora.</translation>
+    </message>
+    <message>
+        <source>The phone has taken the code. This takes a few seconds.</source>
+        <translation>O celular leu o código. Leva alguns segundos.</translation>
+    </message>
+    <message>
+        <source>Nobody scanned them. That is no problem: ask for new ones when the phone is at hand.</source>
+        <translation>Ninguém os leu. Sem problema: peça outros quando o celular estiver à mão.</translation>
+    </message>
+    <message>
+        <source>WhatsApp cannot be reached from this computer. Check the internet connection.</source>
+        <translation>Este computador não alcança o WhatsApp. Verifique a internet.</translation>
+    </message>
+    <message>
+        <source>Code %1 of %2</source>
+        <translation>Código %1 de %2</translation>
+    </message>
+    <message>
+        <source>changes in %1 s</source>
+        <translation>muda em %1 s</translation>
+    </message>
+    <message>
+        <source>Write the whole number, beginning with the country code.</source>
+        <translation>Escreva o número completo, começando pelo código do país.</translation>
+    </message>
+    <message>
+        <source>WhatsApp did not answer. Check the internet connection and try again.</source>
+        <translation>O WhatsApp não respondeu. Verifique a internet e tente de novo.</translation>
+    </message>
+    <message>
+        <source>WhatsApp gives no code for this number now. Check it, or use the QR code.</source>
+        <translation>O WhatsApp não dá um código para este número agora. Confira-o ou use o código QR.</translation>
+    </message>
+    <message>
+        <source>No code could be made for this number. Check it, or use the QR code.</source>
+        <translation>Não foi possível gerar um código para este número. Confira-o ou use o código QR.</translation>
+    </message>
+    <message>
+        <source>Link again</source>
+        <translation>Vincular de novo</translation>
+    </message>
+    <message>
+        <source>Delete the session and link again?</source>
+        <translation>Apagar a sessão e vincular de novo?</translation>
+    </message>
+    <message>
+        <source>Tickets, conversations and photos stay. Queued messages wait for the new session.</source>
+        <translation>Chamados, conversas e fotos ficam. As mensagens na fila esperam a nova sessão.</translation>
+    </message>
+    <message>
+        <source>Delete and link</source>
+        <translation>Apagar e vincular</translation>
+    </message>
+    <message>
+        <source>The session could not be deleted. Try again; if it goes on, look at the log.</source>
+        <translation>Não foi possível apagar a sessão. Tente de novo; se continuar, veja o registro.</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Preparando…</translation>
+    </message>
+    <message>
+        <source>Waiting for you to scan the code</source>
+        <translation>Esperando você ler o código</translation>
+    </message>
+    <message>
+        <source>Write the number of the phone</source>
+        <translation>Escreva o número do celular</translation>
+    </message>
+    <message>
+        <source>Waiting for the code on the phone</source>
+        <translation>Esperando o código no celular</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Conectando…</translation>
+    </message>
+    <message>
+        <source>WhatsApp asks for your passkey</source>
+        <translation>O WhatsApp pede sua chave de acesso</translation>
+    </message>
+    <message>
+        <source>Compare the code with the phone</source>
+        <translation>Compare o código com o celular</translation>
+    </message>
+    <message>
+        <source>Linked as %1</source>
+        <translation>Vinculado como %1</translation>
+    </message>
+    <message>
+        <source>The codes have expired</source>
+        <translation>Os códigos expiraram</translation>
+    </message>
+    <message>
+        <source>No internet</source>
+        <translation>Sem internet</translation>
+    </message>
+    <message>
+        <source>The phone was not linked</source>
+        <translation>O celular não foi vinculado</translation>
+    </message>
+    <message>
+        <source>The session cannot be used any more</source>
+        <translation>A sessão não serve mais</translation>
+    </message>
+    <message>
+        <source>New codes</source>
+        <translation>Gerar outro</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Tentar de novo</translation>
+    </message>
+    <message>
+        <source>Forget session and link again</source>
+        <translation>Esquecer a sessão e vincular de novo</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TrayIcon</name>
+    <message>
+        <source>WhatsApp connected</source>
+        <translation>WhatsApp conectado</translation>
+    </message>
+    <message>
+        <source>No phone linked</source>
+        <translation>Nenhum celular vinculado</translation>
+    </message>
+    <message>
+        <source>Connecting to WhatsApp…</source>
+        <translation>Conectando ao WhatsApp…</translation>
+    </message>
+    <message>
+        <source>No connection to WhatsApp</source>
+        <translation>Sem conexão com o WhatsApp</translation>
+    </message>
+    <message>
+        <source>Open Ventanilla</source>
+        <translation>Abrir o Ventanilla</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Não perturbe</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Sair</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread ticket(s)</source>
+        <translation>
+            <numerusform>%n chamado não lido</numerusform>
+            <numerusform>%n chamados não lidos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>desk::main</name>
+    <message>
+        <source>Ventanilla is running already, but does not answer.</source>
+        <translation>O Ventanilla já está aberto, mas não responde.</translation>
+    </message>
+</context>
 </TS>

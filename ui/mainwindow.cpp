@@ -263,6 +263,13 @@ void MainWindow::saveSizes()
     m_settings.setValue(u"console/view"_s, m_list->currentView());
 }
 
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_chat)
+        m_chat->markRead(); // what came while nobody looked
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveSizes();

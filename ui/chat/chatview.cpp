@@ -122,13 +122,13 @@ void ChatView::inserted(int first, int last)
 
 void ChatView::updateOffsets()
 {
-    const int width = viewport()->width();
+    const BubbleLayouter::Guess guess = m_layouter.guessAt(viewport()->width());
     m_offsets.resize(m_heights.size() + 1);
     int y = 0;
     for (int row = 0; row < m_heights.size(); ++row) {
         m_offsets[row] = y;
         if (m_heights.at(row) == -1)
-            m_heights[row] = -qMax(2, m_layouter.estimate(m_model, row, width));
+            m_heights[row] = -qMax(2, guess.heightOf(m_model.at(row)));
         y += std::abs(m_heights.at(row));
     }
     m_offsets.last() = y;
