@@ -72,7 +72,7 @@ int main(int argc, char *argv[])
     if (standing == SingleInstance::Standing::Passed)
         return 0;
     if (standing == SingleInstance::Standing::Unanswered)
-        return refuse(QCoreApplication::translate("main", "Ventanilla is running already, but does not answer."),
+        return refuse(QCoreApplication::translate("desk::main", "Ventanilla is running already, but does not answer."),
                       !scripted);
     if (!installLogging(QDir(settings->dataDir).filePath(u"logs"_s), settings->logLevel))
         QTextStream(stderr) << "ventanilla: no log file can be written; logging to standard error" << Qt::endl;

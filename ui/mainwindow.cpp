@@ -65,6 +65,7 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
     connectPanes();
     makeMenus();
     restoreSizes();
+    m_list->focusList();
 }
 
 MainWindow::~MainWindow() = default;
@@ -95,6 +96,8 @@ void MainWindow::connectPanes()
     connect(m_details, &TicketDetails::messageWanted, m_chat, &ChatPane::showMessage);
     connect(m_details, &TicketDetails::ticketWanted, this, &MainWindow::openTicket);
     connect(m_banner, &LinkBanner::pairingRequested, this, &MainWindow::pairingRequested);
+    connect(m_status, &StatusLine::queueClicked, this, [this] { m_list->setCurrentView(u"queued"_s); });
+    connect(m_status, &StatusLine::refusedClicked, this, [this] { m_list->setCurrentView(u"refused"_s); });
     connect(m_status, &StatusLine::linkClicked, this, &MainWindow::pairingRequested);
 }
 
@@ -258,6 +261,13 @@ void MainWindow::saveSizes()
     m_settings.setValue(layoutKey() + u"splitter"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
     m_settings.setValue(u"console/view"_s, m_list->currentView());
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_chat)
+        m_chat->markRead(); // what came while nobody looked
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -50,6 +50,7 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void connectPanes();
@@ -74,7 +75,7 @@ private:
     QSplitter *m_splitter;
     ViewSelector *m_views;
     TicketListPane *m_list;
-    ChatPane *m_chat;
+    ChatPane *m_chat = nullptr;
     TicketDetails *m_details;
     StatusLine *m_status;
     Toast *m_toast;

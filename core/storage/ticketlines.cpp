@@ -105,7 +105,13 @@ Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const Ti
             tickets << *ticket;
     }
     std::sort(tickets.begin(), tickets.end(), [](const Ticket &a, const Ticket &b) { return b.id < a.id; });
-    return linesOf(tickets);
+    auto lines = linesOf(tickets);
+    if (lines) {
+        lines->removeIf([&filter](const TicketLine &line) {
+            return (filter.withRefused && line.refused == 0) || (filter.withQueued && line.queued == 0);
+        });
+    }
+    return lines;
 }
 
 Result<DeskCounts> TicketLines::counts()

@@ -58,7 +58,7 @@ private:
     UserId m_viewer;
 };
 
-/// Whether @p filter lets @p ticket pass; its text is not looked at.
+/// Whether @p filter lets @p ticket pass; its text and messages are not looked at.
 [[nodiscard]] bool passes(const TicketFilter &filter, const Ticket &ticket);
 
 } // namespace desk

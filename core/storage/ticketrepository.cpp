@@ -235,6 +235,11 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
         add(*few ? u"t.id IN (SELECT s.id FROM ticket s WHERE s.updated_at >= ?)"_s : u"t.updated_at >= ?"_s,
             filter.updatedSince);
     }
+    if (filter.withRefused)
+        where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state = 'refused' AND m.cause <> 'cancelled' "
+                 "AND m.settled_at IS NULL)"_s;
+    if (filter.withQueued)
+        where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state IN ('queued', 'sending'))"_s;
     if (filter.openOnly)
         where << u"t.status NOT IN ('closed', 'cancelled')"_s;
 

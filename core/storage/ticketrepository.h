@@ -19,6 +19,8 @@ struct TicketFilter
     CustomerId customerId;
     qint64 updatedSince = 0;
     bool openOnly = false;
+    bool withRefused = false; ///< with messages of ours that were refused and that nobody has settled
+    bool withQueued = false;  ///< with messages of ours that wait or are under way
 };
 
 struct TicketPage

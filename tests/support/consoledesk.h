@@ -68,17 +68,18 @@ public:
                               &link,         &administration, &intake,     &downloads};
     };
 
-    ConsoleDesk()
+    /// @param folder of a desk that is there already; empty: a new one, gone afterwards.
+    explicit ConsoleDesk(const QString &folder = {}) : m_path(folder.isEmpty() ? m_folder.path() : folder)
     {
         m_context.moveToThread(&m_thread);
         m_thread.start();
         run([this](auto &&) {
             m_database = std::make_unique<Database>();
-            const auto opened = m_database->open(m_folder.filePath(QStringLiteral("desk.db")));
+            const auto opened = m_database->open(m_path + QStringLiteral("/desk.db"));
             const auto migrated = opened ? deskMigrator(*m_database).migrate() : opened;
             if (!migrated)
                 qFatal("no test database: %s", qUtf8Printable(migrated.error().detail));
-            m_core = std::make_unique<Core>(*m_database, m_folder.path());
+            m_core = std::make_unique<Core>(*m_database, m_path);
             m_core->link.state = {.state = LinkState::Ready, .phone = QStringLiteral("5215500003381")};
             m_core->channel.ready = true;
             if (!m_core->events.start() || !m_core->outbox.start())
@@ -157,6 +158,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    QString m_path;
     QThread m_thread;
     QObject m_context;
     std::unique_ptr<Database> m_database;

@@ -66,6 +66,17 @@ int main(int argc, char **argv)
         window.chat().composer().setKind(Draft::Kind::Note);
         window.chat().composer().focusField();
     });
+    shoot(u"console-quick-light-1366"_s, Scheme::Light, small, example, [](MainWindow &window) {
+        window.chat().composer().field().clear();
+        window.chat().composer().focusField();
+        window.chat().composer().insert(u"/"_s);
+    });
+    shoot(u"console-refused-dark-1366"_s, Scheme::Dark, small, example, [](MainWindow &window) {
+        window.chat().composer().field().clear();
+        window.list().setCurrentView(u"refused"_s);
+        window.notice(QCoreApplication::translate("desk::ui::ChatPane", "The file was saved."));
+    });
+    shoot(u"console-unread-light-1366"_s, Scheme::Light, small, TicketId{12}, nothing);
     shoot(u"console-narrow-light-900"_s, Scheme::Light, {900, 600}, example, nothing);
     desk.run([](ConsoleDesk::Core *core) {
         core->link.state = {.state = LinkState::Disconnected,

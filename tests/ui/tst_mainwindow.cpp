@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSettings>
 #include <QSignalSpy>
@@ -116,10 +117,14 @@ private Q_SLOTS:
         QTRY_COMPARE(chat.state(), ChatModel::State::Ready);
         Composer &composer = m_window->chat().composer();
         composer.insert(u"Ya está lista"_s);
+        const int before = chat.rowCount();
         QTest::keyClick(&composer.field(), Qt::Key_Return);
+        QTest::keyClick(&composer.field(), Qt::Key_Return); // of impatient people: it goes once
         const auto last = [&] { return chat.at(chat.rowCount() - 1).message.message; };
         QTRY_COMPARE(last().text, u"Ya está lista"_s);
         QTRY_VERIFY(composer.field().document()->isEmpty());
+        QTest::keyClick(&composer.field(), Qt::Key_Return); // nothing to send
+        QCOMPARE(chat.rowCount(), before + 1);
         const QString wire = last().wireId;
         for (const DeliveryState state : {DeliveryState::Accepted, DeliveryState::Delivered, DeliveryState::Read}) {
             m_desk->run([&](ConsoleDesk::Core *core) {
@@ -187,6 +192,74 @@ private Q_SLOTS:
         QCOMPARE(view.rectOf(0), before);
         view.scrollToEnd();
         QVERIFY(view.isAtEnd());
+    }
+
+    void theFocusOpensNoTicket()
+    {
+        m_window->list().focusList();
+        QCoreApplication::processEvents();
+        QVERIFY(!m_window->ticket().id().isValid());
+        m_window->list().step(1);
+        QVERIFY(m_window->ticket().id().isValid());
+    }
+
+    void ticketsWithRefusedMessagesHaveTheirView()
+    {
+        m_window->list().setCurrentView(u"refused"_s);
+        QTRY_COMPARE(model().rowCount(), 1);
+        QCOMPARE(model().lineAt(0)->ticket.id, m_example);
+        open(m_example);
+        QTRY_COMPARE(m_window->chat().model().state(), ChatModel::State::Ready);
+        Q_EMIT m_window->chat().view().dismissRequested(m_window->chat().model().lastRefused());
+        QTRY_COMPARE(model().rowCount(), 0);
+    }
+
+    void theCustomersWritingIsShown()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        const qint64 customer = m_window->ticket().dossier().customer.id.value;
+        m_desk->run([customer](ConsoleDesk::Core *core) {
+            core->events.announce(u"typing"_s, {{u"customer_id"_s, customer}, {u"typing"_s, true}});
+        });
+        const auto says = [this](const QString &words) {
+            const auto labels = m_window->chat().findChildren<QLabel *>();
+            return std::any_of(labels.cbegin(), labels.cend(),
+                               [&](const QLabel *label) { return label->text().contains(words); });
+        };
+        QTRY_VERIFY(says(u"is writing"_s));
+    }
+
+    void filesThatAreGivenGoWithTheMessage()
+    {
+        open(m_example);
+        QTRY_COMPARE(m_window->chat().model().state(), ChatModel::State::Ready);
+        const QString path = m_folder.filePath(u"reporte.pdf"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("%PDF-1.4 un reporte");
+        file.close();
+        Composer &composer = m_window->chat().composer();
+        composer.attach({path});
+        composer.insert(u"Va el reporte"_s);
+        ChatModel &chat = m_window->chat().model();
+        const int before = chat.rowCount();
+        QTRY_VERIFY((composer.send(), chat.rowCount() > before));
+        const ThreadMessage &sent = chat.at(chat.rowCount() - 1).message;
+        QCOMPARE(sent.message.kind, u"document"_s);
+        QCOMPARE(sent.words(), u"Va el reporte"_s);
+        QVERIFY(sent.file && sent.file->name == "reporte.pdf"_L1);
+        QVERIFY(QFile::exists(path));
+    }
+
+    void aQuickReplyIsChosenByItsBeginning()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        Composer &composer = m_window->chat().composer();
+        QTest::keyClicks(&composer.field(), u"/rei"_s);
+        QTest::keyClick(&composer.field(), Qt::Key_Return);
+        QCOMPARE(composer.field().toPlainText(), u"¿Puedes reiniciar el equipo y contarme si sigue igual?"_s);
     }
 
     void onlyLegalTransitionsAreListed()

@@ -119,18 +119,21 @@ struct BubbleLayouter::Column
     }
 };
 
-int BubbleLayouter::estimate(const ChatModel &model, int row, int width) const
+BubbleLayouter::Guess BubbleLayouter::guessAt(int width) const
 {
-    const ChatEntry &entry = model.at(row);
     const QFontMetrics metrics(m_theme.messageFont());
+    const int room = std::min(width - 2 * chatMargin, narrowBubble);
+    return {width, metrics.height() + 1, std::max(20, room / std::max(1, metrics.averageCharWidth()))};
+}
+
+int BubbleLayouter::Guess::heightOf(const ChatEntry &entry) const
+{
     if (entry.kind == ChatEntry::Kind::Event)
-        return metrics.height() + turnGap;
-    const int perLine = std::max(
-        20, std::min(width - 2 * chatMargin, narrowBubble) / std::max(1, metrics.averageCharWidth()));
+        return lineHeight + turnGap;
     const QString &text = entry.kind == ChatEntry::Kind::Note ? entry.note.text : entry.message.message.text;
     const int lines = 1 + int(text.size()) / perLine + int(text.count(u'\n'));
     const int picture = entry.message.message.kind == "image"_L1 ? photoWidth : 0;
-    return (lines + 1) * (metrics.height() + 1) + 2 * bubbleAbove + turnGap + picture;
+    return (lines + 1) * lineHeight + 2 * bubbleAbove + turnGap + picture;
 }
 
 BubbleLayout BubbleLayouter::layOut(const ChatModel &model, int row, int width) const

@@ -52,8 +52,15 @@ public:
     /// Whose words stand without a name.
     void setViewer(UserId viewer) { m_viewer = viewer; }
     [[nodiscard]] BubbleLayout layOut(const ChatModel &model, int row, int width) const;
-    /// What is about right until it is laid out.
-    [[nodiscard]] int estimate(const ChatModel &model, int row, int width) const;
+    /// What is about right until it is laid out; for very many entries at once.
+    struct Guess
+    {
+        int width = 0;
+        int lineHeight = 0;
+        int perLine = 1; ///< characters
+        [[nodiscard]] int heightOf(const ChatEntry &entry) const;
+    };
+    [[nodiscard]] Guess guessAt(int width) const;
 
 private:
     struct Column; ///< the rows of one bubble while they are stacked

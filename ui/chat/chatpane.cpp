@@ -93,6 +93,8 @@ void ChatPane::showState(ChatModel::State state)
 
 void ChatPane::markRead()
 {
+    if (m_model->state() != ChatModel::State::Ready)
+        return;
     if (!window()->isActiveWindow() && QGuiApplication::platformName() != "offscreen"_L1)
         return;
     if (m_stack->currentWidget() != m_view && m_model->rowCount() > 0)

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] TicketHeader &header() const { return *m_header; }
     void resendLastRefused();
     void showMessage(MessageId message);
+    /// What is shown is read, when somebody looks at the window.
+    void markRead();
 
 Q_SIGNALS:
     void detailsToggled();
@@ -41,7 +43,6 @@ Q_SIGNALS:
 private:
     void connectView();
     void showState(ChatModel::State state);
-    void markRead();
     void act(MessageId message, Result<Message> (MessageActions::*what)(MessageId));
     void showMenu(int row, const QPoint &position);
     void showDetail(MessageId message);

@@ -3,6 +3,7 @@
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
@@ -121,13 +122,13 @@ void ChatView::inserted(int first, int last)
 
 void ChatView::updateOffsets()
 {
-    const int width = viewport()->width();
+    const BubbleLayouter::Guess guess = m_layouter.guessAt(viewport()->width());
     m_offsets.resize(m_heights.size() + 1);
     int y = 0;
     for (int row = 0; row < m_heights.size(); ++row) {
         m_offsets[row] = y;
         if (m_heights.at(row) == -1)
-            m_heights[row] = -qMax(2, m_layouter.estimate(m_model, row, width));
+            m_heights[row] = -qMax(2, guess.heightOf(m_model.at(row)));
         y += std::abs(m_heights.at(row));
     }
     m_offsets.last() = y;
@@ -297,6 +298,10 @@ void ChatView::setCurrentRow(int row)
 {
     m_current = row >= 0 && row < m_heights.size() ? row : -1;
     if (m_current >= 0) {
+        // The bubbles are no widgets: whoever listens hears the one that the keyboard is on.
+        setAccessibleDescription(ChatModel::sentenceOf(m_model.at(m_current)));
+        QAccessibleEvent spoken(this, QAccessible::DescriptionChanged);
+        QAccessible::updateAccessibility(&spoken);
         const QRect place = rectOf(m_current);
         if (place.top() < 0)
             verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top());

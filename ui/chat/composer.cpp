@@ -17,6 +17,7 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -232,6 +233,7 @@ void Composer::setKind(Draft::Kind kind)
         m_edit->moveCursor(QTextCursor::End);
         m_loading = false;
         m_edit->setNote(kind == Draft::Kind::Note);
+        m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
         if (kind == Draft::Kind::Note)
             showTyping(false);
     }
@@ -286,9 +288,11 @@ void Composer::keep(const Draft &draft)
 void Composer::send()
 {
     const QString text = m_edit->toPlainText().trimmed();
-    if (!m_send->isEnabled() || !m_of.isValid())
+    if (m_sending || !m_send->isEnabled() || !m_of.isValid())
         return;
     m_draftTimer->stop();
+    m_sending = true;
+    updateControls();
     if (m_kind == Draft::Kind::Note)
         sendNote(text);
     else
@@ -301,7 +305,8 @@ void Composer::sendNote(const QString &text)
         const auto added = services.ticketService.addNote(id, text, actor);
         return added ? Result<>() : fail(added.error());
     });
-    onReply(note, this, [this, id = m_of, text](const Result<> &answer) { finished(answer, id, text); });
+    const Draft sent{m_of, m_gateway.actor().userId, Draft::Kind::Note, text};
+    onReply(note, this, [this, sent](const Result<> &answer) { finished(answer, sent); });
 }
 
 void Composer::sendReply(const QString &text)
@@ -323,30 +328,32 @@ void Composer::sendReply(const QString &text)
                 return {};
             });
         });
-    m_send->setEnabled(false);
-    onReply(done, this, [this, id = m_of, text](const Result<> &answer) { finished(answer, id, text); });
+    const Draft sent{m_of, m_gateway.actor().userId, Draft::Kind::Reply, text};
+    onReply(done, this, [this, sent](const Result<> &answer) { finished(answer, sent); });
 }
 
-void Composer::finished(const Result<> &answer, TicketId ticket, const QString &text)
+void Composer::finished(const Result<> &answer, const Draft &words)
 {
+    m_sending = false;
     if (!answer) {
         updateControls(); // the words are still there
         return Q_EMIT failed(Words::of(answer.error()));
     }
-    const auto kind = m_kind;
-    keep({ticket, m_gateway.actor().userId, kind, QString()});
-    if (ticket == m_of) {
-        m_texts.insert(kind, QString());
+    keep({words.ticket, words.author, words.kind, QString()});
+    if (words.ticket == m_of) {
+        m_texts.insert(words.kind, QString());
         // What was written meanwhile stays.
-        if (m_edit->toPlainText().trimmed() == text)
+        if (words.kind == m_kind && m_edit->toPlainText().trimmed() == words.text)
             m_edit->clear();
         m_draftTimer->stop();
-        while (!m_files.isEmpty())
-            dropFile(m_files.first().path);
-        clearQuote();
-        showTyping(false);
-        updateControls();
+        if (words.kind == Draft::Kind::Reply) {
+            while (!m_files.isEmpty())
+                dropFile(m_files.first().path);
+            clearQuote();
+            showTyping(false);
+        }
     }
+    updateControls();
     Q_EMIT sent();
 }
 
@@ -396,11 +403,22 @@ void Composer::attach(const QStringList &paths)
 
 void Composer::attachImage(const QImage &image)
 {
-    QTemporaryFile file(QDir::temp().filePath(u"captura-XXXXXX.png"_s));
-    file.setAutoRemove(false);
-    if (!file.open() || !image.save(&file, "PNG"))
-        return Q_EMIT failed(tr("The picture could not be kept."));
-    attach({file.fileName()});
+    // Writing a large picture takes a while: not here.
+    auto written = QtConcurrent::run([image] {
+        QTemporaryFile file(QDir::temp().filePath(u"ventanilla-XXXXXX.png"_s));
+        file.setAutoRemove(false);
+        return file.open() && image.save(&file, "PNG") ? file.fileName() : QString();
+    });
+    onReply(written, this, [this, id = m_of](const QString &path) {
+        if (path.isEmpty())
+            return Q_EMIT failed(tr("The picture could not be kept."));
+        if (id != m_of) {
+            QFile::remove(path);
+            return;
+        }
+        m_ownFiles << path;
+        attach({path});
+    });
 }
 
 void Composer::takeFile(const QString &path)
@@ -438,6 +456,8 @@ void Composer::takeFile(const QString &path)
 
 void Composer::fileTaken(const QString &path, const Result<Attachment> &attachment)
 {
+    if (m_ownFiles.remove(path))
+        QFile::remove(path);
     for (File &file : m_files) {
         if (file.path != path)
             continue;
@@ -482,6 +502,7 @@ void Composer::showReplies(const QString &beginning)
             auto *item = new QListWidgetItem(u"/%1   %2"_s.arg(reply.shortcut, reply.text.simplified().left(90)),
                                              m_list);
             item->setData(Qt::UserRole, reply.text);
+            item->setSizeHint({0, controlHeight});
         }
         if (m_list->count() == 0 && m_replies.isEmpty()) {
             auto *none = new QListWidgetItem(tr("There are no quick replies yet. They are written in the settings."),
@@ -496,7 +517,8 @@ void Composer::showReplies(const QString &beginning)
     m_list->setCurrentRow(0);
     // Above the field, over the conversation.
     m_list->setParent(window());
-    const int height = qMin(repliesShown, m_list->count()) * m_list->sizeHintForRow(0) + 4;
+    const int height = qMin(repliesShown, m_list->count()) * qMax(controlHeight, m_list->sizeHintForRow(0))
+        + 2 * m_list->frameWidth();
     const QPoint corner = m_edit->mapTo(window(), QPoint(0, 0));
     m_list->setGeometry(corner.x(), corner.y() - height - 6, m_edit->width(), height);
     m_list->show();
@@ -554,7 +576,7 @@ void Composer::updateControls()
     const bool something = !m_edit->document()->isEmpty() || (!note && !m_files.isEmpty());
     m_edit->setEnabled(m_ticket.id().isValid() && !refusesMessages);
     m_attach->setVisible(!note);
-    m_send->setEnabled(m_edit->isEnabled() && something && filesReady);
+    m_send->setEnabled(m_edit->isEnabled() && something && filesReady && !m_sending);
     m_send->setText(note ? tr("Save note") : linked ? tr("Send") : tr("Queue"));
     m_send->setIcon(m_theme.icon(note         ? u"check"_s
                                      : linked ? u"send-horizontal"_s

@@ -66,7 +66,7 @@ private:
     void keep(const Draft &draft);
     void sendNote(const QString &text);
     void sendReply(const QString &text);
-    void finished(const Result<> &answer, TicketId ticket, const QString &text);
+    void finished(const Result<> &answer, const Draft &sent);
     void chooseFiles();
     void attachImage(const QImage &image);
     void takeFile(const QString &path);
@@ -89,9 +89,11 @@ private:
     Draft::Kind m_kind = Draft::Kind::Reply;
     QHash<Draft::Kind, QString> m_texts; ///< of the kind that is not shown, and as they were saved
     QList<File> m_files;
+    QSet<QString> m_ownFiles; ///< of pasted pictures: they go once the core has them
     QList<QuickReply> m_replies;
     MessageId m_quote;
     qint64 m_typingShownAt = 0;
+    bool m_sending = false; ///< the core has the words, and has not answered
     bool m_loading = false; ///< the field is filled by us
 
     QPushButton *m_reply;

@@ -246,18 +246,6 @@ QWidget *PairingPage::makePasskeyPage()
     m_passkeyText->setTextFormat(Qt::PlainText);
     rows->addWidget(m_passkeyText);
 
-    m_assertionRow = new QWidget;
-    auto *assertion = new QHBoxLayout(m_assertionRow);
-    assertion->setContentsMargins(0, 0, 0, 0);
-    m_assertion = new QLineEdit;
-    m_assertion->setPlaceholderText(tr("Answer of the passkey (JSON)"));
-    m_assertion->setAccessibleName(tr("Answer of the passkey"));
-    auto *send = new QPushButton(tr("Continue"));
-    send->setAutoDefault(false);
-    assertion->addWidget(m_assertion, 1);
-    assertion->addWidget(send);
-    rows->addWidget(m_assertionRow);
-
     m_compareRow = new QWidget;
     auto *compare = new QHBoxLayout(m_compareRow);
     compare->setContentsMargins(0, 0, 0, 0);
@@ -280,11 +268,6 @@ QWidget *PairingPage::makePasskeyPage()
         });
         Q_UNUSED(done) // what comes of it is told by the link
     };
-    connect(send, &QPushButton::clicked, this, [this, answer] {
-        const QByteArray json = m_assertion->text().trimmed().toUtf8();
-        if (!json.isEmpty())
-            answer([json](ChannelLink &link) { link.supplyPasskeyAssertion(json); });
-    });
     connect(same, &QPushButton::clicked, this,
             [answer] { answer([](ChannelLink &link) { link.confirmPasskey(true); }); });
     connect(other, &QPushButton::clicked, this,
@@ -386,16 +369,14 @@ void PairingPage::showStep()
     default:
         m_stack->setCurrentWidget(m_messagePage);
     }
-    m_assertionRow->setVisible(m_step == PairingStep::Passkey);
     m_compareRow->setVisible(m_step == PairingStep::ComparePasskeyCode);
     m_passkeyText->setText(
         m_step == PairingStep::ComparePasskeyCode
             ? tr("Is this the code that the phone shows?\n\n%1").arg(m_link.passkeyCode)
             : tr(
-                "WhatsApp asks for this account's passkey. There are two ways:\n\n"
-                "1. On the phone, open Settings, Account, Passkeys, remove the passkey, and link again. You can make it "
-                "again afterwards.\n\n"
-                "2. Sign the request with the passkey on a computer that has it, and paste the answer here."));
+                "WhatsApp asks for this account's passkey, which this program cannot show.\n\n"
+                "On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and "
+                "link again. You can make the passkey again afterwards."));
     showMessage();
     countDown();
     if (m_step == PairingStep::Scan)

@@ -89,8 +89,6 @@ private:
     QPushButton *m_copy = nullptr;
     QLabel *m_typeHint = nullptr;
     QLabel *m_passkeyText = nullptr;
-    QLineEdit *m_assertion = nullptr;
-    QWidget *m_assertionRow = nullptr;
     QWidget *m_compareRow = nullptr;
     QLabel *m_messageIcon = nullptr;
     QLabel *m_messageTitle = nullptr;

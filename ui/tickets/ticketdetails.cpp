@@ -87,8 +87,12 @@ QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
 {
     auto *section = new QWidget;
     auto *layout = new QVBoxLayout(section);
-    layout->setContentsMargins(panePadding + 2, 10, panePadding, 10);
-    layout->setSpacing(4);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    auto *inner = new QVBoxLayout;
+    inner->setContentsMargins(panePadding + 2, 10, panePadding, 10);
+    inner->setSpacing(4);
+    layout->addLayout(inner);
     auto *head = new QHBoxLayout;
     QLabel *name = plainLabel(title);
     name->setFont(Theme::strong(m_theme.bodyFont()));
@@ -97,16 +101,16 @@ QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
         *fact = plainLabel({}, QPalette::PlaceholderText);
         head->addWidget(*fact);
     }
-    layout->addLayout(head);
+    inner->addLayout(head);
     auto *body = new QVBoxLayout;
     body->setSpacing(3);
-    layout->addLayout(body);
+    inner->addLayout(body);
     auto *rule = new QFrame;
     rule->setFrameShape(QFrame::HLine);
     rule->setFrameShadow(QFrame::Plain);
     rule->setForegroundRole(QPalette::Mid);
+    layout->addWidget(rule);
     m_layout->addWidget(section);
-    m_layout->addWidget(rule);
     m_sections << section;
     return body;
 }

@@ -76,6 +76,8 @@ TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme
     connect(m_details, &QToolButton::clicked, this, &TicketHeader::detailsToggled);
     connect(m_pause, &QPushButton::clicked, this, [this] { m_ticket.setPaused(!m_ticket.dossier().paused); });
     connect(&m_ticket, &OpenTicket::changed, this, &TicketHeader::update);
+    connect(&m_ticket, &OpenTicket::opened, this, [this] { m_writing = false; });
+    connect(&m_gateway, &CoreGateway::announced, this, &TicketHeader::announced);
     connect(&m_gateway, &CoreGateway::actorChanged, this, &TicketHeader::update);
     connect(&m_theme, &Theme::changed, this, &TicketHeader::update);
     update();
@@ -98,6 +100,15 @@ void TicketHeader::closeOrReopen()
     TicketPatch patch;
     patch.status = isOpen(m_ticket.dossier().ticket.status) ? TicketStatus::Closed : TicketStatus::Assigned;
     m_ticket.change(patch);
+}
+
+void TicketHeader::announced(const QString &topic, const QJsonObject &payload)
+{
+    const CustomerId customer = m_ticket.dossier().customer.id;
+    if (topic != "typing"_L1 || !customer.isValid() || payload.value("customer_id"_L1).toInteger() != customer.value)
+        return;
+    m_writing = payload.value("typing"_L1).toBool();
+    elide();
 }
 
 void TicketHeader::update()
@@ -151,6 +162,8 @@ void TicketHeader::elide()
         return;
     const QString person = dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester;
     const QString phone = Words::maskedPhone(dossier.phone);
+    if (m_writing)
+        return m_facts->setText(tr("%1 is writing…").arg(person));
     // The number of the ticket is always seen; what else fits, is.
     QStringList facts;
     for (QStringList some : {QStringList{person, dossier.ticket.department, phone, dossier.ticket.folio},

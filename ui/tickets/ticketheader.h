@@ -35,6 +35,7 @@ private:
     void update();
     void elide();
     void closeOrReopen();
+    void announced(const QString &topic, const QJsonObject &payload);
 
     OpenTicket &m_ticket;
     CoreGateway &m_gateway;
@@ -50,6 +51,7 @@ private:
     QLabel *m_stripIcon;
     QLabel *m_stripText;
     QPushButton *m_pause;
+    bool m_writing = false; ///< the customer, just now
 };
 
 } // namespace desk::ui

@@ -233,7 +233,8 @@ void TicketListPane::emptyAction()
 void TicketListPane::currentMoved(const QModelIndex &current)
 {
     const TicketLine *line = m_moving ? nullptr : m_model->lineAt(current.row());
-    if (!line || line->ticket.id == m_current)
+    // A list that gets the focus moves to its first row by itself, without choosing it: nobody has asked for that ticket.
+    if (!line || line->ticket.id == m_current || !m_list->selectionModel()->isSelected(current))
         return;
     m_current = line->ticket.id;
     Q_EMIT ticketChosen(m_current);

@@ -72,6 +72,14 @@ QList<TicketView> TicketView::standard(UserId viewer)
           << TicketView{u"closed"_s,  tr("Closed"),
                         u"archive"_s, {{{}, ofStatuses({u"closed"_s, u"cancelled"_s}), nullptr}},
                         nullptr,      tr("No ticket has been closed yet.")};
+    TicketFilter queued;
+    queued.withQueued = true;
+    TicketFilter refused;
+    refused.withRefused = true;
+    views << TicketView{u"queued"_s,         tr("Queued", "messages"),          u"clock"_s, {{{}, queued, nullptr}},
+                        &DeskCounts::queued, tr("No message waits to be sent.")}
+          << TicketView{u"refused"_s,         tr("Refused", "messages"), u"circle-alert"_s, {{{}, refused, nullptr}},
+                        &DeskCounts::refused, tr("No refused message.")};
     return views;
 }
 

@@ -33,7 +33,7 @@ QString shortened(const QString &text)
 
 QString noticeTr(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("Notice", text, nullptr, count);
+    return QCoreApplication::translate("desk::ui::Notice", text, nullptr, count);
 }
 
 Notice told(const Story &story, const NoticeWishes &wishes)
@@ -42,15 +42,17 @@ Notice told(const Story &story, const NoticeWishes &wishes)
     const QString person = story.last.person.simplified();
     notice.title = wishes.hideText || person.isEmpty() ? u"Ventanilla"_s : person;
     if (wishes.hideText) {
-        notice.body = story.isNew ? noticeTr(QT_TRANSLATE_NOOP("Notice", "New ticket"))
-                                  : noticeTr(QT_TRANSLATE_N_NOOP("Notice", "%n new message(s)"), story.messages);
+        notice.body = story.isNew
+            ? noticeTr(QT_TRANSLATE_NOOP("desk::ui::Notice", "New ticket"))
+            : noticeTr(QT_TRANSLATE_N_NOOP("desk::ui::Notice", "%n new message(s)"), story.messages);
         return notice;
     }
     const QString subject = shortened(story.last.subject);
-    QString words = story.messages > 1 ? noticeTr(QT_TRANSLATE_N_NOOP("Notice", "%n new message(s)"), story.messages)
-                                       : shortened(story.last.text);
+    QString words = story.messages > 1
+        ? noticeTr(QT_TRANSLATE_N_NOOP("desk::ui::Notice", "%n new message(s)"), story.messages)
+        : shortened(story.last.text);
     if (story.isNew)
-        words = noticeTr(QT_TRANSLATE_NOOP("Notice", "New ticket"));
+        words = noticeTr(QT_TRANSLATE_NOOP("desk::ui::Notice", "New ticket"));
     notice.body = subject.isEmpty() ? words : words.isEmpty() ? subject : subject + u'\n' + words;
     return notice;
 }
@@ -77,9 +79,10 @@ QList<Notice> noticesOf(const QList<NoticeEvent> &events, const NoticeWishes &wi
         story->last = event;
     }
     if (stories.size() > mostNotices)
-        return {{.ticket = {},
-                 .title = u"Ventanilla"_s,
-                 .body = noticeTr(QT_TRANSLATE_N_NOOP("Notice", "News in %n ticket(s)"), int(stories.size()))}};
+        return {
+            {.ticket = {},
+             .title = u"Ventanilla"_s,
+             .body = noticeTr(QT_TRANSLATE_N_NOOP("desk::ui::Notice", "News in %n ticket(s)"), int(stories.size()))}};
     QList<Notice> notices;
     for (const Story &story : stories)
         notices << told(story, wishes);

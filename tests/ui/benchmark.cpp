@@ -1,0 +1,121 @@
+// Measures the console over a desk of any size (ventanillad seed-demo makes one): start, opening, search, scrolling, memory.
+#include "tests/support/consoledesk.h"
+#include "ui/chat/chatpane.h"
+#include "ui/chat/chatview.h"
+#include "ui/mainwindow.h"
+#include "ui/theme/deskstyle.h"
+#include "ui/tickets/ticketlistpane.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+#include <QSettings>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace desk;
+using namespace desk::ui;
+
+namespace {
+
+double msOf(const QElapsedTimer &timer)
+{
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+/// Runs the event loop until it is so. @return how long it took, in ms.
+template<typename Condition>
+double until(Condition condition)
+{
+    QElapsedTimer timer;
+    timer.start();
+    while (!condition() && timer.elapsed() < 20'000)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
+    return msOf(timer);
+}
+
+double residentMegabytes()
+{
+    QFile file(u"/proc/self/statm"_s);
+    const QList<QByteArray> numbers = file.open(QIODevice::ReadOnly) ? file.readAll().split(' ') : QList<QByteArray>();
+    return double(numbers.value(1).toLongLong()) * 4096 / 1e6;
+}
+
+void print(const char *what, double value, const char *unit)
+{
+    std::printf("%-52s %9.1f %s\n", what, value, unit);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    if (argc < 2) {
+        std::fprintf(stderr, "usage: ui_benchmark <data folder>\n");
+        return 1;
+    }
+    Theme theme;
+    QApplication::setStyle(new DeskStyle(theme));
+    QApplication::setPalette(theme.palette());
+    QElapsedTimer start;
+    start.start();
+    ConsoleDesk desk(QString::fromLocal8Bit(argv[1]));
+    CoreGateway gateway(desk.context(), desk.services(), desk.events());
+    QTemporaryDir folder;
+    QSettings settings(folder.filePath(u"console.ini"_s), QSettings::IniFormat);
+    MainWindow window(gateway, theme, settings);
+    window.show();
+    TicketListModel &model = window.list().model();
+    (void)until([&] { return model.rowCount() > 0; });
+    window.repaint();
+    print("window usable", msOf(start), "ms");
+
+    auto *search = window.list().findChild<QLineEdit *>();
+    for (const QString &word : {u"impresora"_s, u"hern"_s, u"laptop prende cargador"_s, u"urgente"_s}) {
+        search->setText(word);
+        const double found = until([&] {
+            return model.view().id == "search"_L1 && model.view().sections.first().filter.text == word
+                && model.state() == TicketListModel::State::Ready;
+        });
+        print(qPrintable(u"typed to results: "_s + word), found, "ms");
+    }
+    search->clear();
+    (void)until([&] { return model.view().id != "search"_L1 && model.state() == TicketListModel::State::Ready; });
+
+    window.list().setCurrentView(u"closed"_s);
+    print("view of closed tickets", until([&] { return model.state() == TicketListModel::State::Ready; }), "ms");
+    auto *view = window.list().findChild<QListView *>();
+    double worst = 0;
+    for (int page = 0; page < 30; ++page) {
+        QElapsedTimer frame;
+        frame.start();
+        view->verticalScrollBar()->setValue(view->verticalScrollBar()->maximum());
+        view->viewport()->repaint();
+        worst = std::max(worst, msOf(frame));
+        const int before = model.rowCount();
+        (void)until([&] { return model.rowCount() > before; });
+    }
+    print("rows loaded", model.rowCount(), "");
+    print("list: worst frame while scrolling", worst, "ms");
+
+    double slowest = 0;
+    for (int row = 0; row < std::min(200, model.rowCount()); row += 5) {
+        QElapsedTimer opening;
+        opening.start();
+        window.openTicket(model.lineAt(row)->ticket.id);
+        (void)until([&] { return window.chat().model().state() == ChatModel::State::Ready; });
+        window.chat().view().viewport()->repaint();
+        slowest = std::max(slowest, msOf(opening));
+    }
+    print("opening a ticket, slowest of 40", slowest, "ms");
+    print("memory", residentMegabytes(), "MB");
+    gateway.close();
+    return 0;
+}
