@@ -27,11 +27,12 @@ void fillSettings(ConsoleDesk &desk)
         auto &administration = core->administration;
         const auto week = QJsonObject{{u"mon"_s, QJsonArray{u"9:00-14:00"_s, u"16:00-19:00"_s}},
                                       {u"tue"_s, QJsonArray{u"9:00-14:00"_s, u"16:00-19:00"_s}}};
-        if (!administration.settings.patch({{u"hours.business"_s, week},
-                                            {u"network.port"_s, 8600},
-                                            {u"ai.endpoint"_s, u"https://api.deepseek.com"_s},
-                                            {u"ai.key"_s, u"secret"_s}},
-                                           source)
+        if (!administration.settings.load()
+            || !administration.settings.patch({{u"hours.business"_s, week},
+                                               {u"network.port"_s, 8600},
+                                               {u"ai.endpoint"_s, u"https://api.deepseek.com"_s},
+                                               {u"ai.key"_s, u"secret"_s}},
+                                              source)
             || !administration.quickReplies.create(
                 {.shortcut = u"horario"_s,
                  .text = u"Atendemos de lunes a viernes de 9:00 a 19:00 en la planta baja, junto a recepción."_s},

@@ -114,6 +114,7 @@ private Q_SLOTS:
         m_file = std::make_unique<QSettings>(m_folder.filePath(u"console.ini"_s), QSettings::IniFormat);
         m_file->clear();
         m_autostart = {};
+        m_desk->run([](ConsoleDesk::Core *core) { QVERIFY(core->administration.settings.load()); });
     }
     void cleanup()
     {
@@ -161,7 +162,8 @@ private Q_SLOTS:
         QVERIFY(!m_dialog->isDirty());
         const auto trail = m_desk->get<QStringList>([](ConsoleDesk::Core &core) {
             QStringList targets;
-            for (const AdminAuditEntry &entry : core.administration.audit.page({}, 0, 10).value().entries)
+            const auto trailPage = core.administration.audit.page({}, 0, 10).value();
+            for (const AdminAuditEntry &entry : trailPage.entries)
                 targets << entry.target;
             return targets;
         });
@@ -306,7 +308,8 @@ private Q_SLOTS:
         QVERIFY(saved.wait());
         QVERIFY(!m_dialog->isDirty());
         const auto text = m_desk->get<QString>([](ConsoleDesk::Core &core) {
-            for (const NotificationRule &rule : core.administration.notificationRules.all().value()) {
+            const auto rules = core.administration.notificationRules.all().value();
+            for (const NotificationRule &rule : rules) {
                 if (rule.status == "ready"_L1)
                     return rule.text;
             }

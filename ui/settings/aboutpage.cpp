@@ -34,7 +34,7 @@ constexpr Component components[] = {
 
 AboutPage::AboutPage(const Theme &theme, QWidget *parent) : SettingsPage(theme, tr("About"), u"info"_s, parent)
 {
-    addIntroduction(tr("Ventanilla %1. A help desk over WhatsApp; all of it stays on your computer.\n"
+    addIntroduction(tr("Ventanilla %1. A help desk over WhatsApp that runs on your own computer.\n"
                        "Free software under the GNU General Public License, version 3 or later.")
                         .arg(QCoreApplication::applicationVersion())
                         .trimmed());

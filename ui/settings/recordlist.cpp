@@ -13,7 +13,8 @@ namespace desk::ui {
 namespace {
 constexpr int idRole = Qt::UserRole;
 constexpr int mutedRole = Qt::UserRole + 1;
-constexpr int leastHeight = 190;
+constexpr int leastHeight = 170;
+constexpr int rowPadding = 12;
 } // namespace
 
 RecordList::RecordList(const Theme &theme, const QStringList &columns, const QString &empty, QWidget *parent)
@@ -87,6 +88,7 @@ void RecordList::setRecords(const QList<Record> &records)
     for (const Record &record : records) {
         auto *item = new QTreeWidgetItem(m_table, record.cells);
         item->setData(0, idRole, record.id);
+        item->setSizeHint(0, {0, m_table->fontMetrics().height() + rowPadding});
         item->setData(0, mutedRole, record.isMuted);
         for (int column = 0; column < record.cells.size(); ++column)
             item->setToolTip(column, record.cells[column].toHtmlEscaped());

@@ -69,6 +69,7 @@ SettingsDialog::SettingsDialog(CoreGateway &gateway, const Surroundings &around,
     m_footer = makeFooter();
     rows->addWidget(m_footer);
     addPages(around);
+    m_stack->addWidget(new QWidget); // nothing matches the search
 
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsDialog::filter);
@@ -204,8 +205,8 @@ void SettingsDialog::addPage(SettingsPage *page)
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->viewport()->setBackgroundRole(QPalette::Base);
     scroll->setWidget(page);
+    scroll->viewport()->setAutoFillBackground(false); // the dialog paints it
     page->setAutoFillBackground(false);
     m_stack->addWidget(scroll);
     auto *item = new QListWidgetItem(m_theme.icon(page->icon()), page->title(), m_list);
@@ -379,6 +380,7 @@ void SettingsDialog::filter(const QString &words)
     m_nothing->setVisible(first < 0);
     if (first >= 0 && m_list->currentItem()->isHidden())
         m_list->setCurrentRow(first);
+    m_stack->setCurrentIndex(first < 0 ? int(m_pages.size()) : m_list->currentRow());
 }
 
 void SettingsDialog::reject()

@@ -76,8 +76,10 @@ void UsersPage::show(const Result<QList<User>> &users)
     if (!users)
         return m_list->setProblem(Words::of(users.error()));
     m_users = *users;
-    std::stable_sort(m_users.begin(), m_users.end(),
-                     [](const User &left, const User &right) { return left.disabled < right.disabled; });
+    std::sort(m_users.begin(), m_users.end(), [](const User &left, const User &right) {
+        return std::pair(left.disabled, left.name.toCaseFolded())
+            < std::pair(right.disabled, right.name.toCaseFolded());
+    });
     QList<RecordList::Record> records;
     for (const User &user : std::as_const(m_users))
         records << RecordList::Record{
