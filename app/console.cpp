@@ -134,7 +134,7 @@ void Console::makeTray()
     connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
     connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
     connect(m_notifications.get(), &ui::Notifications::replyRequested, this, &Console::openTicket);
-    connect(m_notifications.get(), &ui::Notifications::takeRequested, this, &Console::openTicket);
+    connect(m_notifications.get(), &ui::Notifications::takeRequested, this, &Console::takeTicket);
 }
 
 void Console::openTicket(TicketId ticket)
@@ -142,6 +142,23 @@ void Console::openTicket(TicketId ticket)
     raise();
     if (ticket.isValid())
         m_window->openTicket(ticket);
+}
+
+void Console::takeTicket(TicketId ticket)
+{
+    const Actor actor = m_gateway->actor();
+    openTicket(ticket);
+    if (!actor.userId.isValid()) // nobody has an account yet
+        return;
+    const auto taken = m_gateway->ask<Ticket>([ticket, actor](DeskServices &services) {
+        TicketPatch patch;
+        patch.assigneeId = actor.userId;
+        return services.ticketService.patch(ticket, patch, actor);
+    });
+    onReply(taken, this, [this](const Result<Ticket> &done) {
+        if (!done && m_window)
+            m_window->notice(tr("The ticket was not taken: somebody may have been quicker."));
+    });
 }
 
 void Console::pair()

@@ -52,6 +52,7 @@ private:
     void makeTray();
     void pair();
     void openTicket(TicketId ticket);
+    void takeTicket(TicketId ticket);
     bool eventFilter(QObject *watched, QEvent *event) override;
 
     Settings m_settings;

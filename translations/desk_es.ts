@@ -1434,6 +1434,10 @@ Identificador: %3</translation>
 <context>
     <name>desk::Console</name>
     <message>
+        <source>The ticket was not taken: somebody may have been quicker.</source>
+        <translation>No se tomó el ticket: quizá alguien se adelantó.</translation>
+    </message>
+    <message>
         <source>Ventanilla is starting…</source>
         <translation>Ventanilla está arrancando…</translation>
     </message>

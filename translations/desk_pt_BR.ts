@@ -1434,6 +1434,10 @@ Identificador: %3</translation>
 <context>
     <name>desk::Console</name>
     <message>
+        <source>The ticket was not taken: somebody may have been quicker.</source>
+        <translation>O chamado não foi assumido: talvez alguém tenha sido mais rápido.</translation>
+    </message>
+    <message>
         <source>Ventanilla is starting…</source>
         <translation>O Ventanilla está iniciando…</translation>
     </message>

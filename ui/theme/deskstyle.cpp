@@ -7,8 +7,10 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
+#include <QTreeView>
 
 namespace desk::ui {
 
@@ -18,6 +20,8 @@ constexpr qreal ringWidth = 2;
 constexpr int scrollBarWidth = 10;
 constexpr int chevronSize = 14;
 constexpr int iconGap = 6;
+constexpr int checkSize = 16;
+constexpr qreal checkRadius = 3;
 
 bool hasRole(const QWidget *widget, const char *role)
 {
@@ -103,6 +107,30 @@ void DeskStyle::drawField(const QStyleOption *option, QPainter *painter, const Q
     painter->restore();
 }
 
+void DeskStyle::drawCheckBox(const QStyleOption *option, QPainter *painter) const
+{
+    const bool enabled = option->state & State_Enabled;
+    const bool set = option->state & (State_On | State_NoChange);
+    QColor fill = m_theme.color(option->state & State_MouseOver ? Token::Hover : Token::Raised);
+    if (set)
+        fill = m_theme.color(enabled ? Token::AccentFill : Token::LineStrong);
+    else if (!enabled)
+        fill = m_theme.color(Token::Window);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(set ? fill : m_theme.color(enabled ? Token::LineStrong : Token::Line));
+    painter->setBrush(fill);
+    painter->drawRoundedRect(borderOf(option->rect), checkRadius, checkRadius);
+    if (option->state & State_On) {
+        constexpr int mark = 12;
+        const QPixmap check = m_theme.pixmap(QStringLiteral("check"), Token::OnAccent, mark,
+                                             painter->device()->devicePixelRatioF(), 3);
+        painter->drawPixmap(option->rect.left() + (option->rect.width() - mark) / 2,
+                            option->rect.top() + (option->rect.height() - mark) / 2, check);
+    }
+    painter->restore();
+}
+
 void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                               const QWidget *widget) const
 {
@@ -116,6 +144,22 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     case PE_FrameDefaultButton:
         return;
+    case PE_IndicatorCheckBox:
+        return drawCheckBox(option, painter);
+    case PE_Frame:
+        if (qobject_cast<const QPlainTextEdit *>(widget) || qobject_cast<const QTreeView *>(widget)) {
+            painter->save();
+            painter->setRenderHint(QPainter::Antialiasing);
+            const bool isField = !qobject_cast<const QTreeView *>(widget);
+            painter->setPen(m_theme.color(isField && widget->isEnabled() ? Token::LineStrong : Token::Line));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRoundedRect(borderOf(option->rect), controlRadius, controlRadius);
+            if (widget->hasFocus())
+                drawFocusRing(QRectF(option->rect), painter, controlRadius);
+            painter->restore();
+            return;
+        }
+        break;
     case PE_PanelLineEdit:
         if (widget
             && (qobject_cast<QComboBox *>(widget->parentWidget())
@@ -143,8 +187,9 @@ void DeskStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     }
     default:
-        return QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 /// Icon and words; the arrow of one with a menu is drawn with the bevel. What is pressed does not move.
@@ -189,6 +234,12 @@ void DeskStyle::drawControl(ControlElement element, const QStyleOption *option, 
     if (element == CE_PushButtonLabel) {
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
             drawButtonLabel(*button, painter, widget);
+        return;
+    }
+    if (element == CE_HeaderSection || element == CE_HeaderEmptyArea) {
+        painter->fillRect(option->rect, m_theme.color(Token::Surface));
+        painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1),
+                          m_theme.color(Token::Line));
         return;
     }
     if (element == CE_Splitter) {
@@ -303,6 +354,11 @@ int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
     case PM_MenuBarPanelWidth:
     case PM_MenuBarItemSpacing:
         return 0;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+        return checkSize;
+    case PM_CheckBoxLabelSpacing:
+        return 8;
     case PM_SmallIconSize:
     case PM_ButtonIconSize:
         return 16;

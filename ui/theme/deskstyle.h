@@ -48,6 +48,7 @@ private:
     void drawField(const QStyleOption *option, QPainter *painter, const QColor &fill) const;
     void drawComboBox(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex *option, QPainter *painter, const QWidget *widget) const;
+    void drawCheckBox(const QStyleOption *option, QPainter *painter) const;
     void drawFocusRing(const QRectF &rect, QPainter *painter, qreal radius) const;
 
     const Theme &m_theme;
