@@ -3,6 +3,7 @@
 #include "ui/chat/plaintext.h"
 #include "ui/words.h"
 
+#include <QFontMetrics>
 #include <QLocale>
 
 #include <algorithm>
