@@ -1,13 +1,27 @@
 #!/usr/bin/env bash
 # Collects the console's new texts into the translation files; people fill them in afterwards.
 #
-# lupdate of Qt 6.4 overlooks "namespace desk::ui {", so the contexts get their namespace here, before and after.
+# lupdate of Qt 6.4 overlooks "namespace desk::ui {", so the contexts of classes get their namespace here, before and after; those that
+# the sources write out whole ("desk::ui::Notice") keep theirs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 lupdate=$(command -v lupdate6 || command -v /usr/lib/qt6/bin/lupdate || command -v lupdate)
 all=(translations/desk_es.ts translations/desk_pt_BR.ts)
 plurals=(translations/desk_en.ts) # English stands in the sources, but for its plural forms
-sed -i 's#<name>desk::ui::#<name>#' "${all[@]}" "${plurals[@]}"
-"$lupdate" -silent -no-obsolete -locations none ui -ts "${all[@]}" 2> >(grep -v Qualifying >&2)
-"$lupdate" -silent -no-obsolete -locations none -pluralonly ui -ts "${plurals[@]}" 2> >(grep -v Qualifying >&2)
-sed -i 's#<name>\([^<]\)#<name>desk::ui::\1#' "${all[@]}" "${plurals[@]}"
+files=("${all[@]}" "${plurals[@]}")
+mapfile -t whole < <(grep -rhoE '(translate|TRANSLATE_NOOP)\("desk::[A-Za-z:]+"' ui app | sed 's/.*("//; s/"$//' | sort -u)
+mapfile -t programs < <(grep -hoE '^class [A-Za-z]+' app/*.h | cut -d' ' -f2) # namespace desk
+
+sed -i 's#<name>desk::ui::#<name>#' "${files[@]}"
+for class in "${programs[@]}"; do
+    sed -i "s#<name>desk::$class</name>#<name>$class</name>#" "${files[@]}"
+done
+for context in "${whole[@]}"; do
+    sed -i "s#<name>${context#desk::ui::}</name>#<name>$context</name>#" "${files[@]}"
+done
+"$lupdate" -silent -no-obsolete -locations none ui app -ts "${all[@]}" 2> >(grep -v Qualifying >&2)
+"$lupdate" -silent -no-obsolete -locations none -pluralonly ui app -ts "${plurals[@]}" 2> >(grep -v Qualifying >&2)
+for class in "${programs[@]}"; do
+    sed -i "s#<name>$class</name>#<name>desk::$class</name>#" "${files[@]}"
+done
+sed -i '/<name>desk::/!s#<name>\([^<]\)#<name>desk::ui::\1#' "${files[@]}"
