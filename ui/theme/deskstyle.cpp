@@ -67,7 +67,8 @@ void DeskStyle::drawButton(const QStyleOption *option, QPainter *painter, const 
         if (!down && !over)
             fill = Qt::transparent;
         border = fill;
-    }
+    } else if (const QVariant ink = widget ? widget->property(buttonrole::ink) : QVariant(); enabled && ink.isValid())
+        border = m_theme.color(Token(ink.toInt())); // what destroys says so before it is asked for
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(border);
