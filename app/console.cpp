@@ -2,8 +2,11 @@
 
 #include "app/commandline.h"
 #include "app/startproblem.h"
+#include "app/systemautostart.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
+#include "ui/settings/consolepreferences.h"
+#include "ui/settings/settingsdialog.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tray/noticedesk.h"
 #include "ui/tray/notifications.h"
@@ -23,13 +26,18 @@ using namespace std::chrono_literals;
 namespace desk {
 
 namespace {
+constexpr int midLightness = 128;
 constexpr auto startPatience = 300ms; // a start that is quicker shows nothing of itself
-}
+} // namespace
 
 Console::Console(Settings settings, Options options, QObject *parent)
     : QObject(parent), m_settings(settings), m_options(options),
-      m_memory(QDir(settings.dataDir).filePath(u"console.ini"_s), QSettings::IniFormat), m_desk(std::move(settings))
+      m_memory(QDir(settings.dataDir).filePath(u"console.ini"_s), QSettings::IniFormat), m_desk(std::move(settings)),
+      m_autostart(systemAutostart(AutostartEntry::ofThisProgram(QCoreApplication::arguments().mid(1)))),
+      m_systemScheme(QApplication::palette().color(QPalette::Window).lightness() < midLightness ? ui::Scheme::Dark
+                                                                                                : ui::Scheme::Light)
 {
+    m_theme.setScheme(ui::ConsolePreferences(m_memory).scheme(m_systemScheme));
     QApplication::setStyle(new ui::DeskStyle(m_theme)); // the application owns it
     QApplication::setPalette(m_theme.palette());
     connect(&m_theme, &ui::Theme::changed, this, [this] { QApplication::setPalette(m_theme.palette()); });
@@ -87,6 +95,7 @@ void Console::showDesk(const QUrl &url)
     m_window = std::make_unique<ui::MainWindow>(*m_gateway, m_theme, m_memory);
     m_window->installEventFilter(this);
     connect(m_window.get(), &ui::MainWindow::pairingRequested, this, &Console::pair);
+    connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Console::showSettings);
     connect(
         m_window.get(), &ui::MainWindow::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
     makeTray();
@@ -126,7 +135,7 @@ void Console::makeTray()
 
     m_notifications = ui::systemNotifications(m_tray->icon());
     m_notices = std::make_unique<ui::NoticeDesk>(*m_gateway);
-    m_notices->wishes().hideText = m_memory.value(u"notices/hide_text"_s).toBool();
+    applyPreferences();
     connect(m_tray.get(), &ui::TrayIcon::doNotDisturbToggled, this,
             [this](bool on) { m_notices->wishes().doNotDisturb = on; });
     connect(m_window.get(), &ui::MainWindow::ticketOpened, this,
@@ -168,6 +177,25 @@ void Console::pair()
         m_pairing->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_pairing->open();
+}
+
+void Console::showSettings()
+{
+    if (!m_settingsDialog) {
+        m_settingsDialog = new ui::SettingsDialog(
+            *m_gateway, {.theme = m_theme, .file = m_memory, .autostart = m_autostart.get()}, m_window.get());
+        m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_settingsDialog, &ui::SettingsDialog::pairingRequested, this, &Console::pair);
+        connect(m_settingsDialog, &ui::SettingsDialog::preferencesChanged, this, &Console::applyPreferences);
+    }
+    m_settingsDialog->open();
+}
+
+void Console::applyPreferences()
+{
+    const ui::ConsolePreferences preferences(m_memory);
+    m_theme.setScheme(preferences.scheme(m_systemScheme));
+    m_notices->wishes().hideText = preferences.hidesText();
 }
 
 void Console::raise()

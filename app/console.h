@@ -2,6 +2,7 @@
 
 #include "app/deskthread.h"
 #include "ui/coregateway.h"
+#include "ui/shell/autostart.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -17,6 +18,7 @@ class MainWindow;
 class NoticeDesk;
 class Notifications;
 class PairingDialog;
+class SettingsDialog;
 class TrayIcon;
 } // namespace desk::ui
 
@@ -51,6 +53,9 @@ private:
     void showProblem(const Error &error);
     void makeTray();
     void pair();
+    void showSettings();
+    /// Look and notices as chosen for this computer.
+    void applyPreferences();
     void openTicket(TicketId ticket);
     void takeTicket(TicketId ticket);
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -67,6 +72,9 @@ private:
     std::unique_ptr<ui::Notifications> m_notifications;
     std::unique_ptr<ui::NoticeDesk> m_notices;
     QPointer<ui::PairingDialog> m_pairing;
+    QPointer<ui::SettingsDialog> m_settingsDialog;
+    std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
+    ui::Scheme m_systemScheme;                  ///< as the system looked at the start
     bool m_quitting = false;
 };
 

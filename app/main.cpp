@@ -3,11 +3,13 @@
 #include "app/singleinstance.h"
 #include "app/stopsignals.h"
 #include "core/base/logging.h"
+#include "ui/settings/consolepreferences.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QLibraryInfo>
 #include <QMessageBox>
+#include <QSettings>
 #include <QTextStream>
 #include <QTranslator>
 
@@ -39,6 +41,13 @@ void installLanguage(QApplication &app, const QString &name)
         QCoreApplication::installTranslator(ours);
 }
 
+/// As set for the console on this computer; empty: the system's.
+QString chosenLanguage(const QString &dataDir)
+{
+    QSettings file(QDir(dataDir).filePath(u"console.ini"_s), QSettings::IniFormat);
+    return ui::ConsolePreferences(file).language();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -54,7 +63,6 @@ int main(int argc, char *argv[])
     parser.addOptions({{u"minimized"_s, u"Start in the tray."_s},
                        {u"lang"_s, u"Language of the console: es, pt_BR or en."_s, u"language"_s}});
     parser.process(app);
-    installLanguage(app, parser.value(u"lang"_s));
     std::unique_ptr<Console> console;
     onStopSignal([&console] { // heard by the loop only
         if (console)
@@ -67,6 +75,7 @@ int main(int argc, char *argv[])
     const auto settings = readSettings(parser);
     if (!settings)
         return refuse(settings.error().detail, !scripted);
+    installLanguage(app, parser.isSet(u"lang"_s) ? parser.value(u"lang"_s) : chosenLanguage(settings->dataDir));
     SingleInstance instance(settings->dataDir);
     const auto standing = instance.claim(app.arguments().mid(1));
     if (standing == SingleInstance::Standing::Passed)

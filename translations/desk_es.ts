@@ -1744,4 +1744,1245 @@ En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego ge
             <translation>Ventanilla ya está abierta, pero no responde.</translation>
         </message>
     </context>
+    <context>
+        <name>desk::ui::AboutPage</name>
+        <message>
+            <source>About</source>
+            <translation>Acerca de</translation>
+        </message>
+        <message>
+            <source>Ventanilla %1. A help desk over WhatsApp that runs on your own computer.
+Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>Ventanilla %1. Una mesa de ayuda por WhatsApp que corre en tu propia computadora.
+Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Hecho con</translation>
+        </message>
+        <message>
+            <source>Versions licences</source>
+            <translation>Versiones licencias</translation>
+        </message>
+        <message>
+            <source>Running on %1, %2.</source>
+            <translation>Corre en %1, %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ConsolePage</name>
+        <message>
+            <source>This computer</source>
+            <translation>Esta computadora</translation>
+        </message>
+        <message>
+            <source>Hide the text in notices</source>
+            <translation>Ocultar el texto en los avisos</translation>
+        </message>
+        <message>
+            <source>Start with the system</source>
+            <translation>Iniciar con el sistema</translation>
+        </message>
+        <message>
+            <source>For this program on this computer. Changes here are made at once.</source>
+            <translation>Solo para este programa en esta computadora. Los cambios se aplican al momento.</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>Apariencia e idioma</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Privacidad</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Arranque</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como el sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Oscuro</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Apariencia</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Takes effect when Ventanilla starts again.</source>
+            <translation>Surte efecto cuando Ventanilla se inicie de nuevo.</translation>
+        </message>
+        <message>
+            <source>Notices on the desktop say that somebody wrote, not what.</source>
+            <translation>Los avisos del escritorio dicen que alguien escribió, no qué.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>En la bandeja, al iniciar sesión en esta computadora.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema no tiene un interruptor que Ventanilla conozca.</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>El sistema no lo aceptó. Revisa si tu cuenta puede agregar programas al inicio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FormDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticesPage</name>
+        <message>
+            <source>Customer notices</source>
+            <translation>Avisos al cliente</translation>
+        </message>
+        <message>
+            <source>Tell the customer</source>
+            <translation>Avisar al cliente</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>Textos</translation>
+        </message>
+        <message>
+            <source>Texts status notices customers preview variables</source>
+            <translation>Textos estado avisos clientes vista previa variables</translation>
+        </message>
+        <message>
+            <source>When it becomes</source>
+            <translation>Cuando pasa a</translation>
+        </message>
+        <message>
+            <source>Text of the notice</source>
+            <translation>Texto del aviso</translation>
+        </message>
+        <message>
+            <source>Insert</source>
+            <translation>Insertar</translation>
+        </message>
+        <message>
+            <source>What María López would read about her ticket 2026-00123:</source>
+            <translation>Lo que leería María López sobre su ticket 2026-00123:</translation>
+        </message>
+        <message>
+            <source>Nothing: this change is not told.</source>
+            <translation>Nada: este cambio no se avisa.</translation>
+        </message>
+        <message>
+            <source>This text cannot be saved. It has 1 to 2,000 characters and no other words in braces than those below.</source>
+            <translation>Este texto no se puede guardar. Lleva de 1 a 2,000 caracteres y ninguna otra palabra entre llaves que las de abajo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::QuickRepliesPage</name>
+        <message>
+            <source>Quick replies</source>
+            <translation>Respuestas rápidas</translation>
+        </message>
+        <message>
+            <source>Shortcut</source>
+            <translation>Atajo</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>No quick replies. What you write every day deserves one.</source>
+            <translation>Sin respuestas rápidas. Lo que escribes a diario merece una.</translation>
+        </message>
+        <message>
+            <source>Type / and the shortcut in the answer to insert the text. Changes here are made at once.</source>
+            <translation>Escribe / y el atajo en la respuesta para insertar el texto. Los cambios se aplican al momento.</translation>
+        </message>
+        <message>
+            <source>Quick replies shortcut text</source>
+            <translation>Respuestas rápidas atajo texto</translation>
+        </message>
+        <message>
+            <source>Add reply…</source>
+            <translation>Agregar respuesta…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Cambiar…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Quitar…</translation>
+        </message>
+        <message>
+            <source>New quick reply</source>
+            <translation>Nueva respuesta rápida</translation>
+        </message>
+        <message>
+            <source>Change quick reply</source>
+            <translation>Cambiar respuesta rápida</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>e.g. hours</source>
+            <translation>p. ej. horario</translation>
+        </message>
+        <message>
+            <source>&amp;Shortcut</source>
+            <translation>&amp;Atajo</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>&amp;Idioma</translation>
+        </message>
+        <message>
+            <source>&amp;Text</source>
+            <translation>&amp;Texto</translation>
+        </message>
+        <message>
+            <source>Remove quick reply</source>
+            <translation>Quitar respuesta rápida</translation>
+        </message>
+        <message>
+            <source>Remove /%1?</source>
+            <translation>¿Quitar /%1?</translation>
+        </message>
+        <message>
+            <source>Messages that were written with it stay as they are.</source>
+            <translation>Los mensajes que se escribieron con ella quedan como están.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>There is a reply with that shortcut already.</source>
+            <translation>Ya hay una respuesta con ese atajo.</translation>
+        </message>
+        <message>
+            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
+            <translation>El atajo lleva de 1 a 32 letras, dígitos, "_" o "-", sin espacios.</translation>
+        </message>
+        <message>
+            <source>The text has 1 to 4,000 characters.</source>
+            <translation>El texto lleva de 1 a 4,000 caracteres.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingRow</name>
+        <message>
+            <source>Back to what Ventanilla comes with</source>
+            <translation>Volver al valor incluido en Ventanilla</translation>
+        </message>
+        <message>
+            <source>Locked: this program was started with a value for it.</source>
+            <translation>Bloqueado: el programa se inició con un valor para esto.</translation>
+        </message>
+        <message>
+            <source>Locked: %1 decides it, in the environment or the settings file of this computer.</source>
+            <translation>Bloqueado: lo decide %1, en el entorno o el archivo de ajustes de esta computadora.</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> o </translation>
+        </message>
+        <message>
+            <source>Takes effect when Ventanilla starts again.</source>
+            <translation>Surte efecto cuando Ventanilla se inicie de nuevo.</translation>
+        </message>
+        <message>
+            <source>Will take effect when Ventanilla starts again.</source>
+            <translation>Surtirá efecto cuando Ventanilla se inicie de nuevo.</translation>
+        </message>
+        <message>
+            <source>For programs that ask through the API; the desk itself does not act on it.</source>
+            <translation>Para programas que lo consultan por la API; la mesa misma no actúa según esto.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingWords</name>
+        <message>
+            <source>Name of the desk</source>
+            <translation>Nombre de la mesa</translation>
+        </message>
+        <message>
+            <source>Customers read it in the greeting, your team on the panel.</source>
+            <translation>Los clientes lo leen en el saludo; tu equipo, en el panel.</translation>
+        </message>
+        <message>
+            <source>Before the folio</source>
+            <translation>Prefijo del folio</translation>
+        </message>
+        <message>
+            <source>TI makes TI-2026-00123. Folios already given stay as they are.</source>
+            <translation>TI da TI-2026-00123. Los folios ya asignados quedan como están.</translation>
+        </message>
+        <message>
+            <source>Up to 8 capital letters or digits, without accents.</source>
+            <translation>Hasta 8 mayúsculas o dígitos, sin acentos.</translation>
+        </message>
+        <message>
+            <source>Language for customers</source>
+            <translation>Idioma para los clientes</translation>
+        </message>
+        <message>
+            <source>Used until a customer writes in another language that the assistant knows.</source>
+            <translation>Se usa hasta que un cliente escribe en otro idioma que el asistente conoce.</translation>
+        </message>
+        <message>
+            <source>Wait before answering</source>
+            <translation>Esperar antes de contestar</translation>
+        </message>
+        <message>
+            <source>So that several messages in a row get one answer.</source>
+            <translation>Para que varios mensajes seguidos reciban una sola respuesta.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>s</translation>
+        </message>
+        <message>
+            <source>Reminder after</source>
+            <translation>Recordatorio tras</translation>
+        </message>
+        <message>
+            <source>When the customer leaves a question unanswered.</source>
+            <translation>Cuando el cliente deja una pregunta sin contestar.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>Close the conversation after</source>
+            <translation>Cerrar la conversación tras</translation>
+        </message>
+        <message>
+            <source>Without an answer. A fault that is known by then opens a ticket.</source>
+            <translation>Sin respuesta. Si para entonces ya se conoce la falla, se abre un ticket.</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>Reopen a closed ticket within</source>
+            <translation>Reabrir un ticket cerrado en</translation>
+        </message>
+        <message>
+            <source>When the customer writes again in this time. 0: never.</source>
+            <translation>Si el cliente vuelve a escribir en este tiempo. 0: nunca.</translation>
+        </message>
+        <message>
+            <source>Address customers formally</source>
+            <translation>Hablar de usted a los clientes</translation>
+        </message>
+        <message>
+            <source>"Usted" instead of "tú", in Spanish.</source>
+            <translation>"Usted" en lugar de "tú", en español.</translation>
+        </message>
+        <message>
+            <source>Reject calls</source>
+            <translation>Rechazar llamadas</translation>
+        </message>
+        <message>
+            <source>The caller is asked to write instead.</source>
+            <translation>A quien llama se le pide que escriba.</translation>
+        </message>
+        <message>
+            <source>Groups and status posts</source>
+            <translation>Grupos y estados</translation>
+        </message>
+        <message>
+            <source>They never get an answer from the assistant.</source>
+            <translation>Nunca reciben respuesta del asistente.</translation>
+        </message>
+        <message>
+            <source>Business hours</source>
+            <translation>Horario de atención</translation>
+        </message>
+        <message>
+            <source>Two shifts are written 9:00-14:00, 16:00-19:00. An empty day is closed.</source>
+            <translation>Dos turnos se escriben 9:00-14:00, 16:00-19:00. Un día vacío está cerrado.</translation>
+        </message>
+        <message>
+            <source>Write hours as 9:00-14:00, up to four a day, with commas between them.</source>
+            <translation>Escribe las horas como 9:00-14:00, hasta cuatro por día, separadas por comas.</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Horas de silencio</translation>
+        </message>
+        <message>
+            <source>Customers get no notices of changes in this time; they are sent when it ends. Empty: none.</source>
+            <translation>En ese tiempo los clientes no reciben avisos de cambios; se envían al terminar. Vacío: ninguna.</translation>
+        </message>
+        <message>
+            <source>Write it as 22:00-07:30, or leave it empty.</source>
+            <translation>Escríbelo como 22:00-07:30, o déjalo vacío.</translation>
+        </message>
+        <message>
+            <source>Tell customers about changes of their ticket</source>
+            <translation>Avisar a los clientes de los cambios de su ticket</translation>
+        </message>
+        <message>
+            <source>Each status has a text and a switch of its own.</source>
+            <translation>Cada estado tiene su propio texto e interruptor.</translation>
+        </message>
+        <message>
+            <source>Write first to new contacts</source>
+            <translation>Escribir primero a contactos nuevos</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts numbers that write to many who never wrote to them.</source>
+            <translation>WhatsApp restringe los números que escriben a muchos que nunca les han escrito.</translation>
+        </message>
+        <message>
+            <source>Show "typing…" before a message</source>
+            <translation>Mostrar "escribiendo…" antes de un mensaje</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Pausa entre mensajes</translation>
+        </message>
+        <message>
+            <source>Messages a minute</source>
+            <translation>Mensajes por minuto</translation>
+        </message>
+        <message>
+            <source>0: no limit. What is over it waits in the queue.</source>
+            <translation>0: sin límite. Lo que pasa del límite espera en la cola.</translation>
+        </message>
+        <message>
+            <source>Messages an hour</source>
+            <translation>Mensajes por hora</translation>
+        </message>
+        <message>
+            <source>Messages a day</source>
+            <translation>Mensajes por día</translation>
+        </message>
+        <message>
+            <source>To one contact, a minute</source>
+            <translation>A un contacto, por minuto</translation>
+        </message>
+        <message>
+            <source>To one contact, an hour</source>
+            <translation>A un contacto, por hora</translation>
+        </message>
+        <message>
+            <source>To one contact, a day</source>
+            <translation>A un contacto, por día</translation>
+        </message>
+        <message>
+            <source>Address of the service</source>
+            <translation>Dirección del servicio</translation>
+        </message>
+        <message>
+            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <translation>Cualquiera compatible con OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vacía: trabajan solo las reglas incluidas.</translation>
+        </message>
+        <message>
+            <source>It begins with http:// or https://, without user or password.</source>
+            <translation>Empieza con http:// o https://, sin usuario ni contraseña.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Clave</translation>
+        </message>
+        <message>
+            <source>Kept in this desk and never shown again. Services on this computer need none.</source>
+            <translation>Se guarda en esta mesa y no se vuelve a mostrar. Los servicios en esta computadora no la necesitan.</translation>
+        </message>
+        <message>
+            <source>Wait for its answer</source>
+            <translation>Esperar su respuesta</translation>
+        </message>
+        <message>
+            <source>After that the built-in rules answer.</source>
+            <translation>Después contestan las reglas incluidas.</translation>
+        </message>
+        <message>
+            <source>Hide names and numbers</source>
+            <translation>Ocultar nombres y números</translation>
+        </message>
+        <message>
+            <source>Before a text leaves for the service. Automatic: unless the service is on this computer or network.</source>
+            <translation>Antes de que un texto salga al servicio. Automático: salvo que el servicio esté en esta computadora o red.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the local network</source>
+            <translation>Abrir el panel en la red local</translation>
+        </message>
+        <message>
+            <source>Other technicians work from their browser. Off: only on this computer.</source>
+            <translation>Los demás técnicos atienden desde su navegador. Apagado: solo en esta computadora.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Puerto</translation>
+        </message>
+        <message>
+            <source>Names of this computer</source>
+            <translation>Nombres de esta computadora</translation>
+        </message>
+        <message>
+            <source>Under which browsers may ask for the panel, one a line. Its addresses need not be named.</source>
+            <translation>Con los que un navegador puede pedir el panel, uno por línea. Sus direcciones no hace falta anotarlas.</translation>
+        </message>
+        <message>
+            <source>Names or addresses only, one a line: no http://, no port.</source>
+            <translation>Solo nombres o direcciones, uno por línea: sin http:// ni puerto.</translation>
+        </message>
+        <message>
+            <source>Pages that may use the API</source>
+            <translation>Páginas que pueden usar la API</translation>
+        </message>
+        <message>
+            <source>From a browser, one a line.</source>
+            <translation>Desde un navegador, una por línea.</translation>
+        </message>
+        <message>
+            <source>One a line, as https://example.org or https://example.org:8443.</source>
+            <translation>Una por línea, como https://example.org o https://example.org:8443.</translation>
+        </message>
+        <message>
+            <source>Trusted proxies</source>
+            <translation>Proxies de confianza</translation>
+        </message>
+        <message>
+            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <translation>A los que se les cree la dirección del visitante, uno por línea.</translation>
+        </message>
+        <message>
+            <source>Addresses or networks as 10.0.0.0/8, one a line.</source>
+            <translation>Direcciones o redes como 10.0.0.0/8, una por línea.</translation>
+        </message>
+        <message>
+            <source>Encryption (HTTPS)</source>
+            <translation>Cifrado (HTTPS)</translation>
+        </message>
+        <message>
+            <source>With an own certificate, browsers warn at the first visit: compare the fingerprint.</source>
+            <translation>Con certificado propio, el navegador avisa en la primera visita: compara la huella.</translation>
+        </message>
+        <message>
+            <source>Certificate file</source>
+            <translation>Archivo del certificado</translation>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation>Archivo de la clave</translation>
+        </message>
+        <message>
+            <source>HTTPS only</source>
+            <translation>Solo HTTPS</translation>
+        </message>
+        <message>
+            <source>Plain requests are sent on to the encrypted address.</source>
+            <translation>Las peticiones sin cifrar se mandan a la dirección cifrada.</translation>
+        </message>
+        <message>
+            <source>Webhooks to the local network</source>
+            <translation>Webhooks a la red local</translation>
+        </message>
+        <message>
+            <source>Off: they reach public addresses only.</source>
+            <translation>Apagado: solo llegan a direcciones públicas.</translation>
+        </message>
+        <message>
+            <source>Largest photo</source>
+            <translation>Foto más grande</translation>
+        </message>
+        <message>
+            <source>MB</source>
+            <translation>MB</translation>
+        </message>
+        <message>
+            <source>Largest video</source>
+            <translation>Video más grande</translation>
+        </message>
+        <message>
+            <source>Largest audio</source>
+            <translation>Audio más grande</translation>
+        </message>
+        <message>
+            <source>Largest document</source>
+            <translation>Documento más grande</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Español</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Portugués</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglés</translation>
+        </message>
+        <message>
+            <source>Ignore them</source>
+            <translation>Ignorarlos</translation>
+        </message>
+        <message>
+            <source>Show them in a list of their own</source>
+            <translation>Mostrarlos en una lista aparte</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automático</translation>
+        </message>
+        <message>
+            <source>Always</source>
+            <translation>Siempre</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Apagado</translation>
+        </message>
+        <message>
+            <source>With an own certificate, made here</source>
+            <translation>Con certificado propio, hecho aquí</translation>
+        </message>
+        <message>
+            <source>With your certificate</source>
+            <translation>Con tu certificado</translation>
+        </message>
+        <message>
+            <source>A number from %1 to %2.</source>
+            <translation>Un número de %1 a %2.</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 characters, without blanks around them.</source>
+            <translation>De %1 a %2 caracteres, sin espacios al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>At most %1 characters, without blanks around them.</source>
+            <translation>Máximo %1 caracteres, sin espacios al principio ni al final.</translation>
+        </message>
+        <message>
+            <source>At most %1 lines.</source>
+            <translation>Máximo %1 líneas.</translation>
+        </message>
+        <message>
+            <source>That value is not valid.</source>
+            <translation>Ese valor no es válido.</translation>
+        </message>
+        <message>
+            <source>The environment of this computer decides it.</source>
+            <translation>Lo decide el entorno de esta computadora.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: make an administrator under Users first.</source>
+            <translation>Aún nadie podría iniciar sesión: crea primero un administrador en Usuarios.</translation>
+        </message>
+        <message>
+            <source>Type the key again: it was given for another service.</source>
+            <translation>Escribe la clave otra vez: era de otro servicio.</translation>
+        </message>
+        <message>
+            <source>It does not work on this computer. Check the file, the address or the port.</source>
+            <translation>No funciona en esta computadora. Revisa el archivo, la dirección o el puerto.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Configuración</translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>Buscar ajustes</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Páginas</translation>
+        </message>
+        <message>
+            <source>Nothing matches. Search for a word of the setting.</source>
+            <translation>Sin resultados. Busca por una palabra del ajuste.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>General</translation>
+        </message>
+        <message>
+            <source>Desk</source>
+            <translation>Mesa</translation>
+        </message>
+        <message>
+            <source>Attachments</source>
+            <translation>Archivos adjuntos</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
+            <source>Conversation</source>
+            <translation>Conversación</translation>
+        </message>
+        <message>
+            <source>AI service</source>
+            <translation>Servicio de IA</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>Horario</translation>
+        </message>
+        <message>
+            <source>Panel and network</source>
+            <translation>Panel y red</translation>
+        </message>
+        <message>
+            <source>Panel</source>
+            <translation>Panel</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Cifrado</translation>
+        </message>
+        <message>
+            <source>Behind a proxy</source>
+            <translation>Detrás de un proxy</translation>
+        </message>
+        <message>
+            <source>There are changes that are not saved.</source>
+            <translation>Hay cambios sin guardar.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Guardado.</translation>
+        </message>
+        <message>
+            <source>Not saved yet: %1</source>
+            <translation>Sin guardar: %1</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>¿Guardar los cambios?</translation>
+        </message>
+        <message>
+            <source>Go on changing</source>
+            <translation>Seguir editando</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TokensPage</name>
+        <message>
+            <source>API and webhooks</source>
+            <translation>API y webhooks</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Begins with</source>
+            <translation>Empieza con</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Puede</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Hasta</translation>
+        </message>
+        <message>
+            <source>No tokens. A script or another program needs one to use the API.</source>
+            <translation>Sin tokens. Un script u otro programa necesita uno para usar la API.</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Tokens API programs scripts</source>
+            <translation>Tokens API programas scripts</translation>
+        </message>
+        <message>
+            <source>Make token…</source>
+            <translation>Crear token…</translation>
+        </message>
+        <message>
+            <source>Revoke…</source>
+            <translation>Revocar…</translation>
+        </message>
+        <message>
+            <source>Reach</source>
+            <translation>Alcance</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>leer</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>escribir</translation>
+        </message>
+        <message>
+            <source>administer</source>
+            <translation>administrar</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Vencido</translation>
+        </message>
+        <message>
+            <source>No end</source>
+            <translation>Sin fin</translation>
+        </message>
+        <message>
+            <source>New token</source>
+            <translation>Token nuevo</translation>
+        </message>
+        <message>
+            <source>Make token</source>
+            <translation>Crear token</translation>
+        </message>
+        <message>
+            <source>What uses it, e.g. Inventory</source>
+            <translation>Quién lo usa, p. ej. Inventario</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <comment>how long a token holds</comment>
+            <translation>
+                <numerusform>%n día</numerusform>
+                <numerusform>%n días</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Read tickets and messages</source>
+            <translation>Leer tickets y mensajes</translation>
+        </message>
+        <message>
+            <source>Write: answer, open and change tickets</source>
+            <translation>Escribir: contestar, abrir y cambiar tickets</translation>
+        </message>
+        <message>
+            <source>Administer: settings, users, tokens</source>
+            <translation>Administrar: configuración, usuarios, tokens</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Nombre</translation>
+        </message>
+        <message>
+            <source>&amp;Holds</source>
+            <translation>&amp;Vale</translation>
+        </message>
+        <message>
+            <source>Copy the token now: only its hash is kept, and it is not shown again.</source>
+            <translation>Copia el token ahora: solo se guarda su huella y no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>Revoke token</source>
+            <translation>Revocar token</translation>
+        </message>
+        <message>
+            <source>Revoke %1 for ever?</source>
+            <translation>¿Revocar %1 para siempre?</translation>
+        </message>
+        <message>
+            <source>What uses it is refused from now on. What it has done stays, with its name on the trail.</source>
+            <translation>Quien lo usa será rechazado desde ahora. Lo que hizo se conserva, con su nombre en la bitácora.</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revocar</translation>
+        </message>
+        <message>
+            <source>Give it a name of 1 to 64 characters.</source>
+            <translation>Ponle un nombre de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>Choose at least one thing that it may do.</source>
+            <translation>Elige al menos una cosa que pueda hacer.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::UsersPage</name>
+        <message>
+            <source>Users</source>
+            <translation>Usuarios</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Signs in as</source>
+            <translation>Inicia sesión como</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Rol</translation>
+        </message>
+        <message>
+            <source>Last time</source>
+            <translation>Última vez</translation>
+        </message>
+        <message>
+            <source>Nobody can sign in to the panel yet. Add an administrator first.</source>
+            <translation>Aún nadie puede iniciar sesión en el panel. Agrega primero un administrador.</translation>
+        </message>
+        <message>
+            <source>Who works on the panel. Changes here are made at once; whoever is kept out is signed out as well.</source>
+            <translation>Quiénes trabajan en el panel. Los cambios se aplican al momento; a quien se bloquea también se le cierra la sesión.</translation>
+        </message>
+        <message>
+            <source>Users administrator technician password role</source>
+            <translation>Usuarios administrador técnico contraseña rol</translation>
+        </message>
+        <message>
+            <source>Add user…</source>
+            <translation>Agregar usuario…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Cambiar…</translation>
+        </message>
+        <message>
+            <source>New password…</source>
+            <translation>Nueva contraseña…</translation>
+        </message>
+        <message>
+            <source>Keep out</source>
+            <translation>Bloquear</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrador</translation>
+        </message>
+        <message>
+            <source>Only looks</source>
+            <translation>Solo consulta</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>Técnico</translation>
+        </message>
+        <message>
+            <source>Kept out</source>
+            <translation>Bloqueado</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation>Desbloquear</translation>
+        </message>
+        <message>
+            <source>Keep out…</source>
+            <translation>Bloquear…</translation>
+        </message>
+        <message>
+            <source>New user</source>
+            <translation>Usuario nuevo</translation>
+        </message>
+        <message>
+            <source>Add user</source>
+            <translation>Agregar usuario</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como lo ven los demás</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Inicia sesión como</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>Nombre &amp;completo</translation>
+        </message>
+        <message>
+            <source>&amp;Role</source>
+            <translation>&amp;Rol</translation>
+        </message>
+        <message>
+            <source>&amp;Password</source>
+            <translation>Con&amp;traseña</translation>
+        </message>
+        <message>
+            <source>%1 can sign in now. Hand over this password; it is not shown again.</source>
+            <translation>%1 ya puede iniciar sesión. Entrégale esta contraseña; no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>Change user</source>
+            <translation>Cambiar usuario</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>New password for %1</source>
+            <translation>Nueva contraseña de %1</translation>
+        </message>
+        <message>
+            <source>Set password</source>
+            <translation>Poner contraseña</translation>
+        </message>
+        <message>
+            <source>Your other sessions end.</source>
+            <translation>Tus demás sesiones se cierran.</translation>
+        </message>
+        <message>
+            <source>All sessions of this user end.</source>
+            <translation>Todas las sesiones de este usuario se cierran.</translation>
+        </message>
+        <message>
+            <source>P&amp;resent password</source>
+            <translation>Contraseña &amp;actual</translation>
+        </message>
+        <message>
+            <source>New &amp;password</source>
+            <translation>Con&amp;traseña nueva</translation>
+        </message>
+        <message>
+            <source>Keep %1 out?</source>
+            <translation>¿Bloquear a %1?</translation>
+        </message>
+        <message>
+            <source>All sessions of this user end. Tickets, messages and the trail of what was done stay; you can let them in again.</source>
+            <translation>Todas sus sesiones se cierran. Se conservan tickets, mensajes y la bitácora de lo que hizo; puedes desbloquearlo después.</translation>
+        </message>
+        <message>
+            <source>Hand over this password; it is not shown again.</source>
+            <translation>Entrega esta contraseña; no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Alguien ya inicia sesión con ese nombre.</translation>
+        </message>
+        <message>
+            <source>One administrator has to stay.</source>
+            <translation>Tiene que quedar al menos un administrador.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>El nombre para iniciar sesión lleva de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>The full name has at most 64 characters.</source>
+            <translation>El nombre completo lleva máximo 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>The password needs at least 8 characters and may not be the name.</source>
+            <translation>La contraseña lleva al menos 8 caracteres y no puede ser el nombre.</translation>
+        </message>
+        <message>
+            <source>The present password is not right.</source>
+            <translation>La contraseña actual no es correcta.</translation>
+        </message>
+        <message>
+            <source>Too many wrong passwords. Wait a little and try again.</source>
+            <translation>Demasiadas contraseñas incorrectas. Espera un poco e intenta de nuevo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WeekEditor</name>
+        <message>
+            <source>Closed</source>
+            <comment>a day</comment>
+            <translation>Cerrado</translation>
+        </message>
+        <message>
+            <source>Monday's hours until Friday</source>
+            <translation>Las horas del lunes hasta el viernes</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppPage</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>State link connection pair number</source>
+            <translation>Estado vínculo conexión vincular número</translation>
+        </message>
+        <message>
+            <source>Calls and other chats</source>
+            <translation>Llamadas y otros chats</translation>
+        </message>
+        <message>
+            <source>Pace of messages</source>
+            <translation>Ritmo de los mensajes</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Empezar de nuevo</translation>
+        </message>
+        <message>
+            <source>Forget the session and link again delete</source>
+            <translation>Borrar olvidar la sesión y vincular de nuevo</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>Vincular…</translation>
+        </message>
+        <message>
+            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <translation>Quita esta computadora de los dispositivos vinculados del celular y borra su sesión. Se conservan tickets, conversaciones y fotos.</translation>
+        </message>
+        <message>
+            <source>Forget session and link again…</source>
+            <translation>Borrar la sesión y vincular de nuevo…</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Conectado</translation>
+        </message>
+        <message>
+            <source>Linked as %1.</source>
+            <translation>Vinculado como %1.</translation>
+        </message>
+        <message>
+            <source>Linked as %1, %2.</source>
+            <translation>Vinculado como %1, %2.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Conectando…</translation>
+        </message>
+        <message>
+            <source>What you write is kept and goes out in order.</source>
+            <translation>Lo que escribas se guarda y sale en orden.</translation>
+        </message>
+        <message>
+            <source>Not linked</source>
+            <translation>Sin vincular</translation>
+        </message>
+        <message>
+            <source>Link it with the phone to receive and send messages.</source>
+            <translation>Vincúlalo con el celular para recibir y enviar mensajes.</translation>
+        </message>
+        <message>
+            <source>No connection since %1</source>
+            <translation>Sin conexión desde las %1</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Sin conexión</translation>
+        </message>
+        <message>
+            <source>What you write is kept and goes out in order when it is back.</source>
+            <translation>Lo que escribas se guarda y sale en orden al volver.</translation>
+        </message>
+        <message>
+            <source>Forget session</source>
+            <translation>Borrar sesión</translation>
+        </message>
+        <message>
+            <source>Delete the session and link again?</source>
+            <translation>¿Borrar la sesión y vincular de nuevo?</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations and photos stay.</source>
+            <translation>Se conservan tickets, conversaciones y fotos.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued message(s) wait for the new session.</source>
+            <translation>
+                <numerusform>%n mensaje en cola espera a la nueva sesión.</numerusform>
+                <numerusform>%n mensajes en cola esperan a la nueva sesión.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete and link</source>
+            <translation>Borrar y vincular</translation>
+        </message>
+        <message>
+            <source>The session could not be deleted. Try again; if it goes on, look at the log.</source>
+            <translation>No se pudo borrar la sesión. Intenta de nuevo; si sigue igual, revisa el registro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SecretEditor</name>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Will be removed</source>
+            <translation>Se quitará</translation>
+        </message>
+        <message>
+            <source>Stored. Type to replace it.</source>
+            <translation>Guardada. Escribe para cambiarla.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Ninguna</translation>
+        </message>
+    </context>
 </TS>

@@ -1744,4 +1744,1245 @@ No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere
             <translation>O Ventanilla já está aberto, mas não responde.</translation>
         </message>
     </context>
+    <context>
+        <name>desk::ui::AboutPage</name>
+        <message>
+            <source>About</source>
+            <translation>Sobre</translation>
+        </message>
+        <message>
+            <source>Ventanilla %1. A help desk over WhatsApp that runs on your own computer.
+Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>Ventanilla %1. Um atendimento por WhatsApp que roda no seu próprio computador.
+Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</translation>
+        </message>
+        <message>
+            <source>Made with</source>
+            <translation>Feito com</translation>
+        </message>
+        <message>
+            <source>Versions licences</source>
+            <translation>Versões licenças</translation>
+        </message>
+        <message>
+            <source>Running on %1, %2.</source>
+            <translation>Rodando em %1, %2.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ConsolePage</name>
+        <message>
+            <source>This computer</source>
+            <translation>Este computador</translation>
+        </message>
+        <message>
+            <source>Hide the text in notices</source>
+            <translation>Ocultar o texto nos avisos</translation>
+        </message>
+        <message>
+            <source>Start with the system</source>
+            <translation>Iniciar com o sistema</translation>
+        </message>
+        <message>
+            <source>For this program on this computer. Changes here are made at once.</source>
+            <translation>Só para este programa neste computador. As mudanças valem na hora.</translation>
+        </message>
+        <message>
+            <source>Look and language</source>
+            <translation>Aparência e idioma</translation>
+        </message>
+        <message>
+            <source>Privacy</source>
+            <translation>Privacidade</translation>
+        </message>
+        <message>
+            <source>Start</source>
+            <translation>Início</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>Como o sistema</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Claro</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Escuro</translation>
+        </message>
+        <message>
+            <source>Look</source>
+            <translation>Aparência</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Takes effect when Ventanilla starts again.</source>
+            <translation>Passa a valer quando o Ventanilla iniciar de novo.</translation>
+        </message>
+        <message>
+            <source>Notices on the desktop say that somebody wrote, not what.</source>
+            <translation>Os avisos na área de trabalho dizem que alguém escreveu, não o quê.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>Na bandeja, quando você entra neste computador.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema não tem uma opção que o Ventanilla conheça.</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>O sistema não aceitou. Veja se a sua conta pode adicionar programas à inicialização.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FormDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticesPage</name>
+        <message>
+            <source>Customer notices</source>
+            <translation>Avisos ao cliente</translation>
+        </message>
+        <message>
+            <source>Tell the customer</source>
+            <translation>Avisar o cliente</translation>
+        </message>
+        <message>
+            <source>Texts</source>
+            <translation>Textos</translation>
+        </message>
+        <message>
+            <source>Texts status notices customers preview variables</source>
+            <translation>Textos estado avisos clientes prévia variáveis</translation>
+        </message>
+        <message>
+            <source>When it becomes</source>
+            <translation>Quando passa a</translation>
+        </message>
+        <message>
+            <source>Text of the notice</source>
+            <translation>Texto do aviso</translation>
+        </message>
+        <message>
+            <source>Insert</source>
+            <translation>Inserir</translation>
+        </message>
+        <message>
+            <source>What María López would read about her ticket 2026-00123:</source>
+            <translation>O que María López leria sobre o chamado 2026-00123:</translation>
+        </message>
+        <message>
+            <source>Nothing: this change is not told.</source>
+            <translation>Nada: esta mudança não é avisada.</translation>
+        </message>
+        <message>
+            <source>This text cannot be saved. It has 1 to 2,000 characters and no other words in braces than those below.</source>
+            <translation>Este texto não pode ser salvo. Ele tem de 1 a 2.000 caracteres e nenhuma outra palavra entre chaves além das que estão abaixo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::QuickRepliesPage</name>
+        <message>
+            <source>Quick replies</source>
+            <translation>Respostas rápidas</translation>
+        </message>
+        <message>
+            <source>Shortcut</source>
+            <translation>Atalho</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Texto</translation>
+        </message>
+        <message>
+            <source>No quick replies. What you write every day deserves one.</source>
+            <translation>Nenhuma resposta rápida. O que você escreve todo dia merece uma.</translation>
+        </message>
+        <message>
+            <source>Type / and the shortcut in the answer to insert the text. Changes here are made at once.</source>
+            <translation>Digite / e o atalho na resposta para inserir o texto. As mudanças valem na hora.</translation>
+        </message>
+        <message>
+            <source>Quick replies shortcut text</source>
+            <translation>Respostas rápidas atalho texto</translation>
+        </message>
+        <message>
+            <source>Add reply…</source>
+            <translation>Adicionar resposta…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+        <message>
+            <source>New quick reply</source>
+            <translation>Nova resposta rápida</translation>
+        </message>
+        <message>
+            <source>Change quick reply</source>
+            <translation>Alterar resposta rápida</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>e.g. hours</source>
+            <translation>ex.: horario</translation>
+        </message>
+        <message>
+            <source>&amp;Shortcut</source>
+            <translation>&amp;Atalho</translation>
+        </message>
+        <message>
+            <source>&amp;Language</source>
+            <translation>&amp;Idioma</translation>
+        </message>
+        <message>
+            <source>&amp;Text</source>
+            <translation>&amp;Texto</translation>
+        </message>
+        <message>
+            <source>Remove quick reply</source>
+            <translation>Remover resposta rápida</translation>
+        </message>
+        <message>
+            <source>Remove /%1?</source>
+            <translation>Remover /%1?</translation>
+        </message>
+        <message>
+            <source>Messages that were written with it stay as they are.</source>
+            <translation>As mensagens escritas com ela ficam como estão.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>There is a reply with that shortcut already.</source>
+            <translation>Já existe uma resposta com esse atalho.</translation>
+        </message>
+        <message>
+            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
+            <translation>O atalho tem de 1 a 32 letras, dígitos, "_" ou "-", sem espaços.</translation>
+        </message>
+        <message>
+            <source>The text has 1 to 4,000 characters.</source>
+            <translation>O texto tem de 1 a 4.000 caracteres.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingRow</name>
+        <message>
+            <source>Back to what Ventanilla comes with</source>
+            <translation>Voltar ao valor que vem com o Ventanilla</translation>
+        </message>
+        <message>
+            <source>Locked: this program was started with a value for it.</source>
+            <translation>Bloqueado: o programa foi iniciado com um valor para isto.</translation>
+        </message>
+        <message>
+            <source>Locked: %1 decides it, in the environment or the settings file of this computer.</source>
+            <translation>Bloqueado: quem decide é %1, no ambiente ou no arquivo de configuração deste computador.</translation>
+        </message>
+        <message>
+            <source> or </source>
+            <translation> ou </translation>
+        </message>
+        <message>
+            <source>Takes effect when Ventanilla starts again.</source>
+            <translation>Passa a valer quando o Ventanilla iniciar de novo.</translation>
+        </message>
+        <message>
+            <source>Will take effect when Ventanilla starts again.</source>
+            <translation>Passará a valer quando o Ventanilla iniciar de novo.</translation>
+        </message>
+        <message>
+            <source>For programs that ask through the API; the desk itself does not act on it.</source>
+            <translation>Para programas que consultam pela API; o atendimento em si não age segundo isto.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingWords</name>
+        <message>
+            <source>Name of the desk</source>
+            <translation>Nome do atendimento</translation>
+        </message>
+        <message>
+            <source>Customers read it in the greeting, your team on the panel.</source>
+            <translation>Os clientes leem na saudação; a sua equipe, no painel.</translation>
+        </message>
+        <message>
+            <source>Before the folio</source>
+            <translation>Prefixo do número</translation>
+        </message>
+        <message>
+            <source>TI makes TI-2026-00123. Folios already given stay as they are.</source>
+            <translation>TI dá TI-2026-00123. Os números já dados ficam como estão.</translation>
+        </message>
+        <message>
+            <source>Up to 8 capital letters or digits, without accents.</source>
+            <translation>Até 8 maiúsculas ou dígitos, sem acentos.</translation>
+        </message>
+        <message>
+            <source>Language for customers</source>
+            <translation>Idioma para os clientes</translation>
+        </message>
+        <message>
+            <source>Used until a customer writes in another language that the assistant knows.</source>
+            <translation>Usado até que um cliente escreva em outro idioma que o assistente conhece.</translation>
+        </message>
+        <message>
+            <source>Wait before answering</source>
+            <translation>Esperar antes de responder</translation>
+        </message>
+        <message>
+            <source>So that several messages in a row get one answer.</source>
+            <translation>Para que várias mensagens seguidas recebam uma só resposta.</translation>
+        </message>
+        <message>
+            <source>s</source>
+            <translation>s</translation>
+        </message>
+        <message>
+            <source>Reminder after</source>
+            <translation>Lembrete após</translation>
+        </message>
+        <message>
+            <source>When the customer leaves a question unanswered.</source>
+            <translation>Quando o cliente deixa uma pergunta sem resposta.</translation>
+        </message>
+        <message>
+            <source>min</source>
+            <translation>min</translation>
+        </message>
+        <message>
+            <source>Close the conversation after</source>
+            <translation>Encerrar a conversa após</translation>
+        </message>
+        <message>
+            <source>Without an answer. A fault that is known by then opens a ticket.</source>
+            <translation>Sem resposta. Se até lá a falha já for conhecida, abre-se um chamado.</translation>
+        </message>
+        <message>
+            <source>h</source>
+            <translation>h</translation>
+        </message>
+        <message>
+            <source>Reopen a closed ticket within</source>
+            <translation>Reabrir um chamado fechado em</translation>
+        </message>
+        <message>
+            <source>When the customer writes again in this time. 0: never.</source>
+            <translation>Se o cliente voltar a escrever nesse tempo. 0: nunca.</translation>
+        </message>
+        <message>
+            <source>Address customers formally</source>
+            <translation>Tratar os clientes com formalidade</translation>
+        </message>
+        <message>
+            <source>"Usted" instead of "tú", in Spanish.</source>
+            <translation>"Usted" em vez de "tú", em espanhol.</translation>
+        </message>
+        <message>
+            <source>Reject calls</source>
+            <translation>Recusar chamadas</translation>
+        </message>
+        <message>
+            <source>The caller is asked to write instead.</source>
+            <translation>Pede-se a quem liga que escreva.</translation>
+        </message>
+        <message>
+            <source>Groups and status posts</source>
+            <translation>Grupos e status</translation>
+        </message>
+        <message>
+            <source>They never get an answer from the assistant.</source>
+            <translation>Nunca recebem resposta do assistente.</translation>
+        </message>
+        <message>
+            <source>Business hours</source>
+            <translation>Horário de atendimento</translation>
+        </message>
+        <message>
+            <source>Two shifts are written 9:00-14:00, 16:00-19:00. An empty day is closed.</source>
+            <translation>Dois turnos se escrevem 9:00-14:00, 16:00-19:00. Um dia vazio está fechado.</translation>
+        </message>
+        <message>
+            <source>Write hours as 9:00-14:00, up to four a day, with commas between them.</source>
+            <translation>Escreva as horas como 9:00-14:00, até quatro por dia, separadas por vírgulas.</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>Horas de silêncio</translation>
+        </message>
+        <message>
+            <source>Customers get no notices of changes in this time; they are sent when it ends. Empty: none.</source>
+            <translation>Nesse tempo os clientes não recebem avisos de mudanças; são enviados no fim. Vazio: nenhuma.</translation>
+        </message>
+        <message>
+            <source>Write it as 22:00-07:30, or leave it empty.</source>
+            <translation>Escreva como 22:00-07:30, ou deixe vazio.</translation>
+        </message>
+        <message>
+            <source>Tell customers about changes of their ticket</source>
+            <translation>Avisar os clientes das mudanças do chamado</translation>
+        </message>
+        <message>
+            <source>Each status has a text and a switch of its own.</source>
+            <translation>Cada estado tem o seu próprio texto e a sua opção.</translation>
+        </message>
+        <message>
+            <source>Write first to new contacts</source>
+            <translation>Escrever primeiro a contatos novos</translation>
+        </message>
+        <message>
+            <source>WhatsApp restricts numbers that write to many who never wrote to them.</source>
+            <translation>O WhatsApp restringe números que escrevem a muitos que nunca lhes escreveram.</translation>
+        </message>
+        <message>
+            <source>Show "typing…" before a message</source>
+            <translation>Mostrar "digitando…" antes de uma mensagem</translation>
+        </message>
+        <message>
+            <source>Pause between messages</source>
+            <translation>Pausa entre mensagens</translation>
+        </message>
+        <message>
+            <source>Messages a minute</source>
+            <translation>Mensagens por minuto</translation>
+        </message>
+        <message>
+            <source>0: no limit. What is over it waits in the queue.</source>
+            <translation>0: sem limite. O que passa do limite espera na fila.</translation>
+        </message>
+        <message>
+            <source>Messages an hour</source>
+            <translation>Mensagens por hora</translation>
+        </message>
+        <message>
+            <source>Messages a day</source>
+            <translation>Mensagens por dia</translation>
+        </message>
+        <message>
+            <source>To one contact, a minute</source>
+            <translation>A um contato, por minuto</translation>
+        </message>
+        <message>
+            <source>To one contact, an hour</source>
+            <translation>A um contato, por hora</translation>
+        </message>
+        <message>
+            <source>To one contact, a day</source>
+            <translation>A um contato, por dia</translation>
+        </message>
+        <message>
+            <source>Address of the service</source>
+            <translation>Endereço do serviço</translation>
+        </message>
+        <message>
+            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <translation>Qualquer um compatível com a OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vazio: só as regras incluídas trabalham.</translation>
+        </message>
+        <message>
+            <source>It begins with http:// or https://, without user or password.</source>
+            <translation>Começa com http:// ou https://, sem usuário nem senha.</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>Modelo</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>Chave</translation>
+        </message>
+        <message>
+            <source>Kept in this desk and never shown again. Services on this computer need none.</source>
+            <translation>Fica guardada neste atendimento e não é mostrada de novo. Serviços neste computador não precisam dela.</translation>
+        </message>
+        <message>
+            <source>Wait for its answer</source>
+            <translation>Esperar a resposta</translation>
+        </message>
+        <message>
+            <source>After that the built-in rules answer.</source>
+            <translation>Depois disso respondem as regras incluídas.</translation>
+        </message>
+        <message>
+            <source>Hide names and numbers</source>
+            <translation>Ocultar nomes e números</translation>
+        </message>
+        <message>
+            <source>Before a text leaves for the service. Automatic: unless the service is on this computer or network.</source>
+            <translation>Antes que um texto vá para o serviço. Automático: a não ser que o serviço esteja neste computador ou rede.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the local network</source>
+            <translation>Abrir o painel na rede local</translation>
+        </message>
+        <message>
+            <source>Other technicians work from their browser. Off: only on this computer.</source>
+            <translation>Os outros técnicos atendem pelo navegador. Desligado: só neste computador.</translation>
+        </message>
+        <message>
+            <source>Port</source>
+            <translation>Porta</translation>
+        </message>
+        <message>
+            <source>Names of this computer</source>
+            <translation>Nomes deste computador</translation>
+        </message>
+        <message>
+            <source>Under which browsers may ask for the panel, one a line. Its addresses need not be named.</source>
+            <translation>Com os quais um navegador pode pedir o painel, um por linha. Os endereços não precisam ser anotados.</translation>
+        </message>
+        <message>
+            <source>Names or addresses only, one a line: no http://, no port.</source>
+            <translation>Só nomes ou endereços, um por linha: sem http:// nem porta.</translation>
+        </message>
+        <message>
+            <source>Pages that may use the API</source>
+            <translation>Páginas que podem usar a API</translation>
+        </message>
+        <message>
+            <source>From a browser, one a line.</source>
+            <translation>De um navegador, uma por linha.</translation>
+        </message>
+        <message>
+            <source>One a line, as https://example.org or https://example.org:8443.</source>
+            <translation>Uma por linha, como https://example.org ou https://example.org:8443.</translation>
+        </message>
+        <message>
+            <source>Trusted proxies</source>
+            <translation>Proxies de confiança</translation>
+        </message>
+        <message>
+            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <translation>Nos quais se acredita quanto ao endereço do visitante, um por linha.</translation>
+        </message>
+        <message>
+            <source>Addresses or networks as 10.0.0.0/8, one a line.</source>
+            <translation>Endereços ou redes como 10.0.0.0/8, um por linha.</translation>
+        </message>
+        <message>
+            <source>Encryption (HTTPS)</source>
+            <translation>Criptografia (HTTPS)</translation>
+        </message>
+        <message>
+            <source>With an own certificate, browsers warn at the first visit: compare the fingerprint.</source>
+            <translation>Com certificado próprio, o navegador avisa na primeira visita: compare a impressão digital.</translation>
+        </message>
+        <message>
+            <source>Certificate file</source>
+            <translation>Arquivo do certificado</translation>
+        </message>
+        <message>
+            <source>Key file</source>
+            <translation>Arquivo da chave</translation>
+        </message>
+        <message>
+            <source>HTTPS only</source>
+            <translation>Só HTTPS</translation>
+        </message>
+        <message>
+            <source>Plain requests are sent on to the encrypted address.</source>
+            <translation>Pedidos sem criptografia são enviados ao endereço criptografado.</translation>
+        </message>
+        <message>
+            <source>Webhooks to the local network</source>
+            <translation>Webhooks para a rede local</translation>
+        </message>
+        <message>
+            <source>Off: they reach public addresses only.</source>
+            <translation>Desligado: só chegam a endereços públicos.</translation>
+        </message>
+        <message>
+            <source>Largest photo</source>
+            <translation>Maior foto</translation>
+        </message>
+        <message>
+            <source>MB</source>
+            <translation>MB</translation>
+        </message>
+        <message>
+            <source>Largest video</source>
+            <translation>Maior vídeo</translation>
+        </message>
+        <message>
+            <source>Largest audio</source>
+            <translation>Maior áudio</translation>
+        </message>
+        <message>
+            <source>Largest document</source>
+            <translation>Maior documento</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Espanhol</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Português</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglês</translation>
+        </message>
+        <message>
+            <source>Ignore them</source>
+            <translation>Ignorá-los</translation>
+        </message>
+        <message>
+            <source>Show them in a list of their own</source>
+            <translation>Mostrá-los numa lista à parte</translation>
+        </message>
+        <message>
+            <source>Automatic</source>
+            <translation>Automático</translation>
+        </message>
+        <message>
+            <source>Always</source>
+            <translation>Sempre</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>Desligado</translation>
+        </message>
+        <message>
+            <source>With an own certificate, made here</source>
+            <translation>Com certificado próprio, feito aqui</translation>
+        </message>
+        <message>
+            <source>With your certificate</source>
+            <translation>Com o seu certificado</translation>
+        </message>
+        <message>
+            <source>A number from %1 to %2.</source>
+            <translation>Um número de %1 a %2.</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 characters, without blanks around them.</source>
+            <translation>De %1 a %2 caracteres, sem espaços no começo nem no fim.</translation>
+        </message>
+        <message>
+            <source>At most %1 characters, without blanks around them.</source>
+            <translation>No máximo %1 caracteres, sem espaços no começo nem no fim.</translation>
+        </message>
+        <message>
+            <source>At most %1 lines.</source>
+            <translation>No máximo %1 linhas.</translation>
+        </message>
+        <message>
+            <source>That value is not valid.</source>
+            <translation>Esse valor não é válido.</translation>
+        </message>
+        <message>
+            <source>The environment of this computer decides it.</source>
+            <translation>Quem decide é o ambiente deste computador.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: make an administrator under Users first.</source>
+            <translation>Ninguém poderia entrar ainda: crie primeiro um administrador em Usuários.</translation>
+        </message>
+        <message>
+            <source>Type the key again: it was given for another service.</source>
+            <translation>Digite a chave de novo: ela era de outro serviço.</translation>
+        </message>
+        <message>
+            <source>It does not work on this computer. Check the file, the address or the port.</source>
+            <translation>Não funciona neste computador. Verifique o arquivo, o endereço ou a porta.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SettingsDialog</name>
+        <message>
+            <source>Settings</source>
+            <translation>Configurações</translation>
+        </message>
+        <message>
+            <source>Search settings</source>
+            <translation>Buscar configurações</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>Páginas</translation>
+        </message>
+        <message>
+            <source>Nothing matches. Search for a word of the setting.</source>
+            <translation>Sem resultados. Busque por uma palavra da configuração.</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>General</source>
+            <translation>Geral</translation>
+        </message>
+        <message>
+            <source>Desk</source>
+            <translation>Atendimento</translation>
+        </message>
+        <message>
+            <source>Attachments</source>
+            <translation>Anexos</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>Conversation</source>
+            <translation>Conversa</translation>
+        </message>
+        <message>
+            <source>AI service</source>
+            <translation>Serviço de IA</translation>
+        </message>
+        <message>
+            <source>Hours</source>
+            <translation>Horário</translation>
+        </message>
+        <message>
+            <source>Panel and network</source>
+            <translation>Painel e rede</translation>
+        </message>
+        <message>
+            <source>Panel</source>
+            <translation>Painel</translation>
+        </message>
+        <message>
+            <source>Encryption</source>
+            <translation>Criptografia</translation>
+        </message>
+        <message>
+            <source>Behind a proxy</source>
+            <translation>Atrás de um proxy</translation>
+        </message>
+        <message>
+            <source>There are changes that are not saved.</source>
+            <translation>Há mudanças não salvas.</translation>
+        </message>
+        <message>
+            <source>Saved.</source>
+            <translation>Salvo.</translation>
+        </message>
+        <message>
+            <source>Not saved yet: %1</source>
+            <translation>Não salvo: %1</translation>
+        </message>
+        <message>
+            <source>Save the changes?</source>
+            <translation>Salvar as mudanças?</translation>
+        </message>
+        <message>
+            <source>Go on changing</source>
+            <translation>Continuar editando</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TokensPage</name>
+        <message>
+            <source>API and webhooks</source>
+            <translation>API e webhooks</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Begins with</source>
+            <translation>Começa com</translation>
+        </message>
+        <message>
+            <source>May</source>
+            <translation>Pode</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Until</source>
+            <translation>Até</translation>
+        </message>
+        <message>
+            <source>No tokens. A script or another program needs one to use the API.</source>
+            <translation>Nenhum token. Um script ou outro programa precisa de um para usar a API.</translation>
+        </message>
+        <message>
+            <source>Tokens</source>
+            <translation>Tokens</translation>
+        </message>
+        <message>
+            <source>Tokens API programs scripts</source>
+            <translation>Tokens API programas scripts</translation>
+        </message>
+        <message>
+            <source>Make token…</source>
+            <translation>Criar token…</translation>
+        </message>
+        <message>
+            <source>Revoke…</source>
+            <translation>Revogar…</translation>
+        </message>
+        <message>
+            <source>Reach</source>
+            <translation>Alcance</translation>
+        </message>
+        <message>
+            <source>read</source>
+            <translation>ler</translation>
+        </message>
+        <message>
+            <source>write</source>
+            <translation>escrever</translation>
+        </message>
+        <message>
+            <source>administer</source>
+            <translation>administrar</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Expired</source>
+            <translation>Vencido</translation>
+        </message>
+        <message>
+            <source>No end</source>
+            <translation>Sem fim</translation>
+        </message>
+        <message>
+            <source>New token</source>
+            <translation>Novo token</translation>
+        </message>
+        <message>
+            <source>Make token</source>
+            <translation>Criar token</translation>
+        </message>
+        <message>
+            <source>What uses it, e.g. Inventory</source>
+            <translation>Quem usa, ex.: Inventário</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <comment>how long a token holds</comment>
+            <translation>
+                <numerusform>%n dia</numerusform>
+                <numerusform>%n dias</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Read tickets and messages</source>
+            <translation>Ler chamados e mensagens</translation>
+        </message>
+        <message>
+            <source>Write: answer, open and change tickets</source>
+            <translation>Escrever: responder, abrir e alterar chamados</translation>
+        </message>
+        <message>
+            <source>Administer: settings, users, tokens</source>
+            <translation>Administrar: configurações, usuários, tokens</translation>
+        </message>
+        <message>
+            <source>&amp;Name</source>
+            <translation>&amp;Nome</translation>
+        </message>
+        <message>
+            <source>&amp;Holds</source>
+            <translation>&amp;Vale</translation>
+        </message>
+        <message>
+            <source>Copy the token now: only its hash is kept, and it is not shown again.</source>
+            <translation>Copie o token agora: só o seu hash é guardado, e ele não é mostrado de novo.</translation>
+        </message>
+        <message>
+            <source>Revoke token</source>
+            <translation>Revogar token</translation>
+        </message>
+        <message>
+            <source>Revoke %1 for ever?</source>
+            <translation>Revogar %1 para sempre?</translation>
+        </message>
+        <message>
+            <source>What uses it is refused from now on. What it has done stays, with its name on the trail.</source>
+            <translation>Quem o usa será recusado a partir de agora. O que ele fez fica, com o nome no registro.</translation>
+        </message>
+        <message>
+            <source>Revoke</source>
+            <translation>Revogar</translation>
+        </message>
+        <message>
+            <source>Give it a name of 1 to 64 characters.</source>
+            <translation>Dê um nome de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>Choose at least one thing that it may do.</source>
+            <translation>Escolha pelo menos uma coisa que ele possa fazer.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::UsersPage</name>
+        <message>
+            <source>Users</source>
+            <translation>Usuários</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Signs in as</source>
+            <translation>Entra como</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>Papel</translation>
+        </message>
+        <message>
+            <source>Last time</source>
+            <translation>Última vez</translation>
+        </message>
+        <message>
+            <source>Nobody can sign in to the panel yet. Add an administrator first.</source>
+            <translation>Ninguém pode entrar no painel ainda. Adicione primeiro um administrador.</translation>
+        </message>
+        <message>
+            <source>Who works on the panel. Changes here are made at once; whoever is kept out is signed out as well.</source>
+            <translation>Quem trabalha no painel. As mudanças valem na hora; quem é bloqueado também sai da sessão.</translation>
+        </message>
+        <message>
+            <source>Users administrator technician password role</source>
+            <translation>Usuários administrador técnico senha papel</translation>
+        </message>
+        <message>
+            <source>Add user…</source>
+            <translation>Adicionar usuário…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Alterar…</translation>
+        </message>
+        <message>
+            <source>New password…</source>
+            <translation>Nova senha…</translation>
+        </message>
+        <message>
+            <source>Keep out</source>
+            <translation>Bloquear</translation>
+        </message>
+        <message>
+            <source>Administrator</source>
+            <translation>Administrador</translation>
+        </message>
+        <message>
+            <source>Only looks</source>
+            <translation>Só consulta</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>Técnico</translation>
+        </message>
+        <message>
+            <source>Kept out</source>
+            <translation>Bloqueado</translation>
+        </message>
+        <message>
+            <source>Never</source>
+            <translation>Nunca</translation>
+        </message>
+        <message>
+            <source>Let in again</source>
+            <translation>Desbloquear</translation>
+        </message>
+        <message>
+            <source>Keep out…</source>
+            <translation>Bloquear…</translation>
+        </message>
+        <message>
+            <source>New user</source>
+            <translation>Novo usuário</translation>
+        </message>
+        <message>
+            <source>Add user</source>
+            <translation>Adicionar usuário</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como os outros veem</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Entra como</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>Nome &amp;completo</translation>
+        </message>
+        <message>
+            <source>&amp;Role</source>
+            <translation>&amp;Papel</translation>
+        </message>
+        <message>
+            <source>&amp;Password</source>
+            <translation>&amp;Senha</translation>
+        </message>
+        <message>
+            <source>%1 can sign in now. Hand over this password; it is not shown again.</source>
+            <translation>%1 já pode entrar. Entregue esta senha; ela não é mostrada de novo.</translation>
+        </message>
+        <message>
+            <source>Change user</source>
+            <translation>Alterar usuário</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>New password for %1</source>
+            <translation>Nova senha de %1</translation>
+        </message>
+        <message>
+            <source>Set password</source>
+            <translation>Definir senha</translation>
+        </message>
+        <message>
+            <source>Your other sessions end.</source>
+            <translation>As suas outras sessões terminam.</translation>
+        </message>
+        <message>
+            <source>All sessions of this user end.</source>
+            <translation>Todas as sessões deste usuário terminam.</translation>
+        </message>
+        <message>
+            <source>P&amp;resent password</source>
+            <translation>Senha &amp;atual</translation>
+        </message>
+        <message>
+            <source>New &amp;password</source>
+            <translation>Nova &amp;senha</translation>
+        </message>
+        <message>
+            <source>Keep %1 out?</source>
+            <translation>Bloquear %1?</translation>
+        </message>
+        <message>
+            <source>All sessions of this user end. Tickets, messages and the trail of what was done stay; you can let them in again.</source>
+            <translation>Todas as sessões terminam. Chamados, mensagens e o registro do que foi feito ficam; você pode desbloquear depois.</translation>
+        </message>
+        <message>
+            <source>Hand over this password; it is not shown again.</source>
+            <translation>Entregue esta senha; ela não é mostrada de novo.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Alguém já entra com esse nome.</translation>
+        </message>
+        <message>
+            <source>One administrator has to stay.</source>
+            <translation>Tem de ficar pelo menos um administrador.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>O nome para entrar tem de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>The full name has at most 64 characters.</source>
+            <translation>O nome completo tem no máximo 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>The password needs at least 8 characters and may not be the name.</source>
+            <translation>A senha tem pelo menos 8 caracteres e não pode ser o nome.</translation>
+        </message>
+        <message>
+            <source>The present password is not right.</source>
+            <translation>A senha atual não está certa.</translation>
+        </message>
+        <message>
+            <source>Too many wrong passwords. Wait a little and try again.</source>
+            <translation>Senhas erradas demais. Espere um pouco e tente de novo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WeekEditor</name>
+        <message>
+            <source>Closed</source>
+            <comment>a day</comment>
+            <translation>Fechado</translation>
+        </message>
+        <message>
+            <source>Monday's hours until Friday</source>
+            <translation>As horas de segunda até sexta</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppPage</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>State link connection pair number</source>
+            <translation>Estado vínculo conexão vincular número</translation>
+        </message>
+        <message>
+            <source>Calls and other chats</source>
+            <translation>Chamadas e outras conversas</translation>
+        </message>
+        <message>
+            <source>Pace of messages</source>
+            <translation>Ritmo das mensagens</translation>
+        </message>
+        <message>
+            <source>Start over</source>
+            <translation>Começar de novo</translation>
+        </message>
+        <message>
+            <source>Forget the session and link again delete</source>
+            <translation>Apagar esquecer a sessão e vincular de novo</translation>
+        </message>
+        <message>
+            <source>Link…</source>
+            <translation>Vincular…</translation>
+        </message>
+        <message>
+            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <translation>Tira este computador dos aparelhos conectados do celular e apaga a sua sessão. Chamados, conversas e fotos ficam.</translation>
+        </message>
+        <message>
+            <source>Forget session and link again…</source>
+            <translation>Apagar a sessão e vincular de novo…</translation>
+        </message>
+        <message>
+            <source>Connected</source>
+            <translation>Conectado</translation>
+        </message>
+        <message>
+            <source>Linked as %1.</source>
+            <translation>Vinculado como %1.</translation>
+        </message>
+        <message>
+            <source>Linked as %1, %2.</source>
+            <translation>Vinculado como %1, %2.</translation>
+        </message>
+        <message>
+            <source>Connecting…</source>
+            <translation>Conectando…</translation>
+        </message>
+        <message>
+            <source>What you write is kept and goes out in order.</source>
+            <translation>O que você escrever fica guardado e sai em ordem.</translation>
+        </message>
+        <message>
+            <source>Not linked</source>
+            <translation>Não vinculado</translation>
+        </message>
+        <message>
+            <source>Link it with the phone to receive and send messages.</source>
+            <translation>Vincule com o celular para receber e enviar mensagens.</translation>
+        </message>
+        <message>
+            <source>No connection since %1</source>
+            <translation>Sem conexão desde %1</translation>
+        </message>
+        <message>
+            <source>No connection</source>
+            <translation>Sem conexão</translation>
+        </message>
+        <message>
+            <source>What you write is kept and goes out in order when it is back.</source>
+            <translation>O que você escrever fica guardado e sai em ordem quando voltar.</translation>
+        </message>
+        <message>
+            <source>Forget session</source>
+            <translation>Apagar sessão</translation>
+        </message>
+        <message>
+            <source>Delete the session and link again?</source>
+            <translation>Apagar a sessão e vincular de novo?</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations and photos stay.</source>
+            <translation>Chamados, conversas e fotos ficam.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued message(s) wait for the new session.</source>
+            <translation>
+                <numerusform>%n mensagem na fila espera a nova sessão.</numerusform>
+                <numerusform>%n mensagens na fila esperam a nova sessão.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Delete and link</source>
+            <translation>Apagar e vincular</translation>
+        </message>
+        <message>
+            <source>The session could not be deleted. Try again; if it goes on, look at the log.</source>
+            <translation>Não foi possível apagar a sessão. Tente de novo; se continuar, veja o registro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SecretEditor</name>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Will be removed</source>
+            <translation>Será removida</translation>
+        </message>
+        <message>
+            <source>Stored. Type to replace it.</source>
+            <translation>Salva. Digite para trocá-la.</translation>
+        </message>
+        <message>
+            <source>None</source>
+            <translation>Nenhuma</translation>
+        </message>
+    </context>
 </TS>

@@ -1,6 +1,7 @@
 // Draws every page of the settings, light and dark, into the folder given as argument.
 #include "tests/support/consoledesk.h"
-#include "ui/settings/noticespage.h"
+#include "ui/settings/formdialog.h"
+#include "ui/settings/recordlist.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/deskstyle.h"
 
@@ -10,6 +11,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
+#include <QPushButton>
 #include <QSettings>
 #include <QTest>
 #include <QTranslator>
@@ -93,6 +95,28 @@ int main(int argc, char **argv)
         QTest::qWait(30);
         dialog.grab().save(folder.filePath(u"settings-wrong-%1.png"_s.arg(suffix)));
         dialog.discard();
+        for (SettingsPage *page : dialog.pages()) {
+            const auto buttons = page->findChildren<QPushButton *>();
+            if (!page->findChild<RecordList *>())
+                continue;
+            dialog.showPage(page);
+            buttons.first()->click(); // the one that adds
+            if (auto *form = page->findChild<FormDialog *>()) {
+                QTest::qWait(30);
+                form->grab().save(folder.filePath(u"settings-%1-new-%2.png"_s.arg(page->icon(), suffix)));
+                if (auto *name = form->findChild<QLineEdit *>(u"name"_s); name && page->icon() == "key-round"_L1) {
+                    name->setText(u"Reportes"_s);
+                    form->action().click();
+                    QTest::qWait(150);
+                    form->grab().save(folder.filePath(u"settings-token-%1.png"_s.arg(suffix)));
+                }
+                form->reject();
+            }
+            auto &table = page->findChild<RecordList *>()->table();
+            table.setCurrentItem(table.topLevelItem(0));
+            QTest::qWait(30);
+            dialog.grab().save(folder.filePath(u"settings-%1-chosen-%2.png"_s.arg(page->icon(), suffix)));
+        }
         dialog.search(u"clave"_s);
         QTest::qWait(30);
         dialog.grab().save(folder.filePath(u"settings-search-%1.png"_s.arg(suffix)));

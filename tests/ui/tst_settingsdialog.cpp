@@ -409,8 +409,13 @@ private Q_SLOTS:
         QVERIFY(question->informativeText().contains(u"conversations"_s)); // what is kept
         QCOMPARE(pairing.count(), 0);
         button(*question, u"Delete and link"_s)->click();
+        const auto asked = [this] {
+            return m_desk->get<QStringList>([](ConsoleDesk::Core &core) { return core.link.asked; });
+        };
+        QTRY_VERIFY(asked().contains(u"reset"_s));
+        QCOMPARE(pairing.count(), 0); // not before the session is gone
+        m_desk->run([](ConsoleDesk::Core *core) { core->link.resets.constLast().complete({}); });
         QTRY_COMPARE(pairing.count(), 1);
-        QVERIFY(m_desk->get<QStringList>([](ConsoleDesk::Core &core) { return core.link.asked; }).contains(u"reset"_s));
     }
 
     void choicesOfThisComputerAreKeptAtOnce()

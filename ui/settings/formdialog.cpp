@@ -37,6 +37,7 @@ FormDialog::FormDialog(const QString &title, const QString &action, QWidget *par
     m_problem->setForegroundRole(QPalette::BrightText);
     m_problem->setObjectName(u"problem"_s);
     m_form->setContentsMargins(0, 0, 0, 0);
+    m_form->setHorizontalSpacing(12);
     m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     buttonrole::give(m_action, buttonrole::primary);
     m_action->setDefault(true);
@@ -94,6 +95,7 @@ void FormDialog::showOnce(const QString &text, const QString &secret)
     m_column->insertLayout(1, row);
     m_cancel->setText(tr("Close"));
     copy->setFocus();
+    adjustSize();
     connect(copy, &QPushButton::clicked, this, [copy, secret] {
         QGuiApplication::clipboard()->setText(secret);
         copy->setText(FormDialog::tr("Copied"));

@@ -203,9 +203,14 @@ void NoticesPage::discard()
     showRule();
 }
 
-void NoticesPage::rulesStored()
+void NoticesPage::rulesStored(const QList<NotificationRule> &rules)
 {
-    m_stored = m_rules;
+    for (NotificationRule &stored : m_stored) {
+        for (const NotificationRule &rule : rules) {
+            if (rule.status == stored.status)
+                stored = rule;
+        }
+    }
 }
 
 void NoticesPage::showRefusal(const QString &detail)

@@ -25,8 +25,8 @@ public:
 
     /// Those that were changed.
     [[nodiscard]] QList<NotificationRule> changedRules() const;
-    /// They are in the core now.
-    void rulesStored();
+    /// These are in the core now.
+    void rulesStored(const QList<NotificationRule> &rules);
     /// @param detail as NotificationRules::store() says it, for changedRules().
     void showRefusal(const QString &detail);
 

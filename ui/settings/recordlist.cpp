@@ -6,6 +6,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QTextDocument>
 #include <QVBoxLayout>
 
 namespace desk::ui {
@@ -91,7 +92,7 @@ void RecordList::setRecords(const QList<Record> &records)
         item->setSizeHint(0, {0, m_table->fontMetrics().height() + rowPadding});
         item->setData(0, mutedRole, record.isMuted);
         for (int column = 0; column < record.cells.size(); ++column)
-            item->setToolTip(column, record.cells[column].toHtmlEscaped());
+            item->setToolTip(column, Qt::convertFromPlainText(record.cells[column])); // words, whatever they hold
     }
     for (int column = 0; column + 1 < m_table->columnCount(); ++column) {
         m_table->resizeColumnToContents(column);

@@ -87,11 +87,12 @@ void SettingRow::build()
     grid->addLayout(words, 1, column, 1, 2 - column);
 }
 
-void SettingRow::take(const StoredSetting &stored)
+void SettingRow::take(const StoredSetting &stored, bool keepTyped)
 {
     m_stored = stored;
     m_problem.clear();
-    m_editor->setValue(stored.value);
+    if (!keepTyped)
+        m_editor->setValue(stored.value);
     showState();
 }
 
@@ -143,9 +144,6 @@ void SettingRow::showState()
     QPalette quiet = palette();
     quiet.setColor(QPalette::WindowText, m_theme.color(Token::Text3));
     m_help->setPalette(quiet);
-    QPalette notice = palette();
-    notice.setColor(QPalette::WindowText, m_theme.color(Token::Wait));
-    m_note->setPalette(notice);
 
     m_editor->setEnabled(!isLocked());
     QString note;
@@ -160,6 +158,11 @@ void SettingRow::showState()
         note = tr("Will take effect when Ventanilla starts again.");
     else if (m_setting.effect == SettingDescriptor::Effect::Kept)
         note = tr("For programs that ask through the API; the desk itself does not act on it.");
+    // What waits for something has its colour; what is so by nature has not.
+    const bool waits = isLocked() || m_setting.effect != SettingDescriptor::Effect::Kept;
+    QPalette notice = palette();
+    notice.setColor(QPalette::WindowText, m_theme.color(waits ? Token::Wait : Token::Text3));
+    m_note->setPalette(notice);
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
 

@@ -20,8 +20,8 @@ public:
     SettingRow(const SettingDescriptor &setting, const Theme &theme, QWidget *parent = nullptr);
 
     [[nodiscard]] const QString &key() const { return m_setting.key; }
-    /// What is stored; what was typed is gone.
-    void take(const StoredSetting &stored);
+    /// What is stored. @param keepTyped what was typed meanwhile stays; else it is gone.
+    void take(const StoredSetting &stored, bool keepTyped = false);
     void discard();
 
     [[nodiscard]] bool isDirty() const;

@@ -21,8 +21,12 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QShortcut>
+#include <QShowEvent>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -254,13 +258,13 @@ void SettingsDialog::load()
         page->load();
 }
 
-void SettingsDialog::take(const Result<QList<StoredSetting>> &settings)
+void SettingsDialog::take(const Result<QList<StoredSetting>> &settings, const QJsonObject &sent)
 {
     if (!settings)
         return showStatus(Words::of(settings.error()), Token::Danger);
     for (const StoredSetting &setting : *settings) {
         if (SettingRow *known = row(setting.key))
-            known->take(setting);
+            known->take(setting, !sent.isEmpty() && known->isDirty() && sent.value(known->key()) != known->change());
     }
     follow();
 }
@@ -315,16 +319,17 @@ void SettingsDialog::save()
             }
             return storedSettings(services);
         });
-    onReply(stored, this, [this](const Result<QList<StoredSetting>> &answer) {
+    onReply(stored, this, [this, changes, rules](const Result<QList<StoredSetting>> &answer) {
         m_saving = false;
         const bool closes = std::exchange(m_closeWhenSaved, false);
         if (!answer) {
             follow();
             return showFailure(answer.error());
         }
-        m_notices->rulesStored();
-        take(answer);
-        showStatus(tr("Saved."), Token::Done);
+        m_notices->rulesStored(rules);
+        take(answer, changes);
+        if (!isDirty())
+            showStatus(tr("Saved."), Token::Done);
         Q_EMIT saved();
         if (closes)
             QDialog::reject();

@@ -65,7 +65,8 @@ private:
     [[nodiscard]] QWidget *makeSide();
     [[nodiscard]] QWidget *makeFooter();
     void load();
-    void take(const Result<QList<StoredSetting>> &settings);
+    /// @param sent what was saved; whatever else was typed meanwhile stays.
+    void take(const Result<QList<StoredSetting>> &settings, const QJsonObject &sent = {});
     void follow();
     void filter(const QString &words);
     void showWrong(SettingRow *row);

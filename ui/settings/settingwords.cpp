@@ -9,10 +9,8 @@ using namespace Qt::StringLiterals;
 
 namespace desk::ui {
 
-namespace {
-
 /// Words of one setting; null where there is nothing to say.
-struct SettingText
+struct SettingWords::Text
 {
     const char *key;
     const char *label;
@@ -22,125 +20,125 @@ struct SettingText
     qint64 scale = 1;
 };
 
-#define WORDS(text) QT_TRANSLATE_NOOP("desk::ui::SettingWords", text)
-constexpr qint64 kilo = 1000;
-constexpr qint64 mebi = 1024 * 1024;
-
-constexpr SettingText settingTexts[] = {
-    {"desk.name", WORDS("Name of the desk"), WORDS("Customers read it in the greeting, your team on the panel.")},
-    {"desk.folio_prefix", WORDS("Before the folio"),
-     WORDS("TI makes TI-2026-00123. Folios already given stay as they are."),
-     WORDS("Up to 8 capital letters or digits, without accents.")},
-    {"desk.language", WORDS("Language for customers"),
-     WORDS("Used until a customer writes in another language that the assistant knows.")},
-    {"conversation.quiet_time_ms", WORDS("Wait before answering"),
-     WORDS("So that several messages in a row get one answer."), nullptr, WORDS("s"), kilo},
-    {"conversation.reminder_minutes", WORDS("Reminder after"), WORDS("When the customer leaves a question unanswered."),
-     nullptr, WORDS("min")},
-    {"conversation.close_hours", WORDS("Close the conversation after"),
-     WORDS("Without an answer. A fault that is known by then opens a ticket."), nullptr, WORDS("h")},
-    {"conversation.reopen_hours", WORDS("Reopen a closed ticket within"),
-     WORDS("When the customer writes again in this time. 0: never."), nullptr, WORDS("h")},
-    {"conversation.formal", WORDS("Address customers formally"), WORDS("\"Usted\" instead of \"tú\", in Spanish.")},
-    {"calls.reject", WORDS("Reject calls"), WORDS("The caller is asked to write instead.")},
-    {"chats.others", WORDS("Groups and status posts"), WORDS("They never get an answer from the assistant.")},
-    {"hours.business", WORDS("Business hours"),
-     WORDS("Two shifts are written 9:00-14:00, 16:00-19:00. An empty day is closed."),
-     WORDS("Write hours as 9:00-14:00, up to four a day, with commas between them.")},
-    {"hours.quiet", WORDS("Quiet hours"),
-     WORDS("Customers get no notices of changes in this time; they are sent when it ends. Empty: none."),
-     WORDS("Write it as 22:00-07:30, or leave it empty.")},
-    {"notifications.enabled", WORDS("Tell customers about changes of their ticket"),
-     WORDS("Each status has a text and a switch of its own.")},
-    {"pacing.first_contact", WORDS("Write first to new contacts"),
-     WORDS("WhatsApp restricts numbers that write to many who never wrote to them.")},
-    {"pacing.typing", WORDS("Show \"typing…\" before a message")},
-    {"pacing.gap_ms", WORDS("Pause between messages"), nullptr, nullptr, WORDS("s"), kilo},
-    {"pacing.per_minute", WORDS("Messages a minute"), WORDS("0: no limit. What is over it waits in the queue.")},
-    {"pacing.per_hour", WORDS("Messages an hour")},
-    {"pacing.per_day", WORDS("Messages a day")},
-    {"pacing.contact_per_minute", WORDS("To one contact, a minute")},
-    {"pacing.contact_per_hour", WORDS("To one contact, an hour")},
-    {"pacing.contact_per_day", WORDS("To one contact, a day")},
-    {"ai.endpoint", WORDS("Address of the service"),
-     WORDS("Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone."),
-     WORDS("It begins with http:// or https://, without user or password.")},
-    {"ai.model", WORDS("Model")},
-    {"ai.key", WORDS("Key"), WORDS("Kept in this desk and never shown again. Services on this computer need none.")},
-    {"ai.timeout_ms", WORDS("Wait for its answer"), WORDS("After that the built-in rules answer."), nullptr, WORDS("s"),
-     kilo},
-    {"privacy.ai_mask", WORDS("Hide names and numbers"),
-     WORDS("Before a text leaves for the service. Automatic: unless the service is on this computer or network.")},
-    {"network.lan", WORDS("Open the panel on the local network"),
-     WORDS("Other technicians work from their browser. Off: only on this computer.")},
-    {"network.port", WORDS("Port")},
-    {"network.host_names", WORDS("Names of this computer"),
-     WORDS("Under which browsers may ask for the panel, one a line. Its addresses need not be named."),
-     WORDS("Names or addresses only, one a line: no http://, no port.")},
-    {"network.cors_origins", WORDS("Pages that may use the API"), WORDS("From a browser, one a line."),
-     WORDS("One a line, as https://example.org or https://example.org:8443.")},
-    {"network.trusted_proxies", WORDS("Trusted proxies"),
-     WORDS("Whose word about the visitor's address is believed, one a line."),
-     WORDS("Addresses or networks as 10.0.0.0/8, one a line.")},
-    {"network.tls", WORDS("Encryption (HTTPS)"),
-     WORDS("With an own certificate, browsers warn at the first visit: compare the fingerprint.")},
-    {"network.tls_certificate", WORDS("Certificate file")},
-    {"network.tls_key", WORDS("Key file")},
-    {"network.https_only", WORDS("HTTPS only"), WORDS("Plain requests are sent on to the encrypted address.")},
-    {"webhooks.allow_private_targets", WORDS("Webhooks to the local network"),
-     WORDS("Off: they reach public addresses only.")},
-    {"media.max_image_bytes", WORDS("Largest photo"), nullptr, nullptr, WORDS("MB"), mebi},
-    {"media.max_video_bytes", WORDS("Largest video"), nullptr, nullptr, WORDS("MB"), mebi},
-    {"media.max_audio_bytes", WORDS("Largest audio"), nullptr, nullptr, WORDS("MB"), mebi},
-    {"media.max_document_bytes", WORDS("Largest document"), nullptr, nullptr, WORDS("MB"), mebi},
-};
-
-struct ChoiceText
+const SettingWords::Text *SettingWords::find(const QString &key)
 {
-    const char *key;
-    const char *word;
-    const char *label;
-};
-
-constexpr ChoiceText choiceTexts[] = {
-    {"desk.language", "es", WORDS("Spanish")},
-    {"desk.language", "pt", WORDS("Portuguese")},
-    {"desk.language", "en", WORDS("English")},
-    {"chats.others", "ignore", WORDS("Ignore them")},
-    {"chats.others", "list", WORDS("Show them in a list of their own")},
-    {"privacy.ai_mask", "auto", WORDS("Automatic")},
-    {"privacy.ai_mask", "on", WORDS("Always")},
-    {"privacy.ai_mask", "off", WORDS("Never")},
-    {"network.tls", "off", WORDS("Off")},
-    {"network.tls", "own", WORDS("With an own certificate, made here")},
-    {"network.tls", "files", WORDS("With your certificate")},
-};
-#undef WORDS
-
-const SettingText *settingText(const QString &key)
-{
-    const auto *found = std::find_if(std::begin(settingTexts), std::end(settingTexts),
-                                     [&](const SettingText &text) { return key == QLatin1StringView(text.key); });
-    return found == std::end(settingTexts) ? nullptr : found;
+    constexpr qint64 kilo = 1000;
+    constexpr qint64 mebi = 1024 * 1024;
+    static constexpr Text texts[] = {
+        {"desk.name", QT_TR_NOOP("Name of the desk"),
+         QT_TR_NOOP("Customers read it in the greeting, your team on the panel.")},
+        {"desk.folio_prefix", QT_TR_NOOP("Before the folio"),
+         QT_TR_NOOP("TI makes TI-2026-00123. Folios already given stay as they are."),
+         QT_TR_NOOP("Up to 8 capital letters or digits, without accents.")},
+        {"desk.language", QT_TR_NOOP("Language for customers"),
+         QT_TR_NOOP("Used until a customer writes in another language that the assistant knows.")},
+        {"conversation.quiet_time_ms", QT_TR_NOOP("Wait before answering"),
+         QT_TR_NOOP("So that several messages in a row get one answer."), nullptr, QT_TR_NOOP("s"), kilo},
+        {"conversation.reminder_minutes", QT_TR_NOOP("Reminder after"),
+         QT_TR_NOOP("When the customer leaves a question unanswered."), nullptr, QT_TR_NOOP("min")},
+        {"conversation.close_hours", QT_TR_NOOP("Close the conversation after"),
+         QT_TR_NOOP("Without an answer. A fault that is known by then opens a ticket."), nullptr, QT_TR_NOOP("h")},
+        {"conversation.reopen_hours", QT_TR_NOOP("Reopen a closed ticket within"),
+         QT_TR_NOOP("When the customer writes again in this time. 0: never."), nullptr, QT_TR_NOOP("h")},
+        {"conversation.formal", QT_TR_NOOP("Address customers formally"),
+         QT_TR_NOOP("\"Usted\" instead of \"tú\", in Spanish.")},
+        {"calls.reject", QT_TR_NOOP("Reject calls"), QT_TR_NOOP("The caller is asked to write instead.")},
+        {"chats.others", QT_TR_NOOP("Groups and status posts"),
+         QT_TR_NOOP("They never get an answer from the assistant.")},
+        {"hours.business", QT_TR_NOOP("Business hours"),
+         QT_TR_NOOP("Two shifts are written 9:00-14:00, 16:00-19:00. An empty day is closed."),
+         QT_TR_NOOP("Write hours as 9:00-14:00, up to four a day, with commas between them.")},
+        {"hours.quiet", QT_TR_NOOP("Quiet hours"),
+         QT_TR_NOOP("Customers get no notices of changes in this time; they are sent when it ends. Empty: none."),
+         QT_TR_NOOP("Write it as 22:00-07:30, or leave it empty.")},
+        {"notifications.enabled", QT_TR_NOOP("Tell customers about changes of their ticket"),
+         QT_TR_NOOP("Each status has a text and a switch of its own.")},
+        {"pacing.first_contact", QT_TR_NOOP("Write first to new contacts"),
+         QT_TR_NOOP("WhatsApp restricts numbers that write to many who never wrote to them.")},
+        {"pacing.typing", QT_TR_NOOP("Show \"typing…\" before a message")},
+        {"pacing.gap_ms", QT_TR_NOOP("Pause between messages"), nullptr, nullptr, QT_TR_NOOP("s"), kilo},
+        {"pacing.per_minute", QT_TR_NOOP("Messages a minute"),
+         QT_TR_NOOP("0: no limit. What is over it waits in the queue.")},
+        {"pacing.per_hour", QT_TR_NOOP("Messages an hour")},
+        {"pacing.per_day", QT_TR_NOOP("Messages a day")},
+        {"pacing.contact_per_minute", QT_TR_NOOP("To one contact, a minute")},
+        {"pacing.contact_per_hour", QT_TR_NOOP("To one contact, an hour")},
+        {"pacing.contact_per_day", QT_TR_NOOP("To one contact, a day")},
+        {"ai.endpoint", QT_TR_NOOP("Address of the service"),
+         QT_TR_NOOP(
+             "Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone."),
+         QT_TR_NOOP("It begins with http:// or https://, without user or password.")},
+        {"ai.model", QT_TR_NOOP("Model")},
+        {"ai.key", QT_TR_NOOP("Key"),
+         QT_TR_NOOP("Kept in this desk and never shown again. Services on this computer need none.")},
+        {"ai.timeout_ms", QT_TR_NOOP("Wait for its answer"), QT_TR_NOOP("After that the built-in rules answer."),
+         nullptr, QT_TR_NOOP("s"), kilo},
+        {"privacy.ai_mask", QT_TR_NOOP("Hide names and numbers"),
+         QT_TR_NOOP(
+             "Before a text leaves for the service. Automatic: unless the service is on this computer or network.")},
+        {"network.lan", QT_TR_NOOP("Open the panel on the local network"),
+         QT_TR_NOOP("Other technicians work from their browser. Off: only on this computer.")},
+        {"network.port", QT_TR_NOOP("Port")},
+        {"network.host_names", QT_TR_NOOP("Names of this computer"),
+         QT_TR_NOOP("Under which browsers may ask for the panel, one a line. Its addresses need not be named."),
+         QT_TR_NOOP("Names or addresses only, one a line: no http://, no port.")},
+        {"network.cors_origins", QT_TR_NOOP("Pages that may use the API"), QT_TR_NOOP("From a browser, one a line."),
+         QT_TR_NOOP("One a line, as https://example.org or https://example.org:8443.")},
+        {"network.trusted_proxies", QT_TR_NOOP("Trusted proxies"),
+         QT_TR_NOOP("Whose word about the visitor's address is believed, one a line."),
+         QT_TR_NOOP("Addresses or networks as 10.0.0.0/8, one a line.")},
+        {"network.tls", QT_TR_NOOP("Encryption (HTTPS)"),
+         QT_TR_NOOP("With an own certificate, browsers warn at the first visit: compare the fingerprint.")},
+        {"network.tls_certificate", QT_TR_NOOP("Certificate file")},
+        {"network.tls_key", QT_TR_NOOP("Key file")},
+        {"network.https_only", QT_TR_NOOP("HTTPS only"),
+         QT_TR_NOOP("Plain requests are sent on to the encrypted address.")},
+        {"webhooks.allow_private_targets", QT_TR_NOOP("Webhooks to the local network"),
+         QT_TR_NOOP("Off: they reach public addresses only.")},
+        {"media.max_image_bytes", QT_TR_NOOP("Largest photo"), nullptr, nullptr, QT_TR_NOOP("MB"), mebi},
+        {"media.max_video_bytes", QT_TR_NOOP("Largest video"), nullptr, nullptr, QT_TR_NOOP("MB"), mebi},
+        {"media.max_audio_bytes", QT_TR_NOOP("Largest audio"), nullptr, nullptr, QT_TR_NOOP("MB"), mebi},
+        {"media.max_document_bytes", QT_TR_NOOP("Largest document"), nullptr, nullptr, QT_TR_NOOP("MB"), mebi},
+    };
+    const auto *found = std::find_if(std::begin(texts), std::end(texts),
+                                     [&](const Text &text) { return key == QLatin1StringView(text.key); });
+    return found == std::end(texts) ? nullptr : found;
 }
-
-} // namespace
 
 QString SettingWords::label(const QString &key)
 {
-    const SettingText *text = settingText(key);
+    const Text *text = find(key);
     return text ? tr(text->label) : QString();
 }
 
 QString SettingWords::help(const QString &key)
 {
-    const SettingText *text = settingText(key);
+    const Text *text = find(key);
     return text && text->help ? tr(text->help) : QString();
 }
 
 QString SettingWords::choice(const QString &key, const QString &word)
 {
-    for (const ChoiceText &text : choiceTexts) {
+    struct ChoiceText
+    {
+        const char *key;
+        const char *word;
+        const char *label;
+    };
+    static constexpr ChoiceText texts[] = {
+        {"desk.language", "es", QT_TR_NOOP("Spanish")},
+        {"desk.language", "pt", QT_TR_NOOP("Portuguese")},
+        {"desk.language", "en", QT_TR_NOOP("English")},
+        {"chats.others", "ignore", QT_TR_NOOP("Ignore them")},
+        {"chats.others", "list", QT_TR_NOOP("Show them in a list of their own")},
+        {"privacy.ai_mask", "auto", QT_TR_NOOP("Automatic")},
+        {"privacy.ai_mask", "on", QT_TR_NOOP("Always")},
+        {"privacy.ai_mask", "off", QT_TR_NOOP("Never")},
+        {"network.tls", "off", QT_TR_NOOP("Off")},
+        {"network.tls", "own", QT_TR_NOOP("With an own certificate, made here")},
+        {"network.tls", "files", QT_TR_NOOP("With your certificate")},
+    };
+    for (const ChoiceText &text : texts) {
         if (key == QLatin1StringView(text.key) && word == QLatin1StringView(text.word))
             return tr(text.label);
     }
@@ -149,13 +147,13 @@ QString SettingWords::choice(const QString &key, const QString &word)
 
 QString SettingWords::unit(const QString &key)
 {
-    const SettingText *text = settingText(key);
+    const Text *text = find(key);
     return text && text->unit ? tr(text->unit) : QString();
 }
 
 qint64 SettingWords::scale(const QString &key)
 {
-    const SettingText *text = settingText(key);
+    const Text *text = find(key);
     return text ? text->scale : 1;
 }
 
@@ -169,7 +167,7 @@ QString SettingWords::number(const QString &key, qint64 value)
 
 QString SettingWords::reason(const SettingDescriptor &setting)
 {
-    if (const SettingText *text = settingText(setting.key); text && text->wrong)
+    if (const Text *text = find(setting.key); text && text->wrong)
         return tr(text->wrong);
     switch (setting.type) {
     case SettingDescriptor::Type::Integer:

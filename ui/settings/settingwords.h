@@ -28,6 +28,10 @@ public:
     [[nodiscard]] static qint64 scale(const QString &key);
     /// The number as people write it.
     [[nodiscard]] static QString number(const QString &key, qint64 value);
+
+private:
+    struct Text;
+    [[nodiscard]] static const Text *find(const QString &key);
 };
 
 } // namespace desk::ui

@@ -20,6 +20,7 @@ constexpr qreal ringWidth = 2;
 constexpr int scrollBarWidth = 10;
 constexpr int chevronSize = 14;
 constexpr int iconGap = 6;
+constexpr int fieldMargin = 4; // besides what a field keeps of itself
 constexpr int checkSize = 16;
 constexpr qreal checkRadius = 3;
 
@@ -67,7 +68,8 @@ void DeskStyle::drawButton(const QStyleOption *option, QPainter *painter, const 
         if (!down && !over)
             fill = Qt::transparent;
         border = fill;
-    }
+    } else if (const QVariant ink = widget ? widget->property(buttonrole::ink) : QVariant(); enabled && ink.isValid())
+        border = m_theme.color(Token(ink.toInt())); // what destroys says so before it is asked for
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(border);
@@ -332,7 +334,7 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         return {size.width() + 22 + icon + arrow + (isFilled(widget) ? 6 : 0), height};
     }
     if (type == CT_LineEdit || type == CT_ComboBox)
-        return {wanted.width(), height};
+        return {wanted.width() + 2 * fieldMargin, height};
     if (type == CT_ToolButton && hasRole(widget, buttonrole::quiet))
         return {qMax(wanted.width(), controlHeight), qMax(wanted.height(), controlHeight)};
     if (type == CT_MenuBarItem)
@@ -340,6 +342,22 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
     if (type == CT_MenuItem)
         wanted.setHeight(qMax(wanted.height(), height));
     return wanted;
+}
+
+QRect DeskStyle::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    if (element == SE_LineEditContents && qobject_cast<const QLineEdit *>(widget) && !hasRole(widget, buttonrole::quiet)
+        && !qobject_cast<QComboBox *>(widget->parentWidget()))
+        return rect.adjusted(fieldMargin, 0, -fieldMargin, 0);
+    return rect;
+}
+
+QRect DeskStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    return control == CC_ComboBox && part == SC_ComboBoxEditField ? rect.adjusted(fieldMargin, 0, 0, 0) : rect;
 }
 
 int DeskStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const

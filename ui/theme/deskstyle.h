@@ -11,7 +11,8 @@ namespace desk::ui {
 /// What a button is for, set as the dynamic property "role" of a QPushButton or QToolButton; without one it is an ordinary button.
 namespace buttonrole {
 constexpr const char *property = "role";
-constexpr const char *ink = "ink"; ///< a property as well: the Token of a quiet button's words, where it says something
+constexpr const char
+    *ink = "ink"; ///< a property as well: the Token of a button's words and outline, where it says something
 constexpr const char *primary = "primary"; ///< the one thing to do here
 constexpr const char *danger = "danger";   ///< destroys something
 constexpr const char *quiet = "quiet";     ///< words only, until the pointer is over it
@@ -38,6 +39,10 @@ public:
                             const QWidget *widget) const override;
     [[nodiscard]] QSize sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
                                          const QWidget *widget) const override;
+    [[nodiscard]] QRect subElementRect(SubElement element, const QStyleOption *option,
+                                       const QWidget *widget) const override;
+    [[nodiscard]] QRect subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                       const QWidget *widget) const override;
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const override;
     [[nodiscard]] int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                                 QStyleHintReturn *answer) const override;
