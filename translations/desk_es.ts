@@ -1,1356 +1,1376 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
-    <context>
-        <name>desk::ui::ChatPane</name>
-        <message>
-            <source>Choose a ticket. Alt+Down opens the next one.</source>
-            <translation>Elige un ticket. Alt+↓ abre el siguiente.</translation>
-        </message>
-        <message>
-            <source>The conversation could not be read.</source>
-            <translation>No se pudo leer la conversación.</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Reintentar</translation>
-        </message>
-        <message>
-            <source>Nothing has been said on this ticket yet.</source>
-            <translation>Aún no hay mensajes en este ticket.</translation>
-        </message>
-        <message>
-            <source>Reply to this</source>
-            <translation>Responder a este mensaje</translation>
-        </message>
-        <message>
-            <source>React</source>
-            <translation>Reaccionar</translation>
-        </message>
-        <message>
-            <source>Save file…</source>
-            <translation>Guardar archivo…</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>Eliminar para todos</translation>
-        </message>
-        <message>
-            <source>Copy text</source>
-            <translation>Copiar texto</translation>
-        </message>
-        <message>
-            <source>Refused message</source>
-            <translation>Mensaje rechazado</translation>
-        </message>
-        <message>
-            <source>Cause: %1
+<context>
+    <name>desk::ui::ChatPane</name>
+    <message>
+        <source>Choose a ticket. Alt+Down opens the next one.</source>
+        <translation>Elige un ticket. Alt+↓ abre el siguiente.</translation>
+    </message>
+    <message>
+        <source>The conversation could not be read.</source>
+        <translation>No se pudo leer la conversación.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Nothing has been said on this ticket yet.</source>
+        <translation>Aún no hay mensajes en este ticket.</translation>
+    </message>
+    <message>
+        <source>Reply to this</source>
+        <translation>Responder a este mensaje</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reaccionar</translation>
+    </message>
+    <message>
+        <source>Save file…</source>
+        <translation>Guardar archivo…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Eliminar para todos</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Copiar texto</translation>
+    </message>
+    <message>
+        <source>Refused message</source>
+        <translation>Mensaje rechazado</translation>
+    </message>
+    <message>
+        <source>Cause: %1
 Written: %2
 Identifier: %3</source>
-            <translation>Causa: %1
+        <translation>Causa: %1
 Escrito: %2
 Identificador: %3</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>Open this address?</source>
-            <translation>¿Abrir esta dirección?</translation>
-        </message>
-        <message>
-            <source>The message leads to this address. Open it only if you trust it.</source>
-            <translation>El mensaje lleva a esta dirección. Ábrela solo si confías en ella.</translation>
-        </message>
-        <message>
-            <source>Open in the browser</source>
-            <translation>Abrir en el navegador</translation>
-        </message>
-        <message>
-            <source>Save file</source>
-            <translation>Guardar archivo</translation>
-        </message>
-        <message>
-            <source>The file was saved.</source>
-            <translation>El archivo se guardó.</translation>
-        </message>
-        <message>
-            <source>The file could not be saved there.</source>
-            <translation>El archivo no se pudo guardar ahí.</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::ChatView</name>
-        <message>
-            <source>Conversation</source>
-            <translation>Conversación</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n new message(s)</source>
-            <translation>
-                <numerusform>%n mensaje nuevo</numerusform>
-                <numerusform>%n mensajes nuevos</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>To the end</source>
-            <translation>Ir al final</translation>
-        </message>
-        <message>
-            <source>WhatsApp accepted it: %1</source>
-            <translation>WhatsApp lo aceptó a las %1</translation>
-        </message>
-        <message>
-            <source>On the phone: %1</source>
-            <translation>Llegó al celular a las %1</translation>
-        </message>
-        <message>
-            <source>Read: %1</source>
-            <translation>Leído a las %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::Composer</name>
-        <message>
-            <source>Reply</source>
-            <translation>Responder</translation>
-        </message>
-        <message>
-            <source>Internal note</source>
-            <translation>Nota interna</translation>
-        </message>
-        <message>
-            <source>Attach</source>
-            <translation>Adjuntar</translation>
-        </message>
-        <message>
-            <source>Quick replies</source>
-            <translation>Rápidas</translation>
-        </message>
-        <message>
-            <source>Do not quote</source>
-            <translation>No citar</translation>
-        </message>
-        <message>
-            <source>Message</source>
-            <translation>Mensaje</translation>
-        </message>
-        <message>
-            <source>/ quick replies</source>
-            <translation>/ respuestas rápidas</translation>
-        </message>
-        <message>
-            <source>Draft saved</source>
-            <translation>Borrador guardado</translation>
-        </message>
-        <message>
-            <source>You</source>
-            <translation>Tú</translation>
-        </message>
-        <message>
-            <source>Replying to %1: %2</source>
-            <translation>Respondes a %1: %2</translation>
-        </message>
-        <message>
-            <source>Attach files</source>
-            <translation>Adjuntar archivos</translation>
-        </message>
-        <message>
-            <source>The picture could not be kept.</source>
-            <translation>No se pudo guardar la imagen.</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>Quitar %1</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Quitar</translation>
-        </message>
-        <message>
-            <source>It has %1 and the limit is %2.</source>
-            <translation>Pesa %1 y el límite es %2.</translation>
-        </message>
-        <message>
-            <source>There are no quick replies yet. They are written in the settings.</source>
-            <translation>Aún no hay respuestas rápidas. Se escriben en Configuración.</translation>
-        </message>
-        <message>
-            <source>Save note</source>
-            <translation>Guardar nota</translation>
-        </message>
-        <message>
-            <source>Send</source>
-            <translation>Enviar</translation>
-        </message>
-        <message>
-            <source>Queue</source>
-            <translation>Poner en cola</translation>
-        </message>
-        <message>
-            <source>This customer asked for no more messages.</source>
-            <translation>Este cliente pidió no recibir más mensajes.</translation>
-        </message>
-        <message>
-            <source>Write a note for the team</source>
-            <translation>Escribe una nota para el equipo</translation>
-        </message>
-        <message>
-            <source>Write a message</source>
-            <translation>Escribe un mensaje</translation>
-        </message>
-        <message>
-            <source>Shift+Enter, new line</source>
-            <translation>Mayús+Entrar, nueva línea</translation>
-        </message>
-        <message>
-            <source>No connection: it will be queued</source>
-            <translation>Sin conexión: quedará en cola</translation>
-        </message>
-        <message>
-            <source>When you send, the assistant pauses</source>
-            <translation>Al enviar, el asistente queda en pausa</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::CoreGateway</name>
-        <message>
-            <source>This computer</source>
-            <translation>Esta computadora</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::ImageViewer</name>
-        <message>
-            <source>Pictures</source>
-            <translation>Imágenes</translation>
-        </message>
-        <message>
-            <source>Previous (Left)</source>
-            <translation>Anterior (←)</translation>
-        </message>
-        <message>
-            <source>Next (Right)</source>
-            <translation>Siguiente (→)</translation>
-        </message>
-        <message>
-            <source>Smaller (-)</source>
-            <translation>Alejar (-)</translation>
-        </message>
-        <message>
-            <source>Larger (+)</source>
-            <translation>Acercar (+)</translation>
-        </message>
-        <message>
-            <source>Turn (R)</source>
-            <translation>Girar (R)</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 de %2</translation>
-        </message>
-        <message>
-            <source>This picture cannot be shown.</source>
-            <translation>Esta imagen no se puede mostrar.</translation>
-        </message>
-        <message>
-            <source>Loading…</source>
-            <translation>Cargando…</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::LinkBanner</name>
-        <message>
-            <source>WhatsApp is not linked yet.</source>
-            <translation>WhatsApp aún no está vinculado.</translation>
-        </message>
-        <message>
-            <source>Link it with the phone to receive and send messages.</source>
-            <translation>Vincúlalo con el celular para recibir y enviar mensajes.</translation>
-        </message>
-        <message>
-            <source>The session was closed on the phone.</source>
-            <translation>Se cerró la sesión desde el celular.</translation>
-        </message>
-        <message>
-            <source>Link again; tickets and messages are still here.</source>
-            <translation>Vincula de nuevo; tickets y mensajes siguen aquí.</translation>
-        </message>
-        <message>
-            <source>No connection to WhatsApp since %1.</source>
-            <translation>Sin conexión con WhatsApp desde las %1.</translation>
-        </message>
-        <message>
-            <source>No connection to WhatsApp.</source>
-            <translation>Sin conexión con WhatsApp.</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n message(s) queued.</source>
-            <translation>
-                <numerusform>%n mensaje en cola.</numerusform>
-                <numerusform>%n mensajes en cola.</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>What you write is kept and goes out in order when it is back.</source>
-            <translation>Lo que escribas se guarda y sale en orden al volver.</translation>
-        </message>
-        <message>
-            <source>Next try in %1 s</source>
-            <translation>Siguiente intento en %1 s</translation>
-        </message>
-        <message>
-            <source>Link…</source>
-            <translation>Vincular…</translation>
-        </message>
-        <message>
-            <source>Try now</source>
-            <translation>Reintentar ahora</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::MainWindow</name>
-        <message>
-            <source>Ventanilla</source>
-            <translation>Ventanilla</translation>
-        </message>
-        <message>
-            <source>&amp;File</source>
-            <translation>&amp;Archivo</translation>
-        </message>
-        <message>
-            <source>&amp;New ticket…</source>
-            <translation>&amp;Nuevo ticket…</translation>
-        </message>
-        <message>
-            <source>Link &amp;WhatsApp…</source>
-            <translation>Vincular &amp;WhatsApp…</translation>
-        </message>
-        <message>
-            <source>&amp;Settings…</source>
-            <translation>&amp;Configuración…</translation>
-        </message>
-        <message>
-            <source>&amp;Quit</source>
-            <translation>&amp;Salir</translation>
-        </message>
-        <message>
-            <source>&amp;Ticket</source>
-            <translation>&amp;Ticket</translation>
-        </message>
-        <message>
-            <source>&amp;Take</source>
-            <translation>&amp;Tomar</translation>
-        </message>
-        <message>
-            <source>Change &amp;status…</source>
-            <translation>Cambiar &amp;estado…</translation>
-        </message>
-        <message>
-            <source>T&amp;ransfer…</source>
-            <translation>T&amp;ransferir…</translation>
-        </message>
-        <message>
-            <source>&amp;Next ticket</source>
-            <translation>Ticket &amp;siguiente</translation>
-        </message>
-        <message>
-            <source>&amp;Previous ticket</source>
-            <translation>Ticket &amp;anterior</translation>
-        </message>
-        <message>
-            <source>&amp;Conversation</source>
-            <translation>&amp;Conversación</translation>
-        </message>
-        <message>
-            <source>&amp;Reply</source>
-            <translation>&amp;Responder</translation>
-        </message>
-        <message>
-            <source>Internal &amp;note</source>
-            <translation>&amp;Nota interna</translation>
-        </message>
-        <message>
-            <source>&amp;Pause or resume the assistant</source>
-            <translation>&amp;Pausar o reanudar el asistente</translation>
-        </message>
-        <message>
-            <source>Send the last refused message &amp;again</source>
-            <translation>Reenviar el último r&amp;echazado</translation>
-        </message>
-        <message>
-            <source>To the &amp;end</source>
-            <translation>Ir al &amp;final</translation>
-        </message>
-        <message>
-            <source>&amp;View</source>
-            <translation>&amp;Ver</translation>
-        </message>
-        <message>
-            <source>&amp;Search</source>
-            <translation>&amp;Buscar</translation>
-        </message>
-        <message>
-            <source>&amp;Details</source>
-            <translation>&amp;Detalles</translation>
-        </message>
-        <message>
-            <source>Next &amp;pane</source>
-            <translation>Siguiente &amp;panel</translation>
-        </message>
-        <message>
-            <source>&amp;Compact list</source>
-            <translation>Lista &amp;compacta</translation>
-        </message>
-        <message>
-            <source>&amp;Help</source>
-            <translation>A&amp;yuda</translation>
-        </message>
-        <message>
-            <source>&amp;Keys</source>
-            <translation>&amp;Teclas</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::NewTicketDialog</name>
-        <message>
-            <source>Open ticket</source>
-            <translation>Abrir ticket</translation>
-        </message>
-        <message>
-            <source>New ticket</source>
-            <translation>Nuevo ticket</translation>
-        </message>
-        <message>
-            <source>With country code; may be left empty</source>
-            <translation>Con código de país; puede quedar vacío</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <translation>No se sabe</translation>
-        </message>
-        <message>
-            <source>&amp;Person</source>
-            <translation>&amp;Persona</translation>
-        </message>
-        <message>
-            <source>&amp;Department</source>
-            <translation>&amp;Departamento</translation>
-        </message>
-        <message>
-            <source>&amp;WhatsApp number</source>
-            <translation>Número de &amp;WhatsApp</translation>
-        </message>
-        <message>
-            <source>D&amp;evice</source>
-            <translation>&amp;Equipo</translation>
-        </message>
-        <message>
-            <source>P&amp;riority</source>
-            <translation>P&amp;rioridad</translation>
-        </message>
-        <message>
-            <source>&amp;Fault</source>
-            <translation>&amp;Falla</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::StatusChip</name>
-        <message>
-            <source>Change status (Ctrl+E)</source>
-            <translation>Cambiar estado (Ctrl+E)</translation>
-        </message>
-        <message>
-            <source>Status: %1</source>
-            <translation>Estado: %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::StatusLine</name>
-        <message>
-            <source>WhatsApp connected</source>
-            <translation>WhatsApp conectado</translation>
-        </message>
-        <message>
-            <source>Connecting to WhatsApp…</source>
-            <translation>Conectando con WhatsApp…</translation>
-        </message>
-        <message>
-            <source>Linking WhatsApp…</source>
-            <translation>Vinculando WhatsApp…</translation>
-        </message>
-        <message>
-            <source>WhatsApp not linked</source>
-            <translation>WhatsApp sin vincular</translation>
-        </message>
-        <message>
-            <source>No connection to WhatsApp</source>
-            <translation>WhatsApp sin conexión</translation>
-        </message>
-        <message>
-            <source>Nothing waits to be sent</source>
-            <translation>Cola de envío vacía</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n queued</source>
-            <translation>
-                <numerusform>%n en cola</numerusform>
-                <numerusform>%n en cola</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>the oldest for %1</source>
-            <translation>el más antiguo hace %1</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n refused</source>
-            <translation>
-                <numerusform>%n rechazado</numerusform>
-                <numerusform>%n rechazados</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketDetails</name>
-        <message>
-            <source>Ticket details</source>
-            <translation>Detalles del ticket</translation>
-        </message>
-        <message>
-            <source>Fault</source>
-            <translation>Falla</translation>
-        </message>
-        <message>
-            <source>Suggested steps</source>
-            <translation>Pasos sugeridos</translation>
-        </message>
-        <message>
-            <source>Files</source>
-            <translation>Adjuntos</translation>
-        </message>
-        <message>
-            <source>Other tickets of this person</source>
-            <translation>Otros tickets de esta persona</translation>
-        </message>
-        <message>
-            <source>History</source>
-            <translation>Historial</translation>
-        </message>
-        <message>
-            <source>Status</source>
-            <translation>Estado</translation>
-        </message>
-        <message>
-            <source>Only what may follow is listed.</source>
-            <translation>Solo aparece lo que puede seguir.</translation>
-        </message>
-        <message>
-            <source>Assigned to</source>
-            <translation>Asignado a</translation>
-        </message>
-        <message>
-            <source>Priority</source>
-            <translation>Prioridad</translation>
-        </message>
-        <message>
-            <source>Category</source>
-            <translation>Categoría</translation>
-        </message>
-        <message>
-            <source>Ticket</source>
-            <translation>Ticket</translation>
-        </message>
-        <message>
-            <source>Person</source>
-            <translation>Usuario</translation>
-        </message>
-        <message>
-            <source>What is your name?</source>
-            <translation>¿Cuál es tu nombre?</translation>
-        </message>
-        <message>
-            <source>Department</source>
-            <translation>Departamento</translation>
-        </message>
-        <message>
-            <source>Which department are you in?</source>
-            <translation>¿En qué departamento estás?</translation>
-        </message>
-        <message>
-            <source>Device</source>
-            <translation>Equipo</translation>
-        </message>
-        <message>
-            <source>Not known</source>
-            <translation>No se sabe</translation>
-        </message>
-        <message>
-            <source>Asset number</source>
-            <translation>N.º de activo</translation>
-        </message>
-        <message>
-            <source>What is the number on the device's label?</source>
-            <translation>¿Qué número trae la etiqueta del equipo?</translation>
-        </message>
-        <message>
-            <source>Tags</source>
-            <translation>Etiquetas</translation>
-        </message>
-        <message>
-            <source>About the device</source>
-            <translation>Datos del equipo</translation>
-        </message>
-        <message>
-            <source>Ask</source>
-            <translation>Preguntar</translation>
-        </message>
-        <message>
-            <source>Puts the question into the answer</source>
-            <translation>Pone la pregunta en la respuesta</translation>
-        </message>
-        <message>
-            <source>opened %1 ago</source>
-            <translation>abierto hace %1</translation>
-        </message>
-        <message>
-            <source>Nobody</source>
-            <translation>Nadie</translation>
-        </message>
-        <message>
-            <source>Suggested with %1 % certainty</source>
-            <translation>Sugerida con %1 % de certeza</translation>
-        </message>
-        <message>
-            <source>Missing</source>
-            <translation>Falta</translation>
-        </message>
-        <message>
-            <source>%1 of %2</source>
-            <translation>%1 de %2</translation>
-        </message>
-        <message>
-            <source>No files yet.</source>
-            <translation>Aún no hay adjuntos.</translation>
-        </message>
-        <message>
-            <source>changed a value</source>
-            <translation>cambió un dato</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Asistente</translation>
-        </message>
-        <message>
-            <source>None.</source>
-            <translation>Ninguno.</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketHeader</name>
-        <message>
-            <source>Take</source>
-            <translation>Tomar</translation>
-        </message>
-        <message>
-            <source>Transfer</source>
-            <translation>Transferir</translation>
-        </message>
-        <message>
-            <source>Take this ticket (Ctrl+T)</source>
-            <translation>Tomar este ticket (Ctrl+T)</translation>
-        </message>
-        <message>
-            <source>Give it to somebody else (Ctrl+Shift+T)</source>
-            <translation>Pasarlo a otra persona (Ctrl+Mayús+T)</translation>
-        </message>
-        <message>
-            <source>Details (F4)</source>
-            <translation>Detalles (F4)</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Ver detalle</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <comment>a ticket</comment>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>Reopen</source>
-            <translation>Reabrir</translation>
-        </message>
-        <message>
-            <source>The assistant attends</source>
-            <translation>Atiende el asistente</translation>
-        </message>
-        <message>
-            <source>Assistant paused</source>
-            <translation>Asistente en pausa</translation>
-        </message>
-        <message>
-            <source>Assistant paused: %1 attends</source>
-            <translation>Asistente en pausa: atiende %1</translation>
-        </message>
-        <message>
-            <source>Resume</source>
-            <translation>Reanudar</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pausar</translation>
-        </message>
-        <message>
-            <source>Pause or resume the assistant in this chat (Ctrl+P)</source>
-            <translation>Pausar o reanudar el asistente en este chat (Ctrl+P)</translation>
-        </message>
-        <message>
-            <source>Without a subject</source>
-            <translation>Sin asunto</translation>
-        </message>
-        <message>
-            <source>%1 is writing…</source>
-            <translation>%1 está escribiendo…</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketListModel</name>
-        <message>
-            <source>high priority</source>
-            <translation>prioridad alta</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n unread</source>
-            <translation>
-                <numerusform>%n sin leer</numerusform>
-                <numerusform>%n sin leer</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n refused</source>
-            <translation>
-                <numerusform>%n rechazado</numerusform>
-                <numerusform>%n rechazados</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n queued</source>
-            <translation>
-                <numerusform>%n en cola</numerusform>
-                <numerusform>%n en cola</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>draft</source>
-            <translation>borrador</translation>
-        </message>
-        <message>
-            <source>assigned to %1</source>
-            <translation>asignado a %1</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketListPane</name>
-        <message>
-            <source>Tickets</source>
-            <translation>Tickets</translation>
-        </message>
-        <message>
-            <source>Search number, person or text</source>
-            <translation>Buscar folio, persona o texto</translation>
-        </message>
-        <message>
-            <source>Search tickets</source>
-            <translation>Buscar tickets</translation>
-        </message>
-        <message>
-            <source>Search tickets (Ctrl+K)</source>
-            <translation>Buscar tickets (Ctrl+K)</translation>
-        </message>
-        <message>
-            <source>New ticket (Ctrl+N)</source>
-            <translation>Nuevo ticket (Ctrl+N)</translation>
-        </message>
-        <message>
-            <source>New ticket</source>
-            <translation>Nuevo ticket</translation>
-        </message>
-        <message>
-            <source>The tickets could not be read.</source>
-            <translation>No se pudieron leer los tickets.</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Reintentar</translation>
-        </message>
-        <message>
-            <source>Clear search</source>
-            <translation>Quitar búsqueda</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketRowDelegate</name>
-        <message>
-            <source>Somebody without a name</source>
-            <translation>Alguien sin nombre</translation>
-        </message>
-        <message>
-            <source>Without a subject</source>
-            <translation>Sin asunto</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n refused</source>
-            <translation>
-                <numerusform>%n rechazado</numerusform>
-                <numerusform>%n rechazados</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n queued</source>
-            <translation>
-                <numerusform>%n en cola</numerusform>
-                <numerusform>%n en cola</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Draft</source>
-            <translation>Borrador</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::TicketView</name>
-        <message>
-            <source>Unassigned</source>
-            <translation>Sin asignar</translation>
-        </message>
-        <message>
-            <source>Mine</source>
-            <translation>Míos</translation>
-        </message>
-        <message>
-            <source>The team's</source>
-            <translation>Del equipo</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Abiertos</translation>
-        </message>
-        <message>
-            <source>There are no open tickets. New messages appear here.</source>
-            <translation>No hay tickets abiertos. Los mensajes nuevos aparecen aquí.</translation>
-        </message>
-        <message>
-            <source>Nothing unassigned. New messages appear here.</source>
-            <translation>Nada sin asignar. Los mensajes nuevos aparecen aquí.</translation>
-        </message>
-        <message>
-            <source>You have no open tickets. Take one from Unassigned.</source>
-            <translation>No tienes tickets abiertos. Toma uno de Sin asignar.</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>Esperando</translation>
-        </message>
-        <message>
-            <source>No ticket waits for a customer's answer.</source>
-            <translation>Ningún ticket espera respuesta del cliente.</translation>
-        </message>
-        <message>
-            <source>Parts</source>
-            <translation>Refacciones</translation>
-        </message>
-        <message>
-            <source>No ticket waits for a part or an approval.</source>
-            <translation>Ningún ticket espera refacción ni autorización.</translation>
-        </message>
-        <message>
-            <source>Ready</source>
-            <translation>Listos</translation>
-        </message>
-        <message>
-            <source>Nothing is ready to hand over.</source>
-            <translation>Nada listo para entrega.</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <translation>Cerrados</translation>
-        </message>
-        <message>
-            <source>No ticket has been closed yet.</source>
-            <translation>Aún no se ha cerrado ningún ticket.</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Buscar</translation>
-        </message>
-        <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
-            <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
-        </message>
-        <message>
-            <source>Queued</source>
-            <comment>messages</comment>
-            <translation>En cola</translation>
-        </message>
-        <message>
-            <source>No message waits to be sent.</source>
-            <translation>Ningún mensaje espera salir.</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <comment>messages</comment>
-            <translation>Rechazados</translation>
-        </message>
-        <message>
-            <source>No refused message.</source>
-            <translation>Ningún mensaje rechazado.</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::Toast</name>
-        <message>
-            <source>Close notice</source>
-            <translation>Cerrar aviso</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::ViewSelector</name>
-        <message>
-            <source>More views</source>
-            <translation>Más vistas</translation>
-        </message>
-        <message>
-            <source>Views</source>
-            <translation>Vistas</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::Words</name>
-        <message>
-            <source>New messages</source>
-            <translation>Mensajes nuevos</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Asistente</translation>
-        </message>
-        <message>
-            <source>Internal note by %1, the customer does not see it</source>
-            <translation>Nota interna de %1, el cliente no la ve</translation>
-        </message>
-        <message>
-            <source>Edited · %1</source>
-            <translation>Editado · %1</translation>
-        </message>
-        <message>
-            <source>From the phone</source>
-            <translation>Desde el celular</translation>
-        </message>
-        <message>
-            <source>You</source>
-            <translation>Tú</translation>
-        </message>
-        <message>
-            <source>Customer</source>
-            <translation>Cliente</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <source>downloading…</source>
-            <translation>descargando…</translation>
-        </message>
-        <message>
-            <source>not downloaded</source>
-            <translation>no se descargó</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>Reintentar</translation>
-        </message>
-        <message>
-            <source>over the limit, it is on the phone</source>
-            <translation>rebasa el límite; está en el celular</translation>
-        </message>
-        <message>
-            <source>WhatsApp does not have it any more</source>
-            <translation>WhatsApp ya no lo tiene</translation>
-        </message>
-        <message>
-            <source>The customer deleted this message</source>
-            <translation>El cliente borró este mensaje</translation>
-        </message>
-        <message>
-            <source>This message was taken back</source>
-            <translation>Este mensaje se eliminó</translation>
-        </message>
-        <message>
-            <source>Edited</source>
-            <translation>Editado</translation>
-        </message>
-        <message>
-            <source>Refused, put aside</source>
-            <translation>Rechazado, descartado</translation>
-        </message>
-        <message>
-            <source>The customer's security code has changed</source>
-            <translation>Cambió el código de seguridad del cliente</translation>
-        </message>
-        <message>
-            <source>Send again</source>
-            <translation>Reenviar</translation>
-        </message>
-        <message>
-            <source>Put aside</source>
-            <translation>Descartar</translation>
-        </message>
-        <message>
-            <source>Details</source>
-            <translation>Ver detalle</translation>
-        </message>
-        <message>
-            <source>Ticket opened</source>
-            <translation>Ticket abierto</translation>
-        </message>
-        <message>
-            <source>Nobody has the ticket now</source>
-            <translation>El ticket quedó sin asignar</translation>
-        </message>
-        <message>
-            <source>Ticket assigned</source>
-            <translation>Ticket asignado</translation>
-        </message>
-        <message>
-            <source>Priority: %1</source>
-            <translation>Prioridad: %1</translation>
-        </message>
-        <message>
-            <source>Category: %1</source>
-            <translation>Categoría: %1</translation>
-        </message>
-        <message>
-            <source>Internal note by %1: %2, %3</source>
-            <translation>Nota interna de %1: %2, %3</translation>
-        </message>
-        <message>
-            <source>New</source>
-            <translation>Nuevo</translation>
-        </message>
-        <message>
-            <source>Assigned</source>
-            <translation>Asignado</translation>
-        </message>
-        <message>
-            <source>Diagnosing</source>
-            <translation>En diagnóstico</translation>
-        </message>
-        <message>
-            <source>Waiting for an answer</source>
-            <translation>Esperando respuesta</translation>
-        </message>
-        <message>
-            <source>Waiting for a part</source>
-            <translation>Esperando refacción</translation>
-        </message>
-        <message>
-            <source>In repair</source>
-            <translation>En reparación</translation>
-        </message>
-        <message>
-            <source>Testing</source>
-            <translation>En pruebas</translation>
-        </message>
-        <message>
-            <source>Ready to hand over</source>
-            <translation>Listo para entrega</translation>
-        </message>
-        <message>
-            <source>Closed</source>
-            <comment>a ticket</comment>
-            <translation>Cerrado</translation>
-        </message>
-        <message>
-            <source>Cancelled</source>
-            <comment>a ticket</comment>
-            <translation>Cancelado</translation>
-        </message>
-        <message>
-            <source>Waiting for approval</source>
-            <translation>Esperando autorización</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <comment>a ticket</comment>
-            <translation>Entregado</translation>
-        </message>
-        <message>
-            <source>Warranty</source>
-            <translation>Garantía</translation>
-        </message>
-        <message>
-            <source>Queued</source>
-            <translation>En cola</translation>
-        </message>
-        <message>
-            <source>Sending</source>
-            <translation>Enviando</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>Enviado</translation>
-        </message>
-        <message>
-            <source>Delivered</source>
-            <comment>a message</comment>
-            <translation>Entregado</translation>
-        </message>
-        <message>
-            <source>Read</source>
-            <translation>Leído</translation>
-        </message>
-        <message>
-            <source>Played</source>
-            <translation>Escuchado</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>Rechazado</translation>
-        </message>
-        <message>
-            <source>Hardware</source>
-            <translation>Hardware</translation>
-        </message>
-        <message>
-            <source>Software</source>
-            <translation>Software</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Red</translation>
-        </message>
-        <message>
-            <source>Account</source>
-            <translation>Cuenta</translation>
-        </message>
-        <message>
-            <source>Other</source>
-            <translation>Otro</translation>
-        </message>
-        <message>
-            <source>Screen</source>
-            <translation>Pantalla</translation>
-        </message>
-        <message>
-            <source>Power</source>
-            <translation>Energía</translation>
-        </message>
-        <message>
-            <source>Storage</source>
-            <translation>Almacenamiento</translation>
-        </message>
-        <message>
-            <source>Keyboard and mouse</source>
-            <translation>Teclado y ratón</translation>
-        </message>
-        <message>
-            <source>Printer</source>
-            <translation>Impresora</translation>
-        </message>
-        <message>
-            <source>Audio and video</source>
-            <translation>Audio y video</translation>
-        </message>
-        <message>
-            <source>Heat or noise</source>
-            <translation>Calor o ruido</translation>
-        </message>
-        <message>
-            <source>Physical damage</source>
-            <translation>Daño físico</translation>
-        </message>
-        <message>
-            <source>Operating system</source>
-            <translation>Sistema operativo</translation>
-        </message>
-        <message>
-            <source>Office programs</source>
-            <translation>Programas de oficina</translation>
-        </message>
-        <message>
-            <source>Virus</source>
-            <translation>Virus</translation>
-        </message>
-        <message>
-            <source>Slow</source>
-            <translation>Lentitud</translation>
-        </message>
-        <message>
-            <source>E-mail</source>
-            <translation>Correo</translation>
-        </message>
-        <message>
-            <source>Installation or update</source>
-            <translation>Instalación o actualización</translation>
-        </message>
-        <message>
-            <source>Business program</source>
-            <translation>Programa de la empresa</translation>
-        </message>
-        <message>
-            <source>High</source>
-            <translation>Alta</translation>
-        </message>
-        <message>
-            <source>Low</source>
-            <translation>Baja</translation>
-        </message>
-        <message>
-            <source>Medium</source>
-            <translation>Media</translation>
-        </message>
-        <message>
-            <source>Desktop computer</source>
-            <translation>Computadora de escritorio</translation>
-        </message>
-        <message>
-            <source>Laptop</source>
-            <translation>Laptop</translation>
-        </message>
-        <message>
-            <source>Monitor</source>
-            <translation>Monitor</translation>
-        </message>
-        <message>
-            <source>Phone</source>
-            <translation>Celular</translation>
-        </message>
-        <message>
-            <source>Tablet</source>
-            <translation>Tableta</translation>
-        </message>
-        <message>
-            <source>Network equipment</source>
-            <translation>Equipo de red</translation>
-        </message>
-        <message>
-            <source>Photo</source>
-            <translation>Foto</translation>
-        </message>
-        <message>
-            <source>Video</source>
-            <translation>Video</translation>
-        </message>
-        <message>
-            <source>Voice note</source>
-            <translation>Nota de voz</translation>
-        </message>
-        <message>
-            <source>Audio</source>
-            <translation>Audio</translation>
-        </message>
-        <message>
-            <source>Document</source>
-            <translation>Documento</translation>
-        </message>
-        <message>
-            <source>Sticker</source>
-            <translation>Sticker</translation>
-        </message>
-        <message>
-            <source>Location</source>
-            <translation>Ubicación</translation>
-        </message>
-        <message>
-            <source>Contact</source>
-            <translation>Contacto</translation>
-        </message>
-        <message>
-            <source>Call</source>
-            <translation>Llamada</translation>
-        </message>
-        <message>
-            <source>This message could not be read yet. It appears here as soon as WhatsApp sends it again.</source>
-            <translation>Este mensaje aún no se pudo leer. Aparece aquí en cuanto WhatsApp lo mande de nuevo.</translation>
-        </message>
-        <message>
-            <source>A kind of message that can only be seen on the phone.</source>
-            <translation>Un tipo de mensaje que solo se ve en el celular.</translation>
-        </message>
-        <message>
-            <source>That value is not valid.</source>
-            <translation>Ese dato no es válido.</translation>
-        </message>
-        <message>
-            <source>It is not there any more.</source>
-            <translation>Ya no está.</translation>
-        </message>
-        <message>
-            <source>Somebody changed this a moment ago. Look again and retry.</source>
-            <translation>Alguien cambió esto hace un momento. Revisa y vuelve a intentar.</translation>
-        </message>
-        <message>
-            <source>Your account may not do this.</source>
-            <translation>Tu cuenta no puede hacer esto.</translation>
-        </message>
-        <message>
-            <source>It is over the limit of size.</source>
-            <translation>Rebasa el límite de tamaño.</translation>
-        </message>
-        <message>
-            <source>It was not accepted.</source>
-            <translation>No se aceptó.</translation>
-        </message>
-        <message>
-            <source>There is no connection right now. Try again in a moment.</source>
-            <translation>Ahora no hay conexión. Intenta de nuevo en un momento.</translation>
-        </message>
-        <message>
-            <source>It was cancelled.</source>
-            <translation>Se canceló.</translation>
-        </message>
-        <message>
-            <source>It could not be saved: the disk may be full or damaged.</source>
-            <translation>No se guardó: el disco puede estar lleno o dañado.</translation>
-        </message>
-        <message>
-            <source>What came back could not be understood.</source>
-            <translation>No se entendió la respuesta.</translation>
-        </message>
-        <message>
-            <source>yesterday</source>
-            <translation>ayer</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>Hoy</translation>
-        </message>
-        <message>
-            <source>Yesterday</source>
-            <translation>Ayer</translation>
-        </message>
-        <message>
-            <source>%1 min</source>
-            <translation>%1 min</translation>
-        </message>
-        <message>
-            <source>%1 h</source>
-            <translation>%1 h</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n day(s)</source>
-            <translation>
-                <numerusform>%n día</numerusform>
-                <numerusform>%n días</numerusform>
-            </translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>¿Abrir esta dirección?</translation>
+    </message>
+    <message>
+        <source>The message leads to this address. Open it only if you trust it.</source>
+        <translation>El mensaje lleva a esta dirección. Ábrela solo si confías en ella.</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Abrir en el navegador</translation>
+    </message>
+    <message>
+        <source>Save file</source>
+        <translation>Guardar archivo</translation>
+    </message>
+    <message>
+        <source>The file was saved.</source>
+        <translation>El archivo se guardó.</translation>
+    </message>
+    <message>
+        <source>The file could not be saved there.</source>
+        <translation>El archivo no se pudo guardar ahí.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::ChatView</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Conversación</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n mensaje nuevo</numerusform>
+            <numerusform>%n mensajes nuevos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To the end</source>
+        <translation>Ir al final</translation>
+    </message>
+    <message>
+        <source>WhatsApp accepted it: %1</source>
+        <translation>WhatsApp lo aceptó a las %1</translation>
+    </message>
+    <message>
+        <source>On the phone: %1</source>
+        <translation>Llegó al celular a las %1</translation>
+    </message>
+    <message>
+        <source>Read: %1</source>
+        <translation>Leído a las %1</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::Composer</name>
+    <message>
+        <source>Reply</source>
+        <translation>Responder</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Nota interna</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Adjuntar</translation>
+    </message>
+    <message>
+        <source>Quick replies</source>
+        <translation>Rápidas</translation>
+    </message>
+    <message>
+        <source>Do not quote</source>
+        <translation>No citar</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Mensaje</translation>
+    </message>
+    <message>
+        <source>/ quick replies</source>
+        <translation>/ respuestas rápidas</translation>
+    </message>
+    <message>
+        <source>Draft saved</source>
+        <translation>Borrador guardado</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Replying to %1: %2</source>
+        <translation>Respondes a %1: %2</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>Adjuntar archivos</translation>
+    </message>
+    <message>
+        <source>The picture could not be kept.</source>
+        <translation>No se pudo guardar la imagen.</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>Quitar %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>It has %1 and the limit is %2.</source>
+        <translation>Pesa %1 y el límite es %2.</translation>
+    </message>
+    <message>
+        <source>There are no quick replies yet. They are written in the settings.</source>
+        <translation>Aún no hay respuestas rápidas. Se escriben en Configuración.</translation>
+    </message>
+    <message>
+        <source>Save note</source>
+        <translation>Guardar nota</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Enviar</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Poner en cola</translation>
+    </message>
+    <message>
+        <source>This customer asked for no more messages.</source>
+        <translation>Este cliente pidió no recibir más mensajes.</translation>
+    </message>
+    <message>
+        <source>Write a note for the team</source>
+        <translation>Escribe una nota para el equipo</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>Escribe un mensaje</translation>
+    </message>
+    <message>
+        <source>Shift+Enter, new line</source>
+        <translation>Mayús+Entrar, nueva línea</translation>
+    </message>
+    <message>
+        <source>No connection: it will be queued</source>
+        <translation>Sin conexión: quedará en cola</translation>
+    </message>
+    <message>
+        <source>When you send, the assistant pauses</source>
+        <translation>Al enviar, el asistente queda en pausa</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::CoreGateway</name>
+    <message>
+        <source>This computer</source>
+        <translation>Esta computadora</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::ImageViewer</name>
+    <message>
+        <source>Pictures</source>
+        <translation>Imágenes</translation>
+    </message>
+    <message>
+        <source>Previous (Left)</source>
+        <translation>Anterior (←)</translation>
+    </message>
+    <message>
+        <source>Next (Right)</source>
+        <translation>Siguiente (→)</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Alejar (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Acercar (+)</translation>
+    </message>
+    <message>
+        <source>Turn (R)</source>
+        <translation>Girar (R)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown.</source>
+        <translation>Esta imagen no se puede mostrar.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Cargando…</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::LinkBanner</name>
+    <message>
+        <source>WhatsApp is not linked yet.</source>
+        <translation>WhatsApp aún no está vinculado.</translation>
+    </message>
+    <message>
+        <source>Link it with the phone to receive and send messages.</source>
+        <translation>Vincúlalo con el celular para recibir y enviar mensajes.</translation>
+    </message>
+    <message>
+        <source>The session was closed on the phone.</source>
+        <translation>Se cerró la sesión desde el celular.</translation>
+    </message>
+    <message>
+        <source>Link again; tickets and messages are still here.</source>
+        <translation>Vincula de nuevo; tickets y mensajes siguen aquí.</translation>
+    </message>
+    <message>
+        <source>No connection to WhatsApp since %1.</source>
+        <translation>Sin conexión con WhatsApp desde las %1.</translation>
+    </message>
+    <message>
+        <source>No connection to WhatsApp.</source>
+        <translation>Sin conexión con WhatsApp.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) queued.</source>
+        <translation>
+            <numerusform>%n mensaje en cola.</numerusform>
+            <numerusform>%n mensajes en cola.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you write is kept and goes out in order when it is back.</source>
+        <translation>Lo que escribas se guarda y sale en orden al volver.</translation>
+    </message>
+    <message>
+        <source>Next try in %1 s</source>
+        <translation>Siguiente intento en %1 s</translation>
+    </message>
+    <message>
+        <source>Link…</source>
+        <translation>Vincular…</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Reintentar ahora</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::MainWindow</name>
+    <message>
+        <source>Ventanilla</source>
+        <translation>Ventanilla</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Archivo</translation>
+    </message>
+    <message>
+        <source>&amp;New ticket…</source>
+        <translation>&amp;Nuevo ticket…</translation>
+    </message>
+    <message>
+        <source>Link &amp;WhatsApp…</source>
+        <translation>Vincular &amp;WhatsApp…</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>&amp;Configuración…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Salir</translation>
+    </message>
+    <message>
+        <source>&amp;Ticket</source>
+        <translation>&amp;Ticket</translation>
+    </message>
+    <message>
+        <source>&amp;Take</source>
+        <translation>&amp;Tomar</translation>
+    </message>
+    <message>
+        <source>Change &amp;status…</source>
+        <translation>Cambiar &amp;estado…</translation>
+    </message>
+    <message>
+        <source>T&amp;ransfer…</source>
+        <translation>T&amp;ransferir…</translation>
+    </message>
+    <message>
+        <source>&amp;Next ticket</source>
+        <translation>Ticket &amp;siguiente</translation>
+    </message>
+    <message>
+        <source>&amp;Previous ticket</source>
+        <translation>Ticket &amp;anterior</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>&amp;Conversación</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Responder</translation>
+    </message>
+    <message>
+        <source>Internal &amp;note</source>
+        <translation>&amp;Nota interna</translation>
+    </message>
+    <message>
+        <source>&amp;Pause or resume the assistant</source>
+        <translation>&amp;Pausar o reanudar el asistente</translation>
+    </message>
+    <message>
+        <source>Send the last refused message &amp;again</source>
+        <translation>Reenviar el último r&amp;echazado</translation>
+    </message>
+    <message>
+        <source>To the &amp;end</source>
+        <translation>Ir al &amp;final</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ver</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Buscar</translation>
+    </message>
+    <message>
+        <source>&amp;Details</source>
+        <translation>&amp;Detalles</translation>
+    </message>
+    <message>
+        <source>Next &amp;pane</source>
+        <translation>Siguiente &amp;panel</translation>
+    </message>
+    <message>
+        <source>&amp;Compact list</source>
+        <translation>Lista &amp;compacta</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>A&amp;yuda</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Teclas</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Teclas</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::NewTicketDialog</name>
+    <message>
+        <source>Open ticket</source>
+        <translation>Abrir ticket</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Nuevo ticket</translation>
+    </message>
+    <message>
+        <source>With country code; may be left empty</source>
+        <translation>Con código de país; puede quedar vacío</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>No se sabe</translation>
+    </message>
+    <message>
+        <source>&amp;Person</source>
+        <translation>&amp;Persona</translation>
+    </message>
+    <message>
+        <source>&amp;Department</source>
+        <translation>&amp;Departamento</translation>
+    </message>
+    <message>
+        <source>&amp;WhatsApp number</source>
+        <translation>Número de &amp;WhatsApp</translation>
+    </message>
+    <message>
+        <source>D&amp;evice</source>
+        <translation>&amp;Equipo</translation>
+    </message>
+    <message>
+        <source>P&amp;riority</source>
+        <translation>P&amp;rioridad</translation>
+    </message>
+    <message>
+        <source>&amp;Fault</source>
+        <translation>&amp;Falla</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::StatusChip</name>
+    <message>
+        <source>Change status (Ctrl+E)</source>
+        <translation>Cambiar estado (Ctrl+E)</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Estado: %1</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::StatusLine</name>
+    <message>
+        <source>WhatsApp connected</source>
+        <translation>WhatsApp conectado</translation>
+    </message>
+    <message>
+        <source>Connecting to WhatsApp…</source>
+        <translation>Conectando con WhatsApp…</translation>
+    </message>
+    <message>
+        <source>Linking WhatsApp…</source>
+        <translation>Vinculando WhatsApp…</translation>
+    </message>
+    <message>
+        <source>WhatsApp not linked</source>
+        <translation>WhatsApp sin vincular</translation>
+    </message>
+    <message>
+        <source>No connection to WhatsApp</source>
+        <translation>WhatsApp sin conexión</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be sent</source>
+        <translation>Cola de envío vacía</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n en cola</numerusform>
+            <numerusform>%n en cola</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the oldest for %1</source>
+        <translation>el más antiguo hace %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n rechazado</numerusform>
+            <numerusform>%n rechazados</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketDetails</name>
+    <message>
+        <source>Ticket details</source>
+        <translation>Detalles del ticket</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Falla</translation>
+    </message>
+    <message>
+        <source>Suggested steps</source>
+        <translation>Pasos sugeridos</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Adjuntos</translation>
+    </message>
+    <message>
+        <source>Other tickets of this person</source>
+        <translation>Otros tickets de esta persona</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historial</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Estado</translation>
+    </message>
+    <message>
+        <source>Only what may follow is listed.</source>
+        <translation>Solo aparece lo que puede seguir.</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Asignado a</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>Prioridad</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Categoría</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Usuario</translation>
+    </message>
+    <message>
+        <source>What is your name?</source>
+        <translation>¿Cuál es tu nombre?</translation>
+    </message>
+    <message>
+        <source>Department</source>
+        <translation>Departamento</translation>
+    </message>
+    <message>
+        <source>Which department are you in?</source>
+        <translation>¿En qué departamento estás?</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Equipo</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>No se sabe</translation>
+    </message>
+    <message>
+        <source>Asset number</source>
+        <translation>N.º de activo</translation>
+    </message>
+    <message>
+        <source>What is the number on the device&apos;s label?</source>
+        <translation>¿Qué número trae la etiqueta del equipo?</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Etiquetas</translation>
+    </message>
+    <message>
+        <source>About the device</source>
+        <translation>Datos del equipo</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Preguntar</translation>
+    </message>
+    <message>
+        <source>Puts the question into the answer</source>
+        <translation>Pone la pregunta en la respuesta</translation>
+    </message>
+    <message>
+        <source>opened %1 ago</source>
+        <translation>abierto hace %1</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Nadie</translation>
+    </message>
+    <message>
+        <source>Suggested with %1 % certainty</source>
+        <translation>Sugerida con %1 % de certeza</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Falta</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 de %2</translation>
+    </message>
+    <message>
+        <source>No files yet.</source>
+        <translation>Aún no hay adjuntos.</translation>
+    </message>
+    <message>
+        <source>changed a value</source>
+        <translation>cambió un dato</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Asistente</translation>
+    </message>
+    <message>
+        <source>None.</source>
+        <translation>Ninguno.</translation>
+    </message>
+    <message>
+        <source>What is the number on the device's label?</source>
+        <translation>¿Qué número trae la etiqueta del equipo?</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketHeader</name>
+    <message>
+        <source>Take</source>
+        <translation>Tomar</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Transferir</translation>
+    </message>
+    <message>
+        <source>Take this ticket (Ctrl+T)</source>
+        <translation>Tomar este ticket (Ctrl+T)</translation>
+    </message>
+    <message>
+        <source>Give it to somebody else (Ctrl+Shift+T)</source>
+        <translation>Pasarlo a otra persona (Ctrl+Mayús+T)</translation>
+    </message>
+    <message>
+        <source>Details (F4)</source>
+        <translation>Detalles (F4)</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Ver detalle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <comment>a ticket</comment>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Reabrir</translation>
+    </message>
+    <message>
+        <source>The assistant attends</source>
+        <translation>Atiende el asistente</translation>
+    </message>
+    <message>
+        <source>Assistant paused</source>
+        <translation>Asistente en pausa</translation>
+    </message>
+    <message>
+        <source>Assistant paused: %1 attends</source>
+        <translation>Asistente en pausa: atiende %1</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausar</translation>
+    </message>
+    <message>
+        <source>Pause or resume the assistant in this chat (Ctrl+P)</source>
+        <translation>Pausar o reanudar el asistente en este chat (Ctrl+P)</translation>
+    </message>
+    <message>
+        <source>Without a subject</source>
+        <translation>Sin asunto</translation>
+    </message>
+    <message>
+        <source>%1 is writing…</source>
+        <translation>%1 está escribiendo…</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketListModel</name>
+    <message>
+        <source>high priority</source>
+        <translation>prioridad alta</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread</source>
+        <translation>
+            <numerusform>%n sin leer</numerusform>
+            <numerusform>%n sin leer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n rechazado</numerusform>
+            <numerusform>%n rechazados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n en cola</numerusform>
+            <numerusform>%n en cola</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>draft</source>
+        <translation>borrador</translation>
+    </message>
+    <message>
+        <source>assigned to %1</source>
+        <translation>asignado a %1</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketListPane</name>
+    <message>
+        <source>Tickets</source>
+        <translation>Tickets</translation>
+    </message>
+    <message>
+        <source>Search number, person or text</source>
+        <translation>Buscar folio, persona o texto</translation>
+    </message>
+    <message>
+        <source>Search tickets</source>
+        <translation>Buscar tickets</translation>
+    </message>
+    <message>
+        <source>Search tickets (Ctrl+K)</source>
+        <translation>Buscar tickets (Ctrl+K)</translation>
+    </message>
+    <message>
+        <source>New ticket (Ctrl+N)</source>
+        <translation>Nuevo ticket (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New ticket</source>
+        <translation>Nuevo ticket</translation>
+    </message>
+    <message>
+        <source>The tickets could not be read.</source>
+        <translation>No se pudieron leer los tickets.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Quitar búsqueda</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketRowDelegate</name>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>Alguien sin nombre</translation>
+    </message>
+    <message>
+        <source>Without a subject</source>
+        <translation>Sin asunto</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n rechazado</numerusform>
+            <numerusform>%n rechazados</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n queued</source>
+        <translation>
+            <numerusform>%n en cola</numerusform>
+            <numerusform>%n en cola</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Borrador</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::TicketView</name>
+    <message>
+        <source>Unassigned</source>
+        <translation>Sin asignar</translation>
+    </message>
+    <message>
+        <source>Mine</source>
+        <translation>Míos</translation>
+    </message>
+    <message>
+        <source>The team&apos;s</source>
+        <translation>Del equipo</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abiertos</translation>
+    </message>
+    <message>
+        <source>There are no open tickets. New messages appear here.</source>
+        <translation>No hay tickets abiertos. Los mensajes nuevos aparecen aquí.</translation>
+    </message>
+    <message>
+        <source>Nothing unassigned. New messages appear here.</source>
+        <translation>Nada sin asignar. Los mensajes nuevos aparecen aquí.</translation>
+    </message>
+    <message>
+        <source>You have no open tickets. Take one from Unassigned.</source>
+        <translation>No tienes tickets abiertos. Toma uno de Sin asignar.</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Esperando</translation>
+    </message>
+    <message>
+        <source>No ticket waits for a customer&apos;s answer.</source>
+        <translation>Ningún ticket espera respuesta del cliente.</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Refacciones</translation>
+    </message>
+    <message>
+        <source>No ticket waits for a part or an approval.</source>
+        <translation>Ningún ticket espera refacción ni autorización.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Listos</translation>
+    </message>
+    <message>
+        <source>Nothing is ready to hand over.</source>
+        <translation>Nada listo para entrega.</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Cerrados</translation>
+    </message>
+    <message>
+        <source>No ticket has been closed yet.</source>
+        <translation>Aún no se ha cerrado ningún ticket.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”. Search for a ticket&apos;s number, a person or words of a chat.</source>
+        <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <comment>messages</comment>
+        <translation>En cola</translation>
+    </message>
+    <message>
+        <source>No message waits to be sent.</source>
+        <translation>Ningún mensaje espera salir.</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <comment>messages</comment>
+        <translation>Rechazados</translation>
+    </message>
+    <message>
+        <source>No refused message.</source>
+        <translation>Ningún mensaje rechazado.</translation>
+    </message>
+    <message>
+        <source>The team's</source>
+        <translation>Del equipo</translation>
+    </message>
+    <message>
+        <source>No ticket waits for a customer's answer.</source>
+        <translation>Ningún ticket espera respuesta del cliente.</translation>
+    </message>
+    <message>
+        <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+        <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::Toast</name>
+    <message>
+        <source>Close notice</source>
+        <translation>Cerrar aviso</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::ViewSelector</name>
+    <message>
+        <source>More views</source>
+        <translation>Más vistas</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Vistas</translation>
+    </message>
+</context>
+<context>
+    <name>desk::ui::Words</name>
+    <message>
+        <source>New messages</source>
+        <translation>Mensajes nuevos</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Asistente</translation>
+    </message>
+    <message>
+        <source>Internal note by %1, the customer does not see it</source>
+        <translation>Nota interna de %1, el cliente no la ve</translation>
+    </message>
+    <message>
+        <source>Edited · %1</source>
+        <translation>Editado · %1</translation>
+    </message>
+    <message>
+        <source>From the phone</source>
+        <translation>Desde el celular</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tú</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>downloading…</source>
+        <translation>descargando…</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>no se descargó</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Reintentar</translation>
+    </message>
+    <message>
+        <source>over the limit, it is on the phone</source>
+        <translation>rebasa el límite; está en el celular</translation>
+    </message>
+    <message>
+        <source>WhatsApp does not have it any more</source>
+        <translation>WhatsApp ya no lo tiene</translation>
+    </message>
+    <message>
+        <source>The customer deleted this message</source>
+        <translation>El cliente borró este mensaje</translation>
+    </message>
+    <message>
+        <source>This message was taken back</source>
+        <translation>Este mensaje se eliminó</translation>
+    </message>
+    <message>
+        <source>Edited</source>
+        <translation>Editado</translation>
+    </message>
+    <message>
+        <source>Refused, put aside</source>
+        <translation>Rechazado, descartado</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s security code has changed</source>
+        <translation>Cambió el código de seguridad del cliente</translation>
+    </message>
+    <message>
+        <source>Send again</source>
+        <translation>Reenviar</translation>
+    </message>
+    <message>
+        <source>Put aside</source>
+        <translation>Descartar</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Ver detalle</translation>
+    </message>
+    <message>
+        <source>Ticket opened</source>
+        <translation>Ticket abierto</translation>
+    </message>
+    <message>
+        <source>Nobody has the ticket now</source>
+        <translation>El ticket quedó sin asignar</translation>
+    </message>
+    <message>
+        <source>Ticket assigned</source>
+        <translation>Ticket asignado</translation>
+    </message>
+    <message>
+        <source>Priority: %1</source>
+        <translation>Prioridad: %1</translation>
+    </message>
+    <message>
+        <source>Category: %1</source>
+        <translation>Categoría: %1</translation>
+    </message>
+    <message>
+        <source>Internal note by %1: %2, %3</source>
+        <translation>Nota interna de %1: %2, %3</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nuevo</translation>
+    </message>
+    <message>
+        <source>Assigned</source>
+        <translation>Asignado</translation>
+    </message>
+    <message>
+        <source>Diagnosing</source>
+        <translation>En diagnóstico</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer</source>
+        <translation>Esperando respuesta</translation>
+    </message>
+    <message>
+        <source>Waiting for a part</source>
+        <translation>Esperando refacción</translation>
+    </message>
+    <message>
+        <source>In repair</source>
+        <translation>En reparación</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>En pruebas</translation>
+    </message>
+    <message>
+        <source>Ready to hand over</source>
+        <translation>Listo para entrega</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <comment>a ticket</comment>
+        <translation>Cerrado</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <comment>a ticket</comment>
+        <translation>Cancelado</translation>
+    </message>
+    <message>
+        <source>Waiting for approval</source>
+        <translation>Esperando autorización</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <comment>a ticket</comment>
+        <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>Warranty</source>
+        <translation>Garantía</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>En cola</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Enviando</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Enviado</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <comment>a message</comment>
+        <translation>Entregado</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Leído</translation>
+    </message>
+    <message>
+        <source>Played</source>
+        <translation>Escuchado</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Rechazado</translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation>Hardware</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>Software</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Cuenta</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Otro</translation>
+    </message>
+    <message>
+        <source>Screen</source>
+        <translation>Pantalla</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>Energía</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Almacenamiento</translation>
+    </message>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>Teclado y ratón</translation>
+    </message>
+    <message>
+        <source>Printer</source>
+        <translation>Impresora</translation>
+    </message>
+    <message>
+        <source>Audio and video</source>
+        <translation>Audio y video</translation>
+    </message>
+    <message>
+        <source>Heat or noise</source>
+        <translation>Calor o ruido</translation>
+    </message>
+    <message>
+        <source>Physical damage</source>
+        <translation>Daño físico</translation>
+    </message>
+    <message>
+        <source>Operating system</source>
+        <translation>Sistema operativo</translation>
+    </message>
+    <message>
+        <source>Office programs</source>
+        <translation>Programas de oficina</translation>
+    </message>
+    <message>
+        <source>Virus</source>
+        <translation>Virus</translation>
+    </message>
+    <message>
+        <source>Slow</source>
+        <translation>Lentitud</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Correo</translation>
+    </message>
+    <message>
+        <source>Installation or update</source>
+        <translation>Instalación o actualización</translation>
+    </message>
+    <message>
+        <source>Business program</source>
+        <translation>Programa de la empresa</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Alta</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Baja</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Desktop computer</source>
+        <translation>Computadora de escritorio</translation>
+    </message>
+    <message>
+        <source>Laptop</source>
+        <translation>Laptop</translation>
+    </message>
+    <message>
+        <source>Monitor</source>
+        <translation>Monitor</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Celular</translation>
+    </message>
+    <message>
+        <source>Tablet</source>
+        <translation>Tableta</translation>
+    </message>
+    <message>
+        <source>Network equipment</source>
+        <translation>Equipo de red</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Voice note</source>
+        <translation>Nota de voz</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>Audio</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Documento</translation>
+    </message>
+    <message>
+        <source>Sticker</source>
+        <translation>Sticker</translation>
+    </message>
+    <message>
+        <source>Location</source>
+        <translation>Ubicación</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Contacto</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>Llamada</translation>
+    </message>
+    <message>
+        <source>This message could not be read yet. It appears here as soon as WhatsApp sends it again.</source>
+        <translation>Este mensaje aún no se pudo leer. Aparece aquí en cuanto WhatsApp lo mande de nuevo.</translation>
+    </message>
+    <message>
+        <source>A kind of message that can only be seen on the phone.</source>
+        <translation>Un tipo de mensaje que solo se ve en el celular.</translation>
+    </message>
+    <message>
+        <source>That value is not valid.</source>
+        <translation>Ese dato no es válido.</translation>
+    </message>
+    <message>
+        <source>It is not there any more.</source>
+        <translation>Ya no está.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this a moment ago. Look again and retry.</source>
+        <translation>Alguien cambió esto hace un momento. Revisa y vuelve a intentar.</translation>
+    </message>
+    <message>
+        <source>Your account may not do this.</source>
+        <translation>Tu cuenta no puede hacer esto.</translation>
+    </message>
+    <message>
+        <source>It is over the limit of size.</source>
+        <translation>Rebasa el límite de tamaño.</translation>
+    </message>
+    <message>
+        <source>It was not accepted.</source>
+        <translation>No se aceptó.</translation>
+    </message>
+    <message>
+        <source>There is no connection right now. Try again in a moment.</source>
+        <translation>Ahora no hay conexión. Intenta de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>It was cancelled.</source>
+        <translation>Se canceló.</translation>
+    </message>
+    <message>
+        <source>It could not be saved: the disk may be full or damaged.</source>
+        <translation>No se guardó: el disco puede estar lleno o dañado.</translation>
+    </message>
+    <message>
+        <source>What came back could not be understood.</source>
+        <translation>No se entendió la respuesta.</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>ayer</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n día</numerusform>
+            <numerusform>%n días</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The customer's security code has changed</source>
+        <translation>Cambió el código de seguridad del cliente</translation>
+    </message>
+</context>
 <context>
     <name>desk::ui::Notice</name>
     <message>

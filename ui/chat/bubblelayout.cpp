@@ -1,12 +1,12 @@
 #include "ui/chat/bubblelayout.h"
 
+#include "ui/chat/plaintext.h"
 #include "ui/words.h"
 
+#include <QFontMetrics>
 #include <QLocale>
-#include <QRegularExpression>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -26,63 +26,6 @@ constexpr int photoWidth = 220;
 constexpr int photoHeight = 320;
 constexpr int tickIcon = 14;
 constexpr int fileIcon = 18;
-
-/// Addresses that may be opened, found by us: nothing else in the text is anything but text.
-void markLinks(QTextLayout &layout, const QColor &color)
-{
-    static const QRegularExpression link(uR"(https?://[^\s<>"]+[^\s<>".,;:!?)\]])"_s);
-    QList<QTextLayout::FormatRange> formats;
-    for (auto match = link.globalMatch(layout.text()); match.hasNext();) {
-        const auto found = match.next();
-        QTextLayout::FormatRange range;
-        range.start = int(found.capturedStart());
-        range.length = int(found.capturedLength());
-        range.format.setForeground(color);
-        range.format.setFontUnderline(true);
-        range.format.setProperty(QTextFormat::AnchorHref, found.captured());
-        formats << range;
-    }
-    if (!formats.isEmpty())
-        layout.setFormats(formats);
-}
-
-std::shared_ptr<QTextLayout> makeText(const QString &text, const QFont &font, qreal width, int lines = 0,
-                                      const QColor &link = {})
-{
-    // A line break of a message is one of the layout.
-    QString shown = text;
-    shown.replace(u'\n', QChar::LineSeparator);
-    auto layout = std::make_shared<QTextLayout>(shown, font);
-    QTextOption option;
-    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    layout->setTextOption(option);
-    layout->setCacheEnabled(true);
-    if (link.isValid())
-        markLinks(*layout, link); // before the lines are made: formats are part of them
-    layout->beginLayout();
-    qreal y = 0;
-    for (int count = 0; lines == 0 || count < lines; ++count) {
-        QTextLine line = layout->createLine();
-        if (!line.isValid())
-            break;
-        line.setLineWidth(width);
-        line.setPosition({0, y});
-        y += std::ceil(line.height()) + 1;
-    }
-    layout->endLayout();
-    return layout;
-}
-
-QSizeF sizeOf(const QTextLayout &layout)
-{
-    qreal width = 0;
-    qreal height = 0;
-    for (int i = 0; i < layout.lineCount(); ++i) {
-        width = std::max(width, layout.lineAt(i).naturalTextWidth());
-        height = layout.lineAt(i).y() + std::ceil(layout.lineAt(i).height()) + 1;
-    }
-    return {std::ceil(width), height};
-}
 
 QString firstLines(const QString &text, int characters)
 {
@@ -164,8 +107,8 @@ BubbleLayout BubbleLayouter::layOut(const ChatModel &model, int row, int width) 
 
 void BubbleLayouter::addDay(BubbleLayout &layout, qint64 at, int width) const
 {
-    const auto text = makeText(Words::day(QDateTime::fromMSecsSinceEpoch(at).date()),
-                               Theme::strong(m_theme.captionFont()), width);
+    const auto text = plainText(Words::day(QDateTime::fromMSecsSinceEpoch(at).date()),
+                                Theme::strong(m_theme.captionFont()), width);
     const QSizeF size = sizeOf(*text);
     BubblePart part{.kind = BubblePart::Kind::Text, .color = Token::Text3, .text = text};
     part.rect = QRectF((width - size.width()) / 2, layout.height + 12, size.width(), size.height());
@@ -175,7 +118,7 @@ void BubbleLayouter::addDay(BubbleLayout &layout, qint64 at, int width) const
 
 void BubbleLayouter::addUnread(BubbleLayout &layout, int width) const
 {
-    const auto text = makeText(Words::tr("New messages"), Theme::strong(m_theme.captionFont()), width);
+    const auto text = plainText(Words::tr("New messages"), Theme::strong(m_theme.captionFont()), width);
     const QSizeF size = sizeOf(*text);
     const qreal middle = layout.height + 6 + size.height() / 2;
     const qreal left = (width - size.width()) / 2;
@@ -197,7 +140,7 @@ void BubbleLayouter::addEvent(BubbleLayout &layout, const AuditEntry &event, int
     const QString words = ChatModel::eventText(event);
     const QString line = who.isEmpty() ? u"%1 · %2"_s.arg(Words::clockTime(event.at), words)
                                        : u"%1 · %2: %3"_s.arg(Words::clockTime(event.at), who, words);
-    const auto text = makeText(line, m_theme.captionFont(), width - 4 * chatMargin);
+    const auto text = plainText(line, m_theme.captionFont(), width - 4 * chatMargin);
     const QSizeF size = sizeOf(*text);
     const qreal left = (width - size.width() - tickIcon - 6) / 2;
     const QString icon = event.field == "assignee"_L1 ? u"hand"_s
@@ -218,12 +161,12 @@ void BubbleLayouter::addNote(BubbleLayout &layout, const Note &note, int width) 
     const qreal inner = width - 2 * chatMargin - 2 * bubblePadding;
     const qreal top = layout.height;
     const qreal left = chatMargin + bubblePadding;
-    const auto head = makeText(Words::tr("Internal note by %1, the customer does not see it").arg(note.authorName),
-                               Theme::strong(m_theme.captionFont()), inner - tickIcon - 5);
-    const auto body = makeText(note.text, m_theme.messageFont(), inner);
+    const auto head = plainText(Words::tr("Internal note by %1, the customer does not see it").arg(note.authorName),
+                                Theme::strong(m_theme.captionFont()), inner - tickIcon - 5);
+    const auto body = plainText(note.text, m_theme.messageFont(), inner);
     const QString time = note.editedAt > 0 ? Words::tr("Edited · %1").arg(Words::clockTime(note.createdAt))
                                            : Words::clockTime(note.createdAt);
-    const auto foot = makeText(time, m_theme.captionFont(), inner);
+    const auto foot = plainText(time, m_theme.captionFont(), inner);
     const QSizeF headSize = sizeOf(*head);
     const QSizeF bodySize = sizeOf(*body);
     const QSizeF footSize = sizeOf(*foot);
@@ -277,7 +220,7 @@ void BubbleLayouter::addHeader(Column &column, const Message &message) const
     if (name.isEmpty())
         return;
     const qreal indent = icon.isEmpty() ? 0 : tickIcon + 4;
-    const auto text = makeText(name, Theme::strong(m_theme.captionFont()), column.limit - indent, 1);
+    const auto text = plainText(name, Theme::strong(m_theme.captionFont()), column.limit - indent, 1);
     if (!icon.isEmpty())
         column.parts << BubblePart{
             .kind = BubblePart::Kind::Icon,
@@ -300,8 +243,8 @@ void BubbleLayouter::addQuote(Column &column, const ThreadMessage &message) cons
                                                                     : quoted.author.name)
         : (quoted.author.name.isEmpty() ? Words::tr("Customer") : quoted.author.name);
     const QString words = quoted.text.isEmpty() ? Words::kind(quoted) : firstLines(quoted.text.simplified(), 140);
-    column.addText(makeText(author, Theme::strong(m_theme.captionFont()), column.limit - 10, 1), Token::Text, 10);
-    column.addText(makeText(words, m_theme.bodyFont(), column.limit - 10, 2), Token::Text2, 10);
+    column.addText(plainText(author, Theme::strong(m_theme.captionFont()), column.limit - 10, 1), Token::Text, 10);
+    column.addText(plainText(words, m_theme.bodyFont(), column.limit - 10, 2), Token::Text2, 10);
     column.parts << BubblePart{.kind = BubblePart::Kind::Box,
                                .rect = QRectF(bubblePadding, top, 2, column.y - top),
                                .fill = Token::LineStrong,
@@ -382,14 +325,14 @@ void BubbleLayouter::addFile(Column &column, const ThreadMessage &message) const
                                .color = Token::Text2,
                                .words = icon,
                                .action = what};
-    column.addText(makeText(name, m_theme.messageFont(), column.limit - indent, 2), Token::Text, indent);
+    column.addText(plainText(name, m_theme.messageFont(), column.limit - indent, 2), Token::Text, indent);
     if (!facts.isEmpty() || !action.isEmpty()) {
-        const auto text = makeText(facts.join(u" · "_s), m_theme.captionFont(), column.limit - indent - 80, 2);
+        const auto text = plainText(facts.join(u" · "_s), m_theme.captionFont(), column.limit - indent - 80, 2);
         const QSizeF size2 = sizeOf(*text);
         const qreal y = column.y;
         column.addText(text, Token::Text3, indent);
         if (!action.isEmpty()) {
-            const auto link = makeText(action, Theme::strong(m_theme.captionFont()), 80, 1);
+            const auto link = plainText(action, Theme::strong(m_theme.captionFont()), 80, 1);
             BubblePart part{.kind = BubblePart::Kind::Text, .color = Token::Accent, .text = link, .action = what};
             part.rect = QRectF(QPointF(bubblePadding + indent + size2.width() + (facts.isEmpty() ? 0 : 10), y),
                                sizeOf(*link));
@@ -409,7 +352,7 @@ void BubbleLayouter::addContent(Column &column, const ThreadMessage &message) co
         italic.setItalic(true);
         const QString words = row.direction == Direction::In ? Words::tr("The customer deleted this message")
                                                              : Words::tr("This message was taken back");
-        return column.addText(makeText(words, italic, column.limit), Token::Text2);
+        return column.addText(plainText(words, italic, column.limit), Token::Text2);
     }
     if (row.fileState != FileState::None) {
         if (row.kind == "image"_L1 && message.file && message.file->isShown())
@@ -427,7 +370,7 @@ void BubbleLayouter::addContent(Column &column, const ThreadMessage &message) co
                                    .color = Token::Text2,
                                    .words = icon};
         const QString label = words.isEmpty() ? Words::kind(row) : words;
-        return column.addText(makeText(label, m_theme.messageFont(), column.limit - fileIcon - 8), Token::Text,
+        return column.addText(plainText(label, m_theme.messageFont(), column.limit - fileIcon - 8), Token::Text,
                               fileIcon + 8);
     }
     if (words.isEmpty() && row.fileState == FileState::None)
@@ -436,7 +379,7 @@ void BubbleLayouter::addContent(Column &column, const ThreadMessage &message) co
         return;
     const bool said = !message.words().isEmpty();
     const QColor link = said ? m_theme.color(Token::Accent) : QColor();
-    const auto text = makeText(words, m_theme.messageFont(), column.limit, 0, link);
+    const auto text = plainText(words, m_theme.messageFont(), column.limit, 0, link);
     column.addText(text, said ? Token::Text : Token::Text2);
 }
 
@@ -453,8 +396,8 @@ void BubbleLayouter::addFooter(Column &column, const ThreadMessage &message) con
         || row.state == DeliveryState::Played;
     if (ours)
         line += u" · "_s + (row.settledAt > 0 ? Words::tr("Refused, put aside") : Words::of(row.state));
-    const auto text = makeText(line, ours && loud ? Theme::strong(m_theme.captionFont()) : m_theme.captionFont(),
-                               column.limit, 1);
+    const auto text = plainText(line, ours && loud ? Theme::strong(m_theme.captionFont()) : m_theme.captionFont(),
+                                column.limit, 1);
     const QSizeF size = sizeOf(*text);
     const qreal whole = size.width() + (ours ? tickIcon + 4 : 0);
     column.width = std::max(column.width, whole);
@@ -476,9 +419,9 @@ void BubbleLayouter::addMessage(BubbleLayout &layout, const ThreadMessage &messa
 {
     const Message &row = message.message;
     if (row.kind == "system"_L1) {
-        const auto text = makeText(row.text.isEmpty() ? Words::tr("The customer's security code has changed")
-                                                      : row.text,
-                                   m_theme.captionFont(), width - 4 * chatMargin);
+        const auto text = plainText(row.text.isEmpty() ? Words::tr("The customer's security code has changed")
+                                                       : row.text,
+                                    m_theme.captionFont(), width - 4 * chatMargin);
         const QSizeF size = sizeOf(*text);
         BubblePart part{.kind = BubblePart::Kind::Text, .color = Token::Text3, .text = text};
         part.rect = QRectF(QPointF((width - size.width()) / 2, layout.height), size);
@@ -528,7 +471,7 @@ void BubbleLayouter::addReactions(BubbleLayout &layout, const ThreadMessage &mes
     }
     if (emoji.isEmpty())
         return;
-    const auto text = makeText(emoji.join(u' '), m_theme.bodyFont(), layout.bubble.width(), 1);
+    const auto text = plainText(emoji.join(u' '), m_theme.bodyFont(), layout.bubble.width(), 1);
     const QSizeF size = sizeOf(*text);
     const bool ours = message.message.direction == Direction::Out;
     const qreal width = size.width() + 14;
@@ -571,8 +514,8 @@ void BubbleLayouter::addRefusal(BubbleLayout &layout, const Message &message, in
     const qreal most = std::min<qreal>(width >= wideChat ? wideBubble : narrowBubble, width - 2 * chatMargin);
     const qreal indent = 34;
     const qreal inner = most - indent - bubblePadding;
-    const auto what = makeText(refusal.what, m_theme.bodyFont(), inner);
-    const auto advice = makeText(refusal.advice, m_theme.bodyFont(), inner);
+    const auto what = plainText(refusal.what, m_theme.bodyFont(), inner);
+    const auto advice = plainText(refusal.advice, m_theme.bodyFont(), inner);
     const qreal top = layout.height + 3;
     const qreal left = width - chatMargin - most;
     const qreal texts = sizeOf(*what).height() + sizeOf(*advice).height() + 2;

@@ -1,5 +1,6 @@
 #include "ui/chat/bubblepainter.h"
 
+#include <QPainter>
 #include <QPainterPath>
 
 namespace desk::ui {

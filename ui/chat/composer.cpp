@@ -13,11 +13,11 @@
 #include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
+#include <QtConcurrentRun>
 #include <QTemporaryFile>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QString>
+#include <QTextLayout>
+
+#include <memory>
+
+// Text of anybody, laid out once to be painted often. Nothing in it is markup.
+namespace desk::ui {
+
+/// @param lines that it may take, what is over them is not shown; 0: any number. @param link colour of the web addresses in it, which are
+/// the only thing looked for; an invalid one: none are marked.
+[[nodiscard]] std::shared_ptr<QTextLayout> plainText(const QString &text, const QFont &font, qreal width, int lines = 0,
+                                                     const QColor &link = {});
+/// What it takes of its width, and its height.
+[[nodiscard]] QSizeF sizeOf(const QTextLayout &layout);
+
+} // namespace desk::ui
