@@ -89,25 +89,25 @@
             </translation>
         </message>
     </context>
-<context>
-    <name>desk::ui::TokensPage</name>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <comment>how long a token holds</comment>
-        <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>desk::ui::WhatsAppPage</name>
-    <message numerus="yes">
-        <source>%n queued message(s) wait for the new session.</source>
-        <translation>
-            <numerusform>%n queued message waits for the new session.</numerusform>
-            <numerusform>%n queued messages wait for the new session.</numerusform>
-        </translation>
-    </message>
-</context>
+    <context>
+        <name>desk::ui::TokensPage</name>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <comment>how long a token holds</comment>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppPage</name>
+        <message numerus="yes">
+            <source>%n queued message(s) wait for the new session.</source>
+            <translation>
+                <numerusform>%n queued message waits for the new session.</numerusform>
+                <numerusform>%n queued messages wait for the new session.</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

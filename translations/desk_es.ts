@@ -649,6 +649,10 @@ Identificador: %3</translation>
             <source>None.</source>
             <translation>Ninguno.</translation>
         </message>
+        <message>
+            <source>What is the number on the device's label?</source>
+            <translation>¿Qué número trae la etiqueta del equipo?</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketHeader</name>
@@ -909,6 +913,18 @@ Identificador: %3</translation>
         <message>
             <source>No refused message.</source>
             <translation>Ningún mensaje rechazado.</translation>
+        </message>
+        <message>
+            <source>The team's</source>
+            <translation>Del equipo</translation>
+        </message>
+        <message>
+            <source>No ticket waits for a customer's answer.</source>
+            <translation>Ningún ticket espera respuesta del cliente.</translation>
+        </message>
+        <message>
+            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
         </message>
     </context>
     <context>
@@ -1349,6 +1365,10 @@ Identificador: %3</translation>
                 <numerusform>%n día</numerusform>
                 <numerusform>%n días</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The customer's security code has changed</source>
+            <translation>Cambió el código de seguridad del cliente</translation>
         </message>
     </context>
     <context>

@@ -649,6 +649,10 @@ Identificador: %3</translation>
             <source>None.</source>
             <translation>Nenhum.</translation>
         </message>
+        <message>
+            <source>What is the number on the device's label?</source>
+            <translation>Qual é o número na etiqueta do equipamento?</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketHeader</name>
@@ -909,6 +913,18 @@ Identificador: %3</translation>
         <message>
             <source>No refused message.</source>
             <translation>Nenhuma mensagem recusada.</translation>
+        </message>
+        <message>
+            <source>The team's</source>
+            <translation>Da equipe</translation>
+        </message>
+        <message>
+            <source>No ticket waits for a customer's answer.</source>
+            <translation>Nenhum chamado espera resposta do cliente.</translation>
+        </message>
+        <message>
+            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
         </message>
     </context>
     <context>
@@ -1349,6 +1365,10 @@ Identificador: %3</translation>
                 <numerusform>%n dia</numerusform>
                 <numerusform>%n dias</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The customer's security code has changed</source>
+            <translation>O código de segurança do cliente mudou</translation>
         </message>
     </context>
     <context>

@@ -170,6 +170,21 @@ private Q_SLOTS:
         QVERIFY(trail.contains(u"setting:desk.name"_s));
     }
 
+    void whatIsTypedWhileSavingStays()
+    {
+        open();
+        QSignalSpy saved(m_dialog.get(), &SettingsDialog::saved);
+        type(u"desk.name"_s, u"Soporte"_s);
+        m_dialog->save();
+        type(u"desk.folio_prefix"_s, u"TI"_s); // before the answer is here
+        QCOMPARE(saved.count(), 0);
+        QVERIFY(saved.wait());
+        QCOMPARE(inCore(u"desk.name"_s).toString(), u"Soporte"_s);
+        QCOMPARE(inCore(u"desk.folio_prefix"_s).toString(), QString());
+        QCOMPARE(field(u"desk.folio_prefix"_s)->text(), u"TI"_s);
+        QVERIFY(m_dialog->isDirty());
+    }
+
     void aRefusedValueSaysWhyAndIsNotSaved()
     {
         open();
