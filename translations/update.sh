@@ -9,7 +9,7 @@ lupdate=$(command -v lupdate6 || command -v /usr/lib/qt6/bin/lupdate || command 
 all=(translations/desk_es.ts translations/desk_pt_BR.ts)
 plurals=(translations/desk_en.ts) # English stands in the sources, but for its plural forms
 files=("${all[@]}" "${plurals[@]}")
-mapfile -t whole < <(grep -rhoE '((translate|TRANSLATE_NOOP)\("|TR_FUNCTIONS\()desk::[A-Za-z:]+' ui app | sed 's/.*("*//' | sort -u)
+mapfile -t whole < <(grep -rhoE '(translate|TRANSLATE_NOOP)\("desk::[A-Za-z:]+"' ui app | sed 's/.*("//; s/"$//' | sort -u)
 mapfile -t programs < <(grep -hE '^class [A-Za-z]+' app/*.h | grep -v ';' | cut -d' ' -f2) # namespace desk
 
 sed -i 's#<name>desk::ui::#<name>#' "${files[@]}"
