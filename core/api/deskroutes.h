@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/deskservices.h"
 #include "core/base/onreply.h"
+#include "core/deskservices.h"
 #include "core/http/router.h"
 
 #include <QPromise>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "core/deskservices.h"
 #include "core/api/json.h"
 #include "core/attachments/attachmentstore.h"
+#include "core/deskservices.h"
 #include "core/storage/messagerepository.h"
 
 #include <QJsonArray>

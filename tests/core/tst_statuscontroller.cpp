@@ -1,6 +1,6 @@
-#include "core/deskservices.h"
 #include "core/api/statuscontroller.h"
 #include "core/classification/ruleclassifier.h"
+#include "core/deskservices.h"
 #include "core/http/router.h"
 #include "tests/support/fakeassistant.h"
 #include "tests/support/fakehttpclient.h"
