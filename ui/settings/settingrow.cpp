@@ -16,9 +16,9 @@ namespace {
 constexpr int labelColumn = 176;
 constexpr int switchIndent = 24; // under the words of a check box
 
-QLabel *wrappedLabel(const QFont &font)
+QLabel *wrappedLabel(const QFont &font, QWidget *parent)
 {
-    auto *label = new QLabel;
+    auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setFont(font);
@@ -29,8 +29,9 @@ QLabel *wrappedLabel(const QFont &font)
 
 SettingRow::SettingRow(const SettingDescriptor &setting, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_setting(setting), m_theme(theme), m_editor(SettingEditor::make(setting)),
-      m_label(wrappedLabel(theme.bodyFont())), m_help(wrappedLabel(theme.captionFont())),
-      m_note(wrappedLabel(theme.captionFont())), m_wrong(wrappedLabel(theme.captionFont())), m_reset(new QToolButton)
+      m_label(wrappedLabel(theme.bodyFont(), this)), m_help(wrappedLabel(theme.captionFont(), this)),
+      m_note(wrappedLabel(theme.captionFont(), this)), m_wrong(wrappedLabel(theme.captionFont(), this)),
+      m_reset(new QToolButton(this))
 {
     setObjectName(setting.key);
     build();
