@@ -1,4 +1,5 @@
 #include "tests/support/exampledesk.h"
+#include "tests/support/stallwatch.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
@@ -36,13 +37,17 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>(*m_gateway, m_theme, *m_settings);
         m_window->show();
         QTRY_VERIFY(model().rowCount() > 0);
+        m_watch = std::make_unique<StallWatch>();
     }
     void cleanup()
     {
+        const bool answered = !m_watch || m_watch->worst() < StallWatch::borne;
+        m_watch.reset();
         m_window.reset();
         m_gateway->close();
         m_desk.reset();
         m_gateway.reset();
+        QVERIFY2(answered, "the GUI thread was kept waiting");
     }
 
     void ticketsStandUnderTheirHeads()
@@ -281,6 +286,7 @@ private Q_SLOTS:
 
     void longConversationsScrollQuickly()
     {
+        m_watch.reset(); // the loop below is no event loop
         const TicketId ticket = m_desk->openTicket(u"Larga"_s, u"Conversación larga"_s, 700);
         m_desk->run([&](ConsoleDesk::Core *core) {
             const auto done = core->database.transaction([&]() -> Result<> {
@@ -335,6 +341,7 @@ private:
     std::unique_ptr<CoreGateway> m_gateway;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<StallWatch> m_watch; ///< null: this test keeps the loop waiting itself
     TicketId m_example;
 };
 
