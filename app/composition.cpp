@@ -53,6 +53,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     options.rules.reminderAfterMs = settings.reminderAfter.count();
     options.rules.closeAfterMs = settings.closeAfter.count();
     options.rules.formal = settings.formal;
+    options.paused = settings.botPaused;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
     options.media = settings.media;

@@ -3,11 +3,15 @@
 #include "app/commandline.h"
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
+#include "ui/chat/chatpane.h"
+#include "ui/chat/composer.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
+#include "ui/shell/assistantswitch.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/tickets/ticketlistpane.h"
 #include "ui/tray/noticedesk.h"
 #include "ui/tray/notifications.h"
 #include "ui/tray/trayicon.h"
@@ -26,7 +30,6 @@ using namespace std::chrono_literals;
 namespace desk {
 
 namespace {
-constexpr int midLightness = 128;
 constexpr auto startPatience = 300ms; // a start that is quicker shows nothing of itself
 } // namespace
 
@@ -34,13 +37,13 @@ Console::Console(Settings settings, Options options, QObject *parent)
     : QObject(parent), m_settings(settings), m_options(options),
       m_memory(QDir(settings.dataDir).filePath(u"console.ini"_s), QSettings::IniFormat), m_desk(std::move(settings)),
       m_autostart(systemAutostart(AutostartEntry::ofThisProgram(QCoreApplication::arguments().mid(1)))),
-      m_systemScheme(QApplication::palette().color(QPalette::Window).lightness() < midLightness ? ui::Scheme::Dark
-                                                                                                : ui::Scheme::Light)
+      m_systemLook(ui::makeSystemLook())
 {
-    m_theme.setScheme(ui::ConsolePreferences(m_memory).scheme(m_systemScheme));
+    applyLook();
     QApplication::setStyle(new ui::DeskStyle(m_theme)); // the application owns it
     QApplication::setPalette(m_theme.palette());
     connect(&m_theme, &ui::Theme::changed, this, [this] { QApplication::setPalette(m_theme.palette()); });
+    connect(m_systemLook.get(), &ui::SystemLook::changed, this, &Console::applyLook);
 }
 
 Console::~Console()
@@ -135,14 +138,30 @@ void Console::makeTray()
 
     m_notifications = ui::systemNotifications(m_tray->icon());
     m_notices = std::make_unique<ui::NoticeDesk>(*m_gateway);
+    m_assistant = std::make_unique<ui::AssistantSwitch>(*m_gateway);
     applyPreferences();
-    connect(m_tray.get(), &ui::TrayIcon::doNotDisturbToggled, this,
-            [this](bool on) { m_notices->wishes().doNotDisturb = on; });
-    connect(m_window.get(), &ui::MainWindow::ticketOpened, this,
+    connectTray();
+}
+
+void Console::connectTray()
+{
+    connect(&m_window->list().model(), &ui::TicketListModel::countsChanged, m_tray.get(),
+            [this](const DeskCounts &counts) { m_tray->setUnread(counts.unread); });
+    connect(m_tray.get(), &ui::TrayIcon::assistantPauseRequested, m_assistant.get(), &ui::AssistantSwitch::setPaused);
+    connect(m_assistant.get(), &ui::AssistantSwitch::changed, m_tray.get(), &ui::TrayIcon::setAssistantPaused);
+    connect(m_assistant.get(), &ui::AssistantSwitch::failed, m_window.get(), &ui::MainWindow::notice);
+    connect(m_tray.get(), &ui::TrayIcon::doNotDisturbToggled, this, [this](bool on) {
+        m_notices->wishes().doNotDisturb = on;
+        ui::ConsolePreferences(m_memory).setDoNotDisturb(on);
+    });
+    connect(m_window.get(), &ui::MainWindow::lookedAtChanged, this,
             [this](TicketId ticket) { m_notices->wishes().lookingAt = ticket; });
     connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
     connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
-    connect(m_notifications.get(), &ui::Notifications::replyRequested, this, &Console::openTicket);
+    connect(m_notifications.get(), &ui::Notifications::replyRequested, this, [this](TicketId ticket) {
+        openTicket(ticket);
+        m_window->chat().composer().focusField();
+    });
     connect(m_notifications.get(), &ui::Notifications::takeRequested, this, &Console::takeTicket);
 }
 
@@ -191,11 +210,19 @@ void Console::showSettings()
     m_settingsDialog->open();
 }
 
+void Console::applyLook()
+{
+    m_theme.setSystemColors(m_systemLook->isHighContrast() ? std::optional(m_systemLook->palette()) : std::nullopt);
+    m_theme.setScheme(ui::ConsolePreferences(m_memory).scheme(m_systemLook->scheme()));
+}
+
 void Console::applyPreferences()
 {
+    applyLook();
     const ui::ConsolePreferences preferences(m_memory);
-    m_theme.setScheme(preferences.scheme(m_systemScheme));
     m_notices->wishes().hideText = preferences.hidesText();
+    m_notices->wishes().doNotDisturb = preferences.isDoNotDisturb();
+    m_tray->setDoNotDisturb(preferences.isDoNotDisturb());
 }
 
 void Console::raise()
@@ -238,6 +265,7 @@ void Console::quit(int exitCode)
         m_window->close(); // it remembers its sizes
     m_pairing.clear();
     m_notices.reset();
+    m_assistant.reset();
     m_window.reset();
     m_notifications.reset();
     m_tray.reset();

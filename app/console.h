@@ -3,6 +3,7 @@
 #include "app/deskthread.h"
 #include "ui/coregateway.h"
 #include "ui/shell/autostart.h"
+#include "ui/shell/systemlook.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -14,6 +15,7 @@
 class QWidget;
 
 namespace desk::ui {
+class AssistantSwitch;
 class MainWindow;
 class NoticeDesk;
 class Notifications;
@@ -52,10 +54,12 @@ private:
     void showDesk(const QUrl &url);
     void showProblem(const Error &error);
     void makeTray();
+    void connectTray();
     void pair();
     void showSettings();
     /// Look and notices as chosen for this computer.
     void applyPreferences();
+    void applyLook();
     void openTicket(TicketId ticket);
     void takeTicket(TicketId ticket);
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -68,13 +72,14 @@ private:
     std::unique_ptr<ui::CoreGateway> m_gateway; ///< null: the desk does not run
     std::unique_ptr<QWidget> m_starting;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::AssistantSwitch> m_assistant;
     std::unique_ptr<ui::TrayIcon> m_tray;
     std::unique_ptr<ui::Notifications> m_notifications;
     std::unique_ptr<ui::NoticeDesk> m_notices;
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
-    ui::Scheme m_systemScheme;                  ///< as the system looked at the start
+    std::unique_ptr<ui::SystemLook> m_systemLook;
     bool m_quitting = false;
 };
 

@@ -163,7 +163,7 @@ void MainWindow::openTicket(TicketId ticket)
 {
     m_list->setCurrentTicket(ticket);
     m_ticket->open(ticket);
-    Q_EMIT ticketOpened(ticket);
+    Q_EMIT lookedAtChanged(isActiveWindow() ? ticket : TicketId{});
 }
 
 void MainWindow::notice(const QString &text)
@@ -266,8 +266,11 @@ void MainWindow::saveSizes()
 void MainWindow::changeEvent(QEvent *event)
 {
     QMainWindow::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && isActiveWindow() && m_chat)
+    if (event->type() != QEvent::ActivationChange || !m_chat)
+        return;
+    if (isActiveWindow())
         m_chat->markRead(); // what came while nobody looked
+    Q_EMIT lookedAtChanged(isActiveWindow() ? m_ticket->id() : TicketId{});
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -45,7 +45,8 @@ Q_SIGNALS:
     void pairingRequested();
     void settingsRequested();
     void quitRequested();
-    void ticketOpened(desk::TicketId ticket);
+    /// Which ticket a person looks at from now on; invalid: none, or another window has the focus.
+    void lookedAtChanged(desk::TicketId ticket);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

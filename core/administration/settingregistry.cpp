@@ -142,6 +142,7 @@ QList<SettingDescriptor> descriptors()
         text(u"desk.folio_prefix"_s, u""_s, 0, 8, isFolioPrefix),
         choice(u"desk.language"_s, {u"es"_s, u"pt"_s, u"en"_s}),
 
+        setting(u"conversation.paused"_s, Type::Boolean, false),
         integer(u"conversation.quiet_time_ms"_s, 4000, 0, 60000, {u"VENTANILLA_QUIET_TIME_MS"_s}),
         integer(u"conversation.reminder_minutes"_s, 30, 1, 7 * 24 * 60,
                 {u"VENTANILLA_REMINDER_MINUTES"_s, u"SESSION_TIMEOUT_MINUTES"_s}),

@@ -144,13 +144,14 @@ Result<DeskCounts> TicketLines::counts()
     Statement messages = m_database.prepare(
         u"SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
         "AND settled_at IS NULL), (SELECT m.created_at FROM outbox o JOIN message m ON m.id = o.message_id "
-        "ORDER BY o.message_id LIMIT 1)"_s);
+        "ORDER BY o.message_id LIMIT 1), (SELECT count(DISTINCT customer_id) FROM message WHERE unread = 1)"_s);
     if (auto done = messages.exec(); !done)
         return fail(done.error());
     if (messages.next()) {
         counts.queued = int(messages.int64(0));
         counts.refused = int(messages.int64(1));
         counts.oldestQueuedAt = messages.int64(2);
+        counts.unread = int(messages.int64(3));
     }
     return counts;
 }

@@ -33,6 +33,7 @@ struct DeskCounts
     int waitingParts = 0;      ///< or for an approval
     int ready = 0;             ///< or delivered
     int team = 0;              ///< somebody else's
+    int unread = 0;            ///< chats with messages that nobody has seen
     int queued = 0;            ///< messages
     int refused = 0;           ///< messages, not settled
     qint64 oldestQueuedAt = 0; ///< UTC ms; 0: none

@@ -165,7 +165,7 @@ void SettingsDialog::addPages(const Surroundings &around)
 
     SettingsPage *assistant = plainPage(tr("Assistant"), u"bot"_s);
     assistant->addSection(tr("Conversation"));
-    for (const QString &key : {u"conversation.formal"_s, u"conversation.quiet_time_ms"_s,
+    for (const QString &key : {u"conversation.paused"_s, u"conversation.formal"_s, u"conversation.quiet_time_ms"_s,
                                u"conversation.reminder_minutes"_s, u"conversation.close_hours"_s})
         assistant->addRow(key);
     assistant->addSection(tr("AI service"));

@@ -32,6 +32,8 @@ const SettingWords::Text *SettingWords::find(const QString &key)
          QT_TR_NOOP("Up to 8 capital letters or digits, without accents.")},
         {"desk.language", QT_TR_NOOP("Language for customers"),
          QT_TR_NOOP("Used until a customer writes in another language that the assistant knows.")},
+        {"conversation.paused", QT_TR_NOOP("Pause the assistant in every chat"),
+         QT_TR_NOOP("It says nothing, and every new chat opens a ticket for a person.")},
         {"conversation.quiet_time_ms", QT_TR_NOOP("Wait before answering"),
          QT_TR_NOOP("So that several messages in a row get one answer."), nullptr, QT_TR_NOOP("s"), kilo},
         {"conversation.reminder_minutes", QT_TR_NOOP("Reminder after"),
