@@ -10,9 +10,11 @@
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/shell/assistantswitch.h"
+#include "ui/shell/noticebell.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistpane.h"
 #include "ui/tray/noticedesk.h"
+#include "ui/tray/noticehistory.h"
 #include "ui/tray/notifications.h"
 #include "ui/tray/trayicon.h"
 
@@ -138,6 +140,7 @@ void Console::makeTray()
 
     m_notifications = ui::systemNotifications(m_tray->icon());
     m_notices = std::make_unique<ui::NoticeDesk>(*m_gateway);
+    m_history = std::make_unique<ui::NoticeHistory>();
     m_assistant = std::make_unique<ui::AssistantSwitch>(*m_gateway);
     applyPreferences();
     connectTray();
@@ -156,6 +159,11 @@ void Console::connectTray()
     });
     connect(m_window.get(), &ui::MainWindow::lookedAtChanged, this,
             [this](TicketId ticket) { m_notices->wishes().lookingAt = ticket; });
+    connect(m_notices.get(), &ui::NoticeDesk::happened, m_history.get(),
+            [this](const ui::Notice &notice) { m_history->add(notice, QDateTime::currentMSecsSinceEpoch()); });
+    auto *bell = new ui::NoticeBell(*m_history, m_theme);
+    m_window->addToCorner(bell);
+    connect(bell, &ui::NoticeBell::chosen, this, &Console::openTicket);
     connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
     connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
     connect(m_notifications.get(), &ui::Notifications::replyRequested, this, [this](TicketId ticket) {
@@ -267,6 +275,7 @@ void Console::quit(int exitCode)
     m_notices.reset();
     m_assistant.reset();
     m_window.reset();
+    m_history.reset();
     m_notifications.reset();
     m_tray.reset();
     if (m_gateway)

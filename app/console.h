@@ -18,6 +18,7 @@ namespace desk::ui {
 class AssistantSwitch;
 class MainWindow;
 class NoticeDesk;
+class NoticeHistory;
 class Notifications;
 class PairingDialog;
 class SettingsDialog;
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<ui::TrayIcon> m_tray;
     std::unique_ptr<ui::Notifications> m_notifications;
     std::unique_ptr<ui::NoticeDesk> m_notices;
+    std::unique_ptr<ui::NoticeHistory> m_history;
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch

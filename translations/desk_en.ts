@@ -110,4 +110,24 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>desk::ui::TrayIcon</name>
+        <message numerus="yes">
+            <source>%n unread chat(s)</source>
+            <translation>
+                <numerusform>%n unread chat</numerusform>
+                <numerusform>%n unread chats</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticeBell</name>
+        <message numerus="yes">
+            <source>Notices, %n new</source>
+            <translation>
+                <numerusform>Notices, %n new</numerusform>
+                <numerusform>Notices, %n new</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

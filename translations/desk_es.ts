@@ -415,6 +415,18 @@ Identificador: %3</translation>
             <source>Keys</source>
             <translation>Teclas</translation>
         </message>
+        <message>
+            <source>Ticket %1 is nobody&apos;s now.</source>
+            <translation>El ticket %1 quedó sin asignar.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 is yours now.</source>
+            <translation>El ticket %1 ya es tuyo.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 given to %2.</source>
+            <translation>Ticket %1 transferido a %2.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -513,6 +525,26 @@ Identificador: %3</translation>
                 <numerusform>%n rechazado</numerusform>
                 <numerusform>%n rechazados</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Let the assistant answer again</source>
+            <translation>Reanudar al asistente</translation>
+        </message>
+        <message>
+            <source>Assistant paused in every chat</source>
+            <translation>Asistente en pausa en todos los chats</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <translation>%1 libres</translation>
+        </message>
+        <message>
+            <source>The disk is almost full. Messages may not be stored before long.</source>
+            <translation>El disco está casi lleno. Pronto podrían no guardarse los mensajes.</translation>
+        </message>
+        <message>
+            <source>Room on the disk of the data folder</source>
+            <translation>Espacio libre en el disco de los datos</translation>
         </message>
     </context>
     <context>
@@ -929,10 +961,6 @@ Identificador: %3</translation>
     </context>
     <context>
         <name>desk::ui::Toast</name>
-        <message>
-            <source>Close notice</source>
-            <translation>Cerrar aviso</translation>
-        </message>
     </context>
     <context>
         <name>desk::ui::ViewSelector</name>
@@ -1749,11 +1777,19 @@ En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego ge
             <source>Quit</source>
             <translation>Salir</translation>
         </message>
+        <message>
+            <source>Pause the assistant</source>
+            <translation>Pausar al asistente</translation>
+        </message>
+        <message>
+            <source>The assistant is paused</source>
+            <translation>El asistente está en pausa</translation>
+        </message>
         <message numerus="yes">
-            <source>%n unread ticket(s)</source>
+            <source>%n unread chat(s)</source>
             <translation>
-                <numerusform>%n ticket sin leer</numerusform>
-                <numerusform>%n tickets sin leer</numerusform>
+                <numerusform>%n chat sin leer</numerusform>
+                <numerusform>%n chats sin leer</numerusform>
             </translation>
         </message>
     </context>
@@ -2446,6 +2482,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>It does not work on this computer. Check the file, the address or the port.</source>
             <translation>No funciona en esta computadora. Revisa el archivo, la dirección o el puerto.</translation>
         </message>
+        <message>
+            <source>Pause the assistant in every chat</source>
+            <translation>Pausar al asistente en todos los chats</translation>
+        </message>
+        <message>
+            <source>It says nothing, and every new chat opens a ticket for a person.</source>
+            <translation>No responde, y cada chat nuevo abre un ticket para que lo atienda una persona.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -3003,6 +3047,57 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>None</source>
             <translation>Ninguna</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantSwitch</name>
+        <message>
+            <source>The assistant was not switched.</source>
+            <translation>No se pudo cambiar al asistente.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ToastCard</name>
+        <message>
+            <source>Close notice</source>
+            <translation>Cerrar aviso</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticeBell</name>
+        <message numerus="yes">
+            <source>Notices, %n new</source>
+            <translation>
+                <numerusform>Avisos, %n nuevo</numerusform>
+                <numerusform>Avisos, %n nuevos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>Avisos</translation>
+        </message>
+        <message>
+            <source>Nothing new since the start.</source>
+            <translation>Nada nuevo desde el inicio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ActorButton</name>
+        <message>
+            <source>Who works at this computer. What is done here is written down under this name.</source>
+            <translation>Quién atiende en esta computadora. Lo que se haga aquí queda a su nombre.</translation>
+        </message>
+        <message>
+            <source>Who works here: %1</source>
+            <translation>Atiende: %1</translation>
+        </message>
+        <message>
+            <source>Nobody has an account yet.</source>
+            <translation>Nadie tiene cuenta todavía.</translation>
         </message>
     </context>
 </TS>

@@ -415,6 +415,18 @@ Identificador: %3</translation>
             <source>Keys</source>
             <translation>Teclas</translation>
         </message>
+        <message>
+            <source>Ticket %1 is nobody&apos;s now.</source>
+            <translation>O ticket %1 ficou sem responsável.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 is yours now.</source>
+            <translation>O ticket %1 agora é seu.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 given to %2.</source>
+            <translation>Ticket %1 transferido para %2.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -513,6 +525,26 @@ Identificador: %3</translation>
                 <numerusform>%n recusada</numerusform>
                 <numerusform>%n recusadas</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Let the assistant answer again</source>
+            <translation>Retomar o assistente</translation>
+        </message>
+        <message>
+            <source>Assistant paused in every chat</source>
+            <translation>Assistente em pausa em todas as conversas</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <translation>%1 livres</translation>
+        </message>
+        <message>
+            <source>The disk is almost full. Messages may not be stored before long.</source>
+            <translation>O disco está quase cheio. Em breve as mensagens podem não ser salvas.</translation>
+        </message>
+        <message>
+            <source>Room on the disk of the data folder</source>
+            <translation>Espaço livre no disco dos dados</translation>
         </message>
     </context>
     <context>
@@ -929,10 +961,6 @@ Identificador: %3</translation>
     </context>
     <context>
         <name>desk::ui::Toast</name>
-        <message>
-            <source>Close notice</source>
-            <translation>Fechar aviso</translation>
-        </message>
     </context>
     <context>
         <name>desk::ui::ViewSelector</name>
@@ -1749,11 +1777,19 @@ No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere
             <source>Quit</source>
             <translation>Sair</translation>
         </message>
+        <message>
+            <source>Pause the assistant</source>
+            <translation>Pausar o assistente</translation>
+        </message>
+        <message>
+            <source>The assistant is paused</source>
+            <translation>O assistente está em pausa</translation>
+        </message>
         <message numerus="yes">
-            <source>%n unread ticket(s)</source>
+            <source>%n unread chat(s)</source>
             <translation>
-                <numerusform>%n chamado não lido</numerusform>
-                <numerusform>%n chamados não lidos</numerusform>
+                <numerusform>%n conversa não lida</numerusform>
+                <numerusform>%n conversas não lidas</numerusform>
             </translation>
         </message>
     </context>
@@ -2446,6 +2482,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>It does not work on this computer. Check the file, the address or the port.</source>
             <translation>Não funciona neste computador. Verifique o arquivo, o endereço ou a porta.</translation>
         </message>
+        <message>
+            <source>Pause the assistant in every chat</source>
+            <translation>Pausar o assistente em todas as conversas</translation>
+        </message>
+        <message>
+            <source>It says nothing, and every new chat opens a ticket for a person.</source>
+            <translation>Não responde, e cada conversa nova abre um ticket para uma pessoa atender.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -3003,6 +3047,57 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>None</source>
             <translation>Nenhuma</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantSwitch</name>
+        <message>
+            <source>The assistant was not switched.</source>
+            <translation>Não foi possível mudar o assistente.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ToastCard</name>
+        <message>
+            <source>Close notice</source>
+            <translation>Fechar aviso</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticeBell</name>
+        <message numerus="yes">
+            <source>Notices, %n new</source>
+            <translation>
+                <numerusform>Avisos, %n novo</numerusform>
+                <numerusform>Avisos, %n novos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>Avisos</translation>
+        </message>
+        <message>
+            <source>Nothing new since the start.</source>
+            <translation>Nada de novo desde o início.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ActorButton</name>
+        <message>
+            <source>Who works at this computer. What is done here is written down under this name.</source>
+            <translation>Quem atende neste computador. O que for feito aqui fica em seu nome.</translation>
+        </message>
+        <message>
+            <source>Who works here: %1</source>
+            <translation>Atende: %1</translation>
+        </message>
+        <message>
+            <source>Nobody has an account yet.</source>
+            <translation>Ninguém tem conta ainda.</translation>
         </message>
     </context>
 </TS>

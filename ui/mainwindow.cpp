@@ -4,6 +4,7 @@
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/linkbanner.h"
+#include "ui/shell/actorbutton.h"
 #include "ui/statusline.h"
 #include "ui/tickets/newticketdialog.h"
 #include "ui/tickets/ticketdetails.h"
@@ -43,7 +44,8 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
       m_toast(new Toast(theme, this))
 {
     setWindowTitle(tr("Ventanilla"));
-    setMinimumSize(smallestWindow);
+    // A small screen at a large scale has less than that.
+    setMinimumSize(screen() ? smallestWindow.boundedTo(screen()->availableSize()) : smallestWindow);
     for (QWidget *pane : {static_cast<QWidget *>(m_views), static_cast<QWidget *>(m_list),
                           static_cast<QWidget *>(m_chat), static_cast<QWidget *>(m_details)})
         m_splitter->addWidget(pane);
@@ -64,6 +66,7 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
     setStatusBar(m_status);
     connectPanes();
     makeMenus();
+    makeCorner();
     restoreSizes();
     m_list->focusList();
 }
@@ -92,6 +95,7 @@ void MainWindow::connectPanes()
     connect(m_chat, &ChatPane::noticed, m_toast, &Toast::notice);
     connect(&m_chat->composer(), &Composer::draftSaved, &m_list->model(), &TicketListModel::refresh);
     connect(m_ticket, &OpenTicket::failed, m_toast, &Toast::failure);
+    connect(m_ticket, &OpenTicket::assigned, this, &MainWindow::tellAssigned);
     connect(m_details, &TicketDetails::questionWanted, &m_chat->composer(), &Composer::insert);
     connect(m_details, &TicketDetails::messageWanted, m_chat, &ChatPane::showMessage);
     connect(m_details, &TicketDetails::ticketWanted, this, &MainWindow::openTicket);
@@ -159,6 +163,21 @@ void MainWindow::makeMenus()
     add(help, tr("&Keys"), QKeySequence(u"F1"_s), [this] { showKeys(); });
 }
 
+void MainWindow::makeCorner()
+{
+    auto *corner = new QWidget(this);
+    m_corner = new QHBoxLayout(corner);
+    m_corner->setContentsMargins(0, 2, 8, 2);
+    m_corner->setSpacing(4);
+    m_corner->addWidget(new ActorButton(m_gateway, m_theme, m_settings, corner));
+    menuBar()->setCornerWidget(corner);
+}
+
+void MainWindow::addToCorner(QWidget *widget)
+{
+    m_corner->insertWidget(m_corner->count() - 1, widget);
+}
+
 void MainWindow::openTicket(TicketId ticket)
 {
     m_list->setCurrentTicket(ticket);
@@ -169,6 +188,16 @@ void MainWindow::openTicket(TicketId ticket)
 void MainWindow::notice(const QString &text)
 {
     m_toast->notice(text);
+}
+
+void MainWindow::tellAssigned(const Ticket &ticket, UserId before)
+{
+    QString words = tr("Ticket %1 is nobody's now.").arg(ticket.folio);
+    if (ticket.assigneeId == m_gateway.actor().userId)
+        words = tr("Ticket %1 is yours now.").arg(ticket.folio);
+    else if (ticket.assigneeId.isValid())
+        words = tr("Ticket %1 given to %2.").arg(ticket.folio, m_ticket->nameOf(ticket.assigneeId));
+    m_toast->undoable(words, [this, id = ticket.id, before] { m_ticket->assign(id, before); });
 }
 
 void MainWindow::newTicket()

@@ -6,6 +6,7 @@
 #include <QMainWindow>
 
 class QAction;
+class QHBoxLayout;
 class QMenu;
 class QSettings;
 class QSplitter;
@@ -35,11 +36,14 @@ public:
     [[nodiscard]] TicketListPane &list() const { return *m_list; }
     [[nodiscard]] ChatPane &chat() const { return *m_chat; }
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
+    [[nodiscard]] Toast &toast() const { return *m_toast; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);
     /// What is told at the bottom of the window.
     void notice(const QString &text);
+    /// What stands at the right end of the menu bar, before who works here.
+    void addToCorner(QWidget *widget);
 
 Q_SIGNALS:
     void pairingRequested();
@@ -56,7 +60,9 @@ protected:
 private:
     void connectPanes();
     void makeMenus();
+    void makeCorner();
     QAction *add(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &what);
+    void tellAssigned(const Ticket &ticket, UserId before);
     void newTicket();
     void toggleDetails();
     void cyclePanes();
@@ -80,6 +86,7 @@ private:
     TicketDetails *m_details;
     StatusLine *m_status;
     Toast *m_toast;
+    QHBoxLayout *m_corner = nullptr;
     bool m_detailsWanted = true;
     bool m_wasNarrow = false;
 };

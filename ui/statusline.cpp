@@ -12,8 +12,14 @@ namespace desk::ui {
 
 StatusLine::StatusLine(CoreGateway &gateway, const Theme &theme, QWidget *parent)
     : QStatusBar(parent), m_gateway(gateway), m_theme(theme), m_link(addPart()), m_queue(addPart()),
-      m_refused(addPart())
+      m_refused(addPart()), m_paused(addPart()), m_disk(addPart(End::Right)), m_assistant(gateway), m_room(gateway)
 {
+    m_disk->setFocusPolicy(Qt::NoFocus); // it only tells
+    m_paused->setToolTip(tr("Let the assistant answer again"));
+    connect(m_paused, &QPushButton::clicked, &m_assistant, [this] { m_assistant.setPaused(false); });
+    connect(&m_assistant, &AssistantSwitch::changed, this, &StatusLine::update);
+    connect(&m_room, &DiskRoom::changed, this, &StatusLine::update);
+
     setSizeGripEnabled(false);
     connect(m_link, &QPushButton::clicked, this, &StatusLine::linkClicked);
     connect(m_queue, &QPushButton::clicked, this, &StatusLine::queueClicked);
@@ -23,12 +29,15 @@ StatusLine::StatusLine(CoreGateway &gateway, const Theme &theme, QWidget *parent
     update();
 }
 
-QPushButton *StatusLine::addPart()
+QPushButton *StatusLine::addPart(End end)
 {
     auto *part = new QPushButton(this);
     buttonrole::give(part, buttonrole::quiet);
     part->setFocusPolicy(Qt::TabFocus);
-    addWidget(part);
+    if (end == End::Left)
+        addWidget(part);
+    else
+        addPermanentWidget(part);
     return part;
 }
 
@@ -75,6 +84,13 @@ void StatusLine::update()
     setPart(*m_queue, u"list-ordered"_s, m_counts.queued > 0 ? Token::Wait : Token::Text3, queue);
     setPart(*m_refused, u"circle-alert"_s, Token::Danger, tr("%n refused", nullptr, m_counts.refused));
     m_refused->setVisible(m_counts.refused > 0);
+    setPart(*m_paused, u"bot"_s, Token::Wait, tr("Assistant paused in every chat"));
+    m_paused->setVisible(m_assistant.isPaused());
+    setPart(*m_disk, u"hard-drive"_s, m_room.isScarce() ? Token::Danger : Token::Text3,
+            tr("%1 free").arg(Words::size(m_room.freeBytes())));
+    m_disk->setToolTip(m_room.isScarce() ? tr("The disk is almost full. Messages may not be stored before long.")
+                                         : tr("Room on the disk of the data folder"));
+    m_disk->setVisible(m_room.freeBytes() >= 0);
 }
 
 void StatusLine::paintEvent(QPaintEvent * /*event*/)

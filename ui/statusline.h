@@ -2,6 +2,8 @@
 
 #include "core/storage/ticketlines.h"
 #include "ui/coregateway.h"
+#include "ui/shell/assistantswitch.h"
+#include "ui/shell/diskroom.h"
 #include "ui/theme/theme.h"
 
 #include <QStatusBar>
@@ -10,7 +12,8 @@ class QPushButton;
 
 namespace desk::ui {
 
-/// The status bar: the link, what waits to leave, and what was refused; each opens what it tells of.
+/// The status bar: the link, what waits to leave, what was refused and whether the assistant keeps out; each opens what it tells of. At the
+/// right the room on the disk.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -30,7 +33,8 @@ protected:
 
 private:
     void update();
-    [[nodiscard]] QPushButton *addPart();
+    enum class End { Left, Right };
+    [[nodiscard]] QPushButton *addPart(End end = End::Left);
     void setPart(QPushButton &part, const QString &icon, Token color, const QString &words) const;
 
     CoreGateway &m_gateway;
@@ -38,6 +42,10 @@ private:
     QPushButton *m_link;
     QPushButton *m_queue;
     QPushButton *m_refused;
+    QPushButton *m_paused;
+    QPushButton *m_disk;
+    AssistantSwitch m_assistant;
+    DiskRoom m_room;
     DeskCounts m_counts;
 };
 

@@ -6,6 +6,7 @@
 #include "ui/mainwindow.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistpane.h"
+#include "ui/toast.h"
 
 #include <QApplication>
 #include <QDir>
@@ -53,6 +54,14 @@ int main(int argc, char **argv)
     const auto nothing = [](MainWindow &) {};
     const QSize small(1366, 768);
     const QSize large(1920, 1080);
+    if (argc > 2 && QLatin1StringView(argv[2]) == "--large-scale"_L1) { // a screen of 1920x1080 at 200 %
+        const QSize left(960, 540);
+        shoot(u"console-light-960"_s, Scheme::Light, left, example, nothing);
+        shoot(u"console-dark-960"_s, Scheme::Dark, left, example, nothing);
+        shoot(u"console-light-1366"_s, Scheme::Light, small, example, nothing);
+        gateway.close();
+        return 0;
+    }
     shoot(u"console-light-1366"_s, Scheme::Light, small, example, [](MainWindow &window) {
         window.chat().composer().focusField();
         window.chat().composer().insert(u"Mientras, ¿hay algo urgente que necesites sacar de la laptop?"_s);
@@ -75,6 +84,9 @@ int main(int argc, char **argv)
         window.chat().composer().field().clear();
         window.list().setCurrentView(u"refused"_s);
         window.notice(QCoreApplication::translate("desk::ui::ChatPane", "The file was saved."));
+        window.toast().undoable(QCoreApplication::translate("desk::ui::MainWindow", "Ticket %1 given to %2.")
+                                    .arg(u"2026-00129"_s, u"Óscar Medina"_s),
+                                [] {});
     });
     shoot(u"console-unread-light-1366"_s, Scheme::Light, small, TicketId{12}, nothing);
     shoot(u"console-narrow-light-900"_s, Scheme::Light, {900, 600}, example, nothing);

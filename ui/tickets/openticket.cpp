@@ -139,12 +139,24 @@ void OpenTicket::follow(const QList<LiveEvent> &events)
     }
 }
 
+QString OpenTicket::nameOf(UserId user) const
+{
+    for (const User &one : m_dossier.users) {
+        if (one.id == user)
+            return one.displayName.isEmpty() ? one.name : one.displayName;
+    }
+    return {};
+}
+
 void OpenTicket::change(const TicketPatch &patch)
 {
     auto changed = m_gateway.ask<Ticket>([id = m_id, patch, actor = m_gateway.actor()](DeskServices &services) {
         return services.ticketService.patch(id, patch, actor);
     });
-    onReply(changed, this, [this, id = m_id](const Result<Ticket> &ticket) {
+    const UserId before = m_dossier.ticket.assigneeId;
+    onReply(changed, this, [this, id = m_id, before](const Result<Ticket> &ticket) {
+        if (ticket && ticket->assigneeId != before)
+            Q_EMIT assigned(*ticket, before);
         if (id != m_id)
             return;
         if (ticket) {
@@ -154,6 +166,19 @@ void OpenTicket::change(const TicketPatch &patch)
             load(); // what is shown goes back to what is
             Q_EMIT this->changed();
         }
+    });
+}
+
+void OpenTicket::assign(TicketId ticket, UserId user)
+{
+    auto done = m_gateway.ask<Ticket>([ticket, user, actor = m_gateway.actor()](DeskServices &services) {
+        TicketPatch patch;
+        patch.assigneeId = user;
+        return services.ticketService.patch(ticket, patch, actor);
+    });
+    onReply(done, this, [this](const Result<Ticket> &answer) {
+        if (!answer)
+            Q_EMIT failed(Words::of(answer.error()));
     });
 }
 

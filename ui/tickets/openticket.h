@@ -37,11 +37,19 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] const Dossier &dossier() const { return m_dossier; }
 
+    /// As one of those is called to whom it may be given; empty for others.
+    [[nodiscard]] QString nameOf(UserId user) const;
+
     void change(const TicketPatch &patch);
     void setPaused(bool paused);
     void take(); ///< to whoever acts here
 
+    /// Of any ticket; what is open stays so. An invalid user unassigns.
+    void assign(TicketId ticket, UserId user);
+
 Q_SIGNALS:
+    /// Somebody here gave it to somebody, who is @p ticket's assignee now. @param before whose it was.
+    void assigned(const desk::Ticket &ticket, desk::UserId before);
     void opened(desk::TicketId ticket);
     void changed();
     /// What was asked for was not done; in words for people.
