@@ -1587,14 +1587,6 @@ Identificador: %3</translation>
             <translation>Copiar</translation>
         </message>
         <message>
-            <source>It is the same</source>
-            <translation>Es el mismo</translation>
-        </message>
-        <message>
-            <source>It is another</source>
-            <translation>Es otro</translation>
-        </message>
-        <message>
             <source>This desk writes through the old bridge: there is nothing to link here.</source>
             <translation>Esta mesa escribe por el puente anterior: aquí no hay nada que vincular.</translation>
         </message>
@@ -1609,14 +1601,6 @@ Identificador: %3</translation>
         <message>
             <source>Type this code on the phone.</source>
             <translation>Teclea este código en el celular.</translation>
-        </message>
-        <message>
-            <source>Is this the code that the phone shows?
-
-%1</source>
-            <translation>¿Es este el código que muestra el celular?
-
-%1</translation>
         </message>
         <message>
             <source>WhatsApp asks for this account's passkey, which this program cannot show.
@@ -3098,6 +3082,85 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Nobody has an account yet.</source>
             <translation>Nadie tiene cuenta todavía.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PasskeyPage</name>
+        <message>
+            <source>WhatsApp asks for your passkey</source>
+            <translation>WhatsApp pide tu llave de acceso</translation>
+        </message>
+        <message>
+            <source>The passkey is on the phone, on a security key or in this computer. Your browser can show it to WhatsApp; Ventanilla passes its answer on and keeps nothing of it.</source>
+            <translation>La llave está en el celular, en una llave de seguridad o en esta computadora. Tu navegador puede mostrársela a WhatsApp; Ventanilla solo pasa la respuesta y no guarda nada de ella.</translation>
+        </message>
+        <message>
+            <source>Open web.whatsapp.com</source>
+            <translation>Abrir web.whatsapp.com</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Copiar comando</translation>
+        </message>
+        <message>
+            <source>Open the page in Chrome, Edge or Firefox. Do not sign in there.</source>
+            <translation>Abre la página en Chrome, Edge o Firefox. No inicies sesión ahí.</translation>
+        </message>
+        <message>
+            <source>Press F12, choose Console and paste the command. If the browser warns, follow what it says to allow it.</source>
+            <translation>Presiona F12, elige Consola y pega el comando. Si el navegador advierte, haz lo que pide para permitirlo.</translation>
+        </message>
+        <message>
+            <source>The browser asks for the passkey: choose the phone, and scan its code with the phone&apos;s camera.</source>
+            <translation>El navegador pide la llave: elige el celular y escanea su código con la cámara.</translation>
+        </message>
+        <message>
+            <source>Copy the answer that appears, and paste it here.</source>
+            <translation>Copia la respuesta que aparece y pégala aquí.</translation>
+        </message>
+        <message>
+            <source>Answer of the browser</source>
+            <translation>Respuesta del navegador</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Without it: on the phone, remove the passkey under Settings, Account, Passkeys, and link again. It can be made anew afterwards.</source>
+            <translation>Sin ella: en el celular, quítala en Configuración, Cuenta, Llaves de acceso, y vincula de nuevo. Después puedes volver a crearla.</translation>
+        </message>
+        <message>
+            <source>Does the phone show the same code?</source>
+            <translation>¿El celular muestra el mismo código?</translation>
+        </message>
+        <message>
+            <source>Code to compare with the phone</source>
+            <translation>Código para comparar con el celular</translation>
+        </message>
+        <message>
+            <source>If it is another one, somebody else may be linking: say so, and nothing is linked.</source>
+            <translation>Si es otro, alguien más podría estar vinculando: dilo y no se vincula nada.</translation>
+        </message>
+        <message>
+            <source>It is the same</source>
+            <translation>Es el mismo</translation>
+        </message>
+        <message>
+            <source>It is another</source>
+            <translation>Es otro</translation>
+        </message>
+        <message>
+            <source>Copied. It holds only WhatsApp&apos;s question, and works for this attempt.</source>
+            <translation>Copiado. Solo lleva la pregunta de WhatsApp y sirve para este intento.</translation>
+        </message>
+        <message>
+            <source>That is not the browser&apos;s answer to this question. Copy the whole line and try again.</source>
+            <translation>Esa no es la respuesta del navegador a esta pregunta. Copia la línea completa e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
+            <translation>WhatsApp ya no la espera. Pide códigos nuevos.</translation>
         </message>
     </context>
 </TS>

@@ -1587,14 +1587,6 @@ Identificador: %3</translation>
             <translation>Copiar</translation>
         </message>
         <message>
-            <source>It is the same</source>
-            <translation>É o mesmo</translation>
-        </message>
-        <message>
-            <source>It is another</source>
-            <translation>É outro</translation>
-        </message>
-        <message>
             <source>This desk writes through the old bridge: there is nothing to link here.</source>
             <translation>Este suporte escreve pela ponte antiga: não há o que vincular aqui.</translation>
         </message>
@@ -1609,14 +1601,6 @@ Identificador: %3</translation>
         <message>
             <source>Type this code on the phone.</source>
             <translation>Digite este código no celular.</translation>
-        </message>
-        <message>
-            <source>Is this the code that the phone shows?
-
-%1</source>
-            <translation>É este o código que o celular mostra?
-
-%1</translation>
         </message>
         <message>
             <source>WhatsApp asks for this account's passkey, which this program cannot show.
@@ -3098,6 +3082,85 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Nobody has an account yet.</source>
             <translation>Ninguém tem conta ainda.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PasskeyPage</name>
+        <message>
+            <source>WhatsApp asks for your passkey</source>
+            <translation>O WhatsApp pede sua chave de acesso</translation>
+        </message>
+        <message>
+            <source>The passkey is on the phone, on a security key or in this computer. Your browser can show it to WhatsApp; Ventanilla passes its answer on and keeps nothing of it.</source>
+            <translation>A chave está no celular, em uma chave de segurança ou neste computador. Seu navegador pode mostrá-la ao WhatsApp; a Ventanilla só repassa a resposta e não guarda nada dela.</translation>
+        </message>
+        <message>
+            <source>Open web.whatsapp.com</source>
+            <translation>Abrir web.whatsapp.com</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Copiar comando</translation>
+        </message>
+        <message>
+            <source>Open the page in Chrome, Edge or Firefox. Do not sign in there.</source>
+            <translation>Abra a página no Chrome, Edge ou Firefox. Não entre na conta ali.</translation>
+        </message>
+        <message>
+            <source>Press F12, choose Console and paste the command. If the browser warns, follow what it says to allow it.</source>
+            <translation>Pressione F12, escolha Console e cole o comando. Se o navegador avisar, faça o que ele pede para permitir.</translation>
+        </message>
+        <message>
+            <source>The browser asks for the passkey: choose the phone, and scan its code with the phone&apos;s camera.</source>
+            <translation>O navegador pede a chave: escolha o celular e leia o código com a câmera.</translation>
+        </message>
+        <message>
+            <source>Copy the answer that appears, and paste it here.</source>
+            <translation>Copie a resposta que aparecer e cole aqui.</translation>
+        </message>
+        <message>
+            <source>Answer of the browser</source>
+            <translation>Resposta do navegador</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Without it: on the phone, remove the passkey under Settings, Account, Passkeys, and link again. It can be made anew afterwards.</source>
+            <translation>Sem ela: no celular, remova-a em Configurações, Conta, Chaves de acesso, e conecte de novo. Depois você pode criá-la outra vez.</translation>
+        </message>
+        <message>
+            <source>Does the phone show the same code?</source>
+            <translation>O celular mostra o mesmo código?</translation>
+        </message>
+        <message>
+            <source>Code to compare with the phone</source>
+            <translation>Código para comparar com o celular</translation>
+        </message>
+        <message>
+            <source>If it is another one, somebody else may be linking: say so, and nothing is linked.</source>
+            <translation>Se for outro, outra pessoa pode estar conectando: avise e nada será conectado.</translation>
+        </message>
+        <message>
+            <source>It is the same</source>
+            <translation>É o mesmo</translation>
+        </message>
+        <message>
+            <source>It is another</source>
+            <translation>É outro</translation>
+        </message>
+        <message>
+            <source>Copied. It holds only WhatsApp&apos;s question, and works for this attempt.</source>
+            <translation>Copiado. Contém só a pergunta do WhatsApp e vale para esta tentativa.</translation>
+        </message>
+        <message>
+            <source>That is not the browser&apos;s answer to this question. Copy the whole line and try again.</source>
+            <translation>Essa não é a resposta do navegador a esta pergunta. Copie a linha inteira e tente de novo.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
+            <translation>O WhatsApp já não a espera. Peça códigos novos.</translation>
         </message>
     </context>
 </TS>

@@ -2,12 +2,14 @@
 #include "ui/pairing/pairingdialog.h"
 #include "ui/pairing/qrwidget.h"
 #include "ui/theme/deskstyle.h"
+#include "whatsapp/pairing/softwareauthenticator.h"
 
 #include <QApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QtTest>
@@ -118,6 +120,43 @@ private Q_SLOTS:
         QTRY_COMPARE(int(dialog.page().step()), int(PairingStep::Type));
         QVERIFY(ask(
             {{u"cmd"_s, u"enter_code"_s}, {u"pn"_s, u"15550001001"_s}, {u"code"_s, m_gateway->link().pairingCode}}));
+        QTRY_COMPARE_WITH_TIMEOUT(int(dialog.page().step()), int(PairingStep::Linked), 20000);
+    }
+
+    void anAccountShowsItsPasskey()
+    {
+        m_sim.write(R"({"cmd": "account", "pn": "15550001001", "name": "Ana", "passkey": true})"
+                    "\n");
+        QFile file(line(u"result"_s).value("passkey_file"_L1).toString());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QJsonObject stored = QJsonDocument::fromJson(file.readAll()).object();
+        const auto bytes = [&stored](const QString &key) {
+            return QByteArray::fromHex(stored.value(key).toString().toLatin1());
+        };
+        const wa::SoftwareAuthenticator authenticator(
+            {.privateKey = SecretBytes::takeFrom(bytes(u"private_key"_s)), .publicPoint = bytes(u"public_point"_s)},
+            bytes(u"credential_id"_s), bytes(u"user_handle"_s));
+
+        PairingDialog dialog(*m_gateway, m_theme);
+        dialog.show();
+        QTRY_COMPARE_WITH_TIMEOUT(int(dialog.page().step()), int(PairingStep::Scan), 20000);
+        m_sim.write(
+            QJsonDocument(
+                QJsonObject{{u"cmd"_s, u"scan"_s}, {u"pn"_s, u"15550001001"_s}, {u"qr"_s, m_gateway->link().qrText}})
+                .toJson(QJsonDocument::Compact)
+            + '\n');
+        QTRY_COMPARE_WITH_TIMEOUT(int(dialog.page().step()), int(PairingStep::Passkey), 20000);
+        auto *answer = dialog.findChild<QPlainTextEdit *>();
+        auto *go = dialog.page().findChild<QPushButton *>(u"passkeyContinue"_s);
+        answer->setPlainText(u"no sé"_s); // nothing is lost by what is no answer
+        go->click();
+        QTRY_VERIFY(go->isEnabled());
+        const auto request = wa::parseAssertionRequest(m_gateway->link().passkeyOptions);
+        QVERIFY(request);
+        const auto assertion = authenticator.answer(*request);
+        QVERIFY(assertion);
+        answer->setPlainText(QString::fromUtf8(wa::toJson(*assertion)));
+        go->click();
         QTRY_COMPARE_WITH_TIMEOUT(int(dialog.page().step()), int(PairingStep::Linked), 20000);
     }
 

@@ -4,6 +4,7 @@
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/mainwindow.h"
+#include "ui/pairing/pairingdialog.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistpane.h"
 #include "ui/toast.h"
@@ -99,6 +100,31 @@ int main(int argc, char **argv)
         Q_EMIT core->link.changed(core->link.state);
     });
     shoot(u"console-dark-1920"_s, Scheme::Dark, large, example, [](MainWindow &) { QTest::qWait(3200); });
+
+    const auto shootPairing = [&](const QString &name, const LinkInfo &link) {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+            theme.setScheme(scheme);
+            QApplication::setPalette(theme.palette());
+            PairingDialog dialog(gateway, theme);
+            dialog.show();
+            desk.run([&link](ConsoleDesk::Core *core) {
+                core->link.state = link;
+                Q_EMIT core->link.changed(link);
+            });
+            QTest::qWait(200);
+            dialog.grab().save(
+                folder.filePath(u"pairing-%1-%2.png"_s.arg(name, scheme == Scheme::Light ? u"light"_s : u"dark"_s)));
+        }
+    };
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    shootPairing(u"scan"_s,
+                 {.state = LinkState::Pairing,
+                  .qrText = u"https://wa.me/settings/linked_devices#2@"_s + QString(220, u'k'),
+                  .qrExpiresAt = now + 41'000});
+    shootPairing(u"passkey"_s, {.state = LinkState::Pairing, .passkeyNeeded = true, .passkeyOptions = "{}"});
+    shootPairing(u"compare"_s, {.state = LinkState::Pairing, .passkeyNeeded = true, .passkeyCode = u"K3M9-7QXT"_s});
+    shootPairing(u"expired"_s, {.state = LinkState::Unpaired, .cause = u"pairing_timed_out"_s});
+    shootPairing(u"ended"_s, {.state = LinkState::Stopped, .cause = u"logged_out"_s});
     gateway.close();
     return 0;
 }
