@@ -3,6 +3,8 @@
 #include "app/commandline.h"
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
+#include "core/administration/administration.h"
+#include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
 #include "ui/settings/consolepreferences.h"
@@ -17,6 +19,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QMessageBox>
+#include <QProcess>
 #include <QTextStream>
 #include <QVBoxLayout>
 
@@ -96,6 +99,7 @@ void Console::showDesk(const QUrl &url)
     m_window->installEventFilter(this);
     connect(m_window.get(), &ui::MainWindow::pairingRequested, this, &Console::pair);
     connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Console::showSettings);
+    connect(m_window.get(), &ui::MainWindow::setupRequested, this, &Console::showSetup);
     connect(
         m_window.get(), &ui::MainWindow::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
     makeTray();
@@ -105,6 +109,9 @@ void Console::showDesk(const QUrl &url)
         m_window->show();
     if (m_options.printReady)
         QTextStream(stdout) << readyLine(url, m_settings.demo.on) << Qt::endl;
+    // Neither to somebody who only looks, nor where nobody sits: at the start of the system, or for a script.
+    if (!m_settings.demo.on && !m_options.minimized && !m_options.printReady)
+        offerSetup();
 }
 
 void Console::showProblem(const Error &error)
@@ -191,6 +198,46 @@ void Console::showSettings()
     m_settingsDialog->open();
 }
 
+void Console::offerSetup()
+{
+    if (ui::FirstRunDialog::isFinished(m_memory))
+        return;
+    const auto needed = m_gateway->ask<bool>(
+        [](DeskServices &services) { return services.administration->firstAdministrator.isNeeded(); });
+    onReply(needed, m_window.get(), [this](const Result<bool> &answer) {
+        if (answer.value_or(false))
+            showSetup();
+    });
+}
+
+void Console::showSetup()
+{
+    if (!m_setup) {
+        m_setup = new ui::FirstRunDialog(
+            *m_gateway,
+            {.theme = m_theme, .file = m_memory, .autostart = m_autostart.get(), .offersDemo = !m_settings.demo.on},
+            m_window.get());
+        m_setup->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_setup, &ui::FirstRunDialog::demoRequested, m_setup, [this] { m_setup->showDemo(startDemo()); });
+        connect(m_setup, &ui::FirstRunDialog::restartRequested, this, &Console::restart, Qt::QueuedConnection);
+    }
+    m_setup->open();
+}
+
+bool Console::startDemo() const
+{
+    // Any free port: this desk has the usual one.
+    return QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                   {u"--demo"_s, u"--data-dir"_s, m_settings.dataDir + u"-demo"_s, u"--http-port"_s,
+                                    u"0"_s, u"--lang"_s, QLocale().name()});
+}
+
+void Console::restart()
+{
+    m_restarting = true;
+    quit();
+}
+
 void Console::applyPreferences()
 {
     const ui::ConsolePreferences preferences(m_memory);
@@ -237,6 +284,7 @@ void Console::quit(int exitCode)
     if (m_window)
         m_window->close(); // it remembers its sizes
     m_pairing.clear();
+    m_setup.clear();
     m_notices.reset();
     m_window.reset();
     m_notifications.reset();

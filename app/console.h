@@ -14,6 +14,7 @@
 class QWidget;
 
 namespace desk::ui {
+class FirstRunDialog;
 class MainWindow;
 class NoticeDesk;
 class Notifications;
@@ -43,6 +44,9 @@ public:
     void start();
     /// Closes what is shown, stops the desk and ends the application's loop.
     void quit(int exitCode = 0);
+    /// Closes as quit() does; the program starts again once this life of it is over.
+    void restart();
+    [[nodiscard]] bool isRestarting() const { return m_restarting; }
     /// Shows the window, or what stands for it while the desk starts.
     void raise();
 
@@ -54,6 +58,11 @@ private:
     void makeTray();
     void pair();
     void showSettings();
+    /// The assistant, for a desk that nobody has set up yet.
+    void offerSetup();
+    void showSetup();
+    /// Another process, with a folder of its own. @return whether it runs.
+    [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
     void applyPreferences();
     void openTicket(TicketId ticket);
@@ -73,9 +82,11 @@ private:
     std::unique_ptr<ui::NoticeDesk> m_notices;
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
+    QPointer<ui::FirstRunDialog> m_setup;
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     ui::Scheme m_systemScheme;                  ///< as the system looked at the start
     bool m_quitting = false;
+    bool m_restarting = false;
 };
 
 } // namespace desk

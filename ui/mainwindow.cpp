@@ -115,6 +115,7 @@ void MainWindow::makeMenus()
     add(file, tr("&New ticket…"), QKeySequence(u"Ctrl+N"_s), [this] { newTicket(); });
     add(file, tr("Link &WhatsApp…"), {}, [this] { Q_EMIT pairingRequested(); });
     add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), [this] { Q_EMIT settingsRequested(); });
+    add(file, tr("Setup &assistant…"), {}, [this] { Q_EMIT setupRequested(); });
     file->addSeparator();
     add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { Q_EMIT quitRequested(); });
 

@@ -44,6 +44,7 @@ public Q_SLOTS:
 Q_SIGNALS:
     void pairingRequested();
     void settingsRequested();
+    void setupRequested();
     void quitRequested();
     void ticketOpened(desk::TicketId ticket);
 

@@ -151,7 +151,7 @@ void SettingsDialog::addPages(const Surroundings &around)
     SettingsPage *general = plainPage(tr("General"), u"settings"_s);
     general->addSection(tr("Desk"));
     for (const QString &key :
-         {u"desk.name"_s, u"desk.folio_prefix"_s, u"desk.language"_s, u"conversation.reopen_hours"_s})
+         {u"desk.name"_s, u"desk.kind"_s, u"desk.folio_prefix"_s, u"desk.language"_s, u"conversation.reopen_hours"_s})
         general->addRow(key);
     general->addSection(tr("Attachments"));
     for (const QString &key : {u"media.max_image_bytes"_s, u"media.max_video_bytes"_s, u"media.max_audio_bytes"_s,
