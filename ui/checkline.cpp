@@ -17,6 +17,7 @@ CheckLine::CheckLine(const Theme &theme, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     m_icon->setFixedWidth(checkIconSize);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     row->addWidget(m_icon, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     connect(&theme, &Theme::changed, this, &CheckLine::paintIcon);

@@ -62,11 +62,11 @@ QWidget *AdministratorStep::makeForm()
     m_name = new QLineEdit;
     m_name->setObjectName(u"name"_s);
     m_name->setMaxLength(64);
-    m_name->setMaximumWidth(260);
+    m_name->setFixedWidth(260);
     m_shown = new QLineEdit;
     m_shown->setObjectName(u"shown"_s);
     m_shown->setMaxLength(64);
-    m_shown->setMaximumWidth(260);
+    m_shown->setFixedWidth(260);
     m_shown->setPlaceholderText(tr("As the others see it"));
     rows->addWidget(makeField(tr("&Signs in as"), m_name));
     rows->addWidget(makeField(tr("&Full name"), m_shown));
@@ -79,13 +79,13 @@ QWidget *AdministratorStep::makeForm()
     m_password->setObjectName(u"password"_s);
     m_password->setReadOnly(true);
     m_password->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_password->setMaximumWidth(260);
+    m_password->setFixedWidth(260);
     m_copy = new QPushButton(theme().icon(u"copy"_s), tr("Copy"));
     m_copy->setObjectName(u"copy"_s);
     m_copy->setAutoDefault(false);
     auto *other = new QPushButton(theme().icon(u"refresh-cw"_s), tr("Another"));
     other->setAutoDefault(false);
-    row->addWidget(m_password, 1);
+    row->addWidget(m_password);
     row->addWidget(m_copy);
     row->addWidget(other);
     row->addStretch();
@@ -134,6 +134,11 @@ QWidget *AdministratorStep::makeDone()
     return done;
 }
 
+QWidget *AdministratorStep::firstField() const
+{
+    return m_exists ? nullptr : m_name;
+}
+
 void AdministratorStep::check()
 {
     m_problem->clear();
@@ -150,8 +155,6 @@ void AdministratorStep::load()
             return fail(user.error());
         if (user->id.isValid())
             showAdministrator(*user);
-        else if (isVisible())
-            m_name->setFocus();
     });
 }
 

@@ -22,6 +22,7 @@ public:
     AdministratorStep(CoreGateway &gateway, const Theme &theme);
 
     void load() override;
+    [[nodiscard]] QWidget *firstField() const override;
     void submit() override;
 
 private:

@@ -52,7 +52,10 @@ void DeskKindStep::addKinds()
     for (ChoiceCard *card : {m_it, m_workshop}) {
         group->addButton(card);
         row->addWidget(card, 1, Qt::AlignTop);
-        connect(card, &QAbstractButton::clicked, this, &DeskKindStep::nameAsUsual);
+        connect(card, &QAbstractButton::clicked, this, [this] {
+            m_touched = true;
+            nameAsUsual();
+        });
     }
     column().addLayout(row);
     column().addSpacing(10);
@@ -64,7 +67,7 @@ void DeskKindStep::addNames(QSettings &file)
     m_name->setObjectName(u"name"_s);
     m_name->setMaxLength(60);
     connect(m_name, &QLineEdit::textEdited, this, [this](const QString &text) {
-        m_named = true;
+        m_named = m_touched = true;
         setReady(acceptable(*findSetting(u"desk.name"_s), text.trimmed()).has_value());
     });
     column().addWidget(makeField(tr("&Name of the desk"), m_name));
@@ -72,7 +75,10 @@ void DeskKindStep::addNames(QSettings &file)
     m_customers->setObjectName(u"customers"_s);
     for (const QString &word : findSetting(u"desk.language"_s)->choices)
         m_customers->addItem(SettingWords::choice(u"desk.language"_s, word), word);
-    connect(m_customers, &QComboBox::activated, this, &DeskKindStep::nameAsUsual);
+    connect(m_customers, &QComboBox::activated, this, [this] {
+        m_touched = true;
+        nameAsUsual();
+    });
     column().addWidget(makeField(tr("Language for &customers"), m_customers));
     m_console = new QComboBox;
     m_console->setObjectName(u"console"_s);
@@ -159,6 +165,8 @@ void DeskKindStep::load()
             return;
         const StoredSetting stored = answer->value(u"desk.kind"_s);
         const StoredSetting name = answer->value(u"desk.name"_s);
+        if (m_touched) // somebody was quicker than the answer
+            return;
         (stored.value.toString() == "workshop"_L1 ? m_workshop : m_it)->setChecked(true);
         m_customers->setCurrentIndex(
             qMax(0, m_customers->findData(answer->value(u"desk.language"_s).value.toString())));
@@ -188,6 +196,7 @@ void DeskKindStep::submit()
     onReply(done, this, [this](const Result<> &applied) {
         if (!applied)
             return m_problem->show(CheckLine::State::Bad, SettingStore::words(applied.error()));
+        m_touched = false;
         showKind();
         Q_EMIT submitted();
     });

@@ -49,7 +49,8 @@ private:
     CheckLine *m_problem = nullptr;
     CheckLine *m_demoState = nullptr;
     QPushButton *m_demo = nullptr;
-    bool m_named = false; ///< by a person
+    bool m_named = false;   ///< by a person
+    bool m_touched = false; ///< since it was stored
 };
 
 } // namespace desk::ui

@@ -140,12 +140,14 @@ void FirstRunDialog::showEvent(QShowEvent *event)
     QDialog::showEvent(event);
     if (event->spontaneous() || m_current >= 0)
         return;
-    for (FirstRunStep *step : std::as_const(m_steps))
-        step->load();
     const QString left = m_file.value(stepKey).toString();
     const auto found = std::find_if(m_steps.begin(), m_steps.end(),
                                     [&](FirstRunStep *step) { return step->id() == left; });
     showStep(found == m_steps.end() ? 0 : int(found - m_steps.begin()));
+    for (FirstRunStep *step : std::as_const(m_steps)) {
+        if (step != m_steps[m_current])
+            step->load();
+    }
 }
 
 void FirstRunDialog::showStep(int index)
@@ -160,6 +162,8 @@ void FirstRunDialog::showStep(int index)
     m_file.setValue(stepKey, m_steps[index]->id());
     m_steps[index]->enter();
     follow();
+    QWidget *first = m_steps[index]->firstField();
+    (first ? first : m_next)->setFocus(Qt::OtherFocusReason);
 }
 
 void FirstRunDialog::next()

@@ -40,6 +40,8 @@ QWidget *FirstRunStep::makeField(const QString &label, QWidget *field) const
     words->setBuddy(field);
     row->addWidget(words);
     row->addWidget(field, 1);
+    if (field->maximumWidth() < QWIDGETSIZE_MAX)
+        row->addStretch(1);
     return line;
 }
 

@@ -31,6 +31,8 @@ public:
     /// It is shown from now on.
     virtual void enter() { load(); }
     virtual void leave() { }
+    /// Where somebody begins to write; null: nothing has to be written.
+    [[nodiscard]] virtual QWidget *firstField() const { return nullptr; }
     /// Stores what was chosen; submitted() comes when that is done.
     virtual void submit() { Q_EMIT submitted(); }
 

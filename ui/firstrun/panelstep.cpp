@@ -117,8 +117,11 @@ void PanelStep::addSwitches()
     m_tls->setFont(Theme::strong(theme().bodyFont()));
     m_tlsHelp = new TintedLabel(theme(), {});
     m_tlsHelp->setContentsMargins(switchIndent, 0, 0, 0);
-    m_left->addWidget(m_tls);
-    m_left->addWidget(m_tlsHelp);
+    auto *encryption = new QVBoxLayout;
+    encryption->setSpacing(2);
+    encryption->addWidget(m_tls);
+    encryption->addWidget(m_tlsHelp);
+    m_left->addLayout(encryption);
     connect(m_lan, &QCheckBox::clicked, this, [this](bool on) { store({{lanKey, on}}); });
     connect(m_tls, &QCheckBox::clicked, this, [this](bool on) { store({{tlsKey, on ? u"own"_s : u"off"_s}}); });
     connect(m_network, &QComboBox::activated, this, &PanelStep::showAddress);

@@ -23,8 +23,11 @@ StartStep::StartStep(CoreGateway &gateway, const Theme &theme, Autostart *autost
                                  m_autostart ? tr("In the tray, when you sign in to this computer.")
                                              : tr("This system has no switch for it that Ventanilla knows."));
     help->setContentsMargins(24, 0, 0, 0);
-    column().addWidget(m_start);
-    column().addWidget(help);
+    auto *start = new QVBoxLayout;
+    start->setSpacing(2);
+    start->addWidget(m_start);
+    start->addWidget(help);
+    column().addLayout(start);
     column().addWidget(m_problem);
     column().addStretch();
     connect(m_start, &QCheckBox::clicked, this, &StartStep::setAutostart);

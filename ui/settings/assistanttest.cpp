@@ -44,7 +44,7 @@ AssistantTest::AssistantTest(CoreGateway &gateway, const Theme &theme, std::func
     m_button->setAutoDefault(false);
     m_button->setIcon(theme.icon(u"zap"_s));
     row->addWidget(m_button, 0, Qt::AlignTop);
-    row->addWidget(m_result, 1);
+    row->addWidget(m_result, 1, Qt::AlignVCenter);
     connect(m_button, &QPushButton::clicked, this, &AssistantTest::test);
 }
 
