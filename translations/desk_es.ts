@@ -2561,6 +2561,10 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>Go on changing</source>
             <translation>Seguir editando</translation>
         </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Probar el servicio de IA</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>

@@ -2561,6 +2561,10 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>Go on changing</source>
             <translation>Continuar editando</translation>
         </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Testar o serviço de IA</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>

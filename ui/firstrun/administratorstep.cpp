@@ -102,6 +102,7 @@ QWidget *AdministratorStep::makeForm()
     indented->addWidget(m_kept);
     indented->addWidget(m_problem);
     rows->addLayout(indented);
+    rows->addStretch();
 
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(m_password->text());

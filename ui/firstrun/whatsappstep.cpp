@@ -59,7 +59,7 @@ void WhatsAppStep::showStep()
 {
     switch (m_page->step()) {
     case PairingStep::Linked:
-        m_state->show(CheckLine::State::Good, m_page->status());
+        m_state->clear(); // the page says it itself
         break;
     case PairingStep::Failed:
     case PairingStep::Forget:

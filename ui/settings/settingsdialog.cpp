@@ -2,6 +2,7 @@
 
 #include "core/administration/administration.h"
 #include "ui/settings/aboutpage.h"
+#include "ui/settings/assistanttest.h"
 #include "ui/settings/consolepage.h"
 #include "ui/settings/noticespage.h"
 #include "ui/settings/quickrepliespage.h"
@@ -171,6 +172,15 @@ void SettingsDialog::addPages(const Surroundings &around)
     assistant->addSection(tr("AI service"));
     for (const QString &key : {u"ai.endpoint"_s, u"ai.model"_s, u"ai.key"_s, u"ai.timeout_ms"_s, u"privacy.ai_mask"_s})
         assistant->addRow(key);
+    auto *test = new AssistantTest(m_gateway, m_theme, [assistant] {
+        const auto typed = [assistant](const QString &key) {
+            return assistant->row(key)->editor().value().toString().trimmed();
+        };
+        return AssistantTest::Typed{
+            .endpoint = typed(u"ai.endpoint"_s), .model = typed(u"ai.model"_s), .key = typed(u"ai.key"_s)};
+    });
+    connect(assistant, &SettingsPage::edited, test, &AssistantTest::clear);
+    assistant->addContent(test, tr("Test the AI service"));
     assistant->finish();
 
     m_notices = new NoticesPage(m_gateway, m_theme);
