@@ -7,6 +7,8 @@
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
+#include "ui/panel/panelprocess.h"
+#include "ui/panel/sharepaneldialog.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/deskstyle.h"
@@ -16,6 +18,7 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QDir>
 #include <QLabel>
 #include <QMessageBox>
@@ -100,6 +103,8 @@ void Console::showDesk(const QUrl &url)
     connect(m_window.get(), &ui::MainWindow::pairingRequested, this, &Console::pair);
     connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Console::showSettings);
     connect(m_window.get(), &ui::MainWindow::setupRequested, this, &Console::showSetup);
+    connect(m_window.get(), &ui::MainWindow::panelRequested, this, &Console::openPanel);
+    connect(m_window.get(), &ui::MainWindow::sharePanelRequested, this, &Console::sharePanel);
     connect(
         m_window.get(), &ui::MainWindow::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
     makeTray();
@@ -193,6 +198,7 @@ void Console::showSettings()
             *m_gateway, {.theme = m_theme, .file = m_memory, .autostart = m_autostart.get()}, m_window.get());
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &ui::SettingsDialog::pairingRequested, this, &Console::pair);
+        connect(m_settingsDialog, &ui::SettingsDialog::sharePanelRequested, this, &Console::sharePanel);
         connect(m_settingsDialog, &ui::SettingsDialog::preferencesChanged, this, &Console::applyPreferences);
     }
     m_settingsDialog->open();
@@ -222,6 +228,40 @@ void Console::showSetup()
         connect(m_setup, &ui::FirstRunDialog::restartRequested, this, &Console::restart, Qt::QueuedConnection);
     }
     m_setup->open();
+}
+
+void Console::openPanel()
+{
+    if (!ui::PanelProcess::isInstalled())
+        return openPanelInBrowser();
+    if (!m_panel) {
+        m_panel = std::make_unique<ui::PanelProcess>(*m_gateway);
+        connect(m_panel.get(), &ui::PanelProcess::failed, this, &Console::openPanelInBrowser);
+    }
+    m_panel->open();
+}
+
+void Console::openPanelInBrowser()
+{
+    const auto standing = m_gateway->ask<PanelStanding>(
+        [](DeskServices &services) -> Result<PanelStanding> { return services.panel(); });
+    onReply(standing, m_window.get(), [this](const Result<PanelStanding> &panel) {
+        if (!panel || panel->port == 0 || !QDesktopServices::openUrl(panelUrl(panel->loopback, panel->port, false)))
+            m_window->notice(tr("The panel could not be opened in the browser."));
+    });
+}
+
+void Console::sharePanel()
+{
+    if (!m_share) {
+        m_share = new ui::SharePanelDialog(*m_gateway, m_theme, m_window.get());
+        m_share->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_share, &ui::SharePanelDialog::setupRequested, this, [this] {
+            m_share->accept();
+            showSetup();
+        });
+    }
+    m_share->open();
 }
 
 bool Console::startDemo() const
@@ -285,6 +325,8 @@ void Console::quit(int exitCode)
         m_window->close(); // it remembers its sizes
     m_pairing.clear();
     m_setup.clear();
+    m_share.clear();
+    m_panel.reset(); // before the gateway closes: its session ends
     m_notices.reset();
     m_window.reset();
     m_notifications.reset();

@@ -19,7 +19,9 @@ class MainWindow;
 class NoticeDesk;
 class Notifications;
 class PairingDialog;
+class PanelProcess;
 class SettingsDialog;
+class SharePanelDialog;
 class TrayIcon;
 } // namespace desk::ui
 
@@ -61,6 +63,10 @@ private:
     /// The assistant, for a desk that nobody has set up yet.
     void offerSetup();
     void showSetup();
+    /// In a window of its own, or in the system's browser.
+    void openPanel();
+    void openPanelInBrowser();
+    void sharePanel();
     /// Another process, with a folder of its own. @return whether it runs.
     [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
@@ -83,6 +89,8 @@ private:
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
     QPointer<ui::FirstRunDialog> m_setup;
+    QPointer<ui::SharePanelDialog> m_share;
+    std::unique_ptr<ui::PanelProcess> m_panel;  ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     ui::Scheme m_systemScheme;                  ///< as the system looked at the start
     bool m_quitting = false;

@@ -419,6 +419,18 @@ Identificador: %3</translation>
             <source>Setup &amp;assistant…</source>
             <translation>&amp;Asistente de configuración…</translation>
         </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Panel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir el panel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartir el panel…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -1472,6 +1484,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>Ventanilla sigue en la bandeja y los mensajes siguen llegando. Para salir, hazlo desde ahí.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>No se pudo abrir el panel en el navegador.</translation>
         </message>
     </context>
     <context>
@@ -2565,6 +2581,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>Test the AI service</source>
             <translation>Probar el servicio de IA</translation>
         </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartir el panel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartir el panel dirección QR huella quién tiene sesión cerrar sesión</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>
@@ -3466,6 +3490,151 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>%1, linked</source>
             <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Esta consola</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconocido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartir el panel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>El panel para tu equipo</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quien tiene cuenta entra con un navegador en la misma red: en la computadora o el celular, sin instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Dirección del panel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>El navegador avisará la primera vez. Compara esta huella (SHA-256) con la que muestra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Huella del certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR con la dirección del panel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escanéalo con la cámara del celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quién tiene sesión abierta</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Nadie tiene sesión abierta.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Cerrar sesión…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir en la red local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Crear la cuenta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>El panel no está activo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Aún nadie podría entrar: falta la cuenta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por ahora solo abre en esta computadora.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Esta computadora no está en ninguna red por ahora.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Cerrar sesión</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>¿Cerrar la sesión de %1 en %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Con la contraseña puede volver a entrar. A quien no deba volver, quítale el acceso en Configuración › Usuarios.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Panel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir enlace</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>¿Abrir esta dirección en el navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Guardar archivo</translation>
         </message>
     </context>
 </TS>

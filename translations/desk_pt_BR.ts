@@ -419,6 +419,18 @@ Identificador: %3</translation>
             <source>Setup &amp;assistant…</source>
             <translation>&amp;Assistente de configuração…</translation>
         </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Painel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir o painel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartilhar o painel…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -1472,6 +1484,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>O Ventanilla continua na bandeja e as mensagens continuam chegando. Para sair, use o ícone.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>Não foi possível abrir o painel no navegador.</translation>
         </message>
     </context>
     <context>
@@ -2565,6 +2581,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>Test the AI service</source>
             <translation>Testar o serviço de IA</translation>
         </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartilhar o painel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartilhar o painel endereço QR impressão digital quem está conectado encerrar sessão</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>
@@ -3466,6 +3490,151 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>%1, linked</source>
             <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Este console</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconhecido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartilhar o painel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>O painel para a sua equipe</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quem tem conta entra com um navegador na mesma rede: no computador ou no celular, sem instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Rede</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Endereço do painel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>O navegador avisará na primeira vez. Compare esta impressão digital (SHA-256) com a que ele mostra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Impressão digital do certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR com o endereço do painel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escaneie com a câmera do celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quem está conectado</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Ninguém está conectado.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Encerrar sessão…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir na rede local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Criar a conta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>O painel não está ativo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Ainda ninguém poderia entrar: falta a conta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por enquanto só abre neste computador.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Este computador não está em nenhuma rede no momento.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Encerrar sessão</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>Encerrar a sessão de %1 em %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Com a senha é possível entrar de novo. Quem não deve voltar é bloqueado em Configurações › Usuários.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Painel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir link</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>Abrir este endereço no navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Salvar arquivo</translation>
         </message>
     </context>
 </TS>

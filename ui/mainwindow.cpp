@@ -144,6 +144,10 @@ void MainWindow::makeMenus()
         [this] { m_chat->resendLastRefused(); });
     add(chat, tr("To the &end"), QKeySequence(u"Ctrl+End"_s), [this] { m_chat->view().scrollToEnd(); });
 
+    QMenu *panel = menuBar()->addMenu(tr("&Panel"));
+    add(panel, tr("&Open the panel"), QKeySequence(u"Ctrl+Shift+P"_s), [this] { Q_EMIT panelRequested(); });
+    add(panel, tr("&Share the panel…"), {}, [this] { Q_EMIT sharePanelRequested(); });
+
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Search"), QKeySequence(u"Ctrl+K"_s), [this] { m_list->focusSearch(); });
     add(view, tr("&Details"), QKeySequence(u"F4"_s), [this] { toggleDetails(); });

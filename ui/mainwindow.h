@@ -45,6 +45,8 @@ Q_SIGNALS:
     void pairingRequested();
     void settingsRequested();
     void setupRequested();
+    void panelRequested();
+    void sharePanelRequested();
     void quitRequested();
     void ticketOpened(desk::TicketId ticket);
 

@@ -2,6 +2,7 @@
 #include "tests/support/consoledesk.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/firstrun/firstrunstep.h"
+#include "ui/panel/sharepaneldialog.h"
 #include "ui/theme/deskstyle.h"
 
 #include <QAbstractButton>
@@ -89,6 +90,44 @@ void shootFirstRun(Theme &theme, const QDir &folder, const QString &suffix)
     gateway.close();
 }
 
+void shootSharing(Theme &theme, const QDir &folder, const QString &suffix)
+{
+    ConsoleDesk desk;
+    CoreGateway gateway(desk.context(), desk.services(), desk.events());
+    const auto shoot = [&](const QString &name) {
+        SharePanelDialog dialog(gateway, theme);
+        dialog.show();
+        QTest::qWait(120);
+        dialog.grab().save(folder.filePath(u"share-%1-%2.png"_s.arg(name, suffix)));
+    };
+    shoot(u"no-administrator"_s);
+    QFuture<Result<User>> made;
+    desk.run([&](ConsoleDesk::Core *core) {
+        made = core->administration.users.create({u"daniela"_s, u"Daniela Ruiz"_s, u"admin"_s, u"una clave larga"_s},
+                                                 AuditSource::commandLine());
+    });
+    made.waitForFinished();
+    shoot(u"off"_s);
+    desk.run([](ConsoleDesk::Core *core) {
+        const UserId user{1};
+        const AccountService::Client phone{
+            .address = u"192.168.1.57"_s,
+            .agent = u"Mozilla/5.0 (Linux; Android 14; Pixel 7) Chrome/126.0.0.0 Mobile Safari/537.36"_s};
+        const AccountService::Client computer{
+            .address = u"192.168.1.23"_s,
+            .agent = u"Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:127.0) Gecko/20100101 Firefox/127.0"_s};
+        if (!core->administration.settings.patch({{u"network.lan"_s, true}, {u"network.tls"_s, u"own"_s}},
+                                                 AuditSource::commandLine())
+            || !core->accounts.openSession(user, phone) || !core->accounts.openSession(user, computer))
+            qFatal("the example is not taken");
+        core->panel
+            .fingerprint = u"3A:9C:51:E0:77:1B:24:D8:6F:02:AA:4E:90:C7:13:5D:88:F4:2B:61:0E:DD:39:A5:7C:40:B6:EF:"
+                           "18:93:54:CB"_s;
+    });
+    shoot(u"on"_s);
+    gateway.close();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -105,7 +144,9 @@ int main(int argc, char **argv)
     for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
         theme.setScheme(scheme);
         QApplication::setPalette(theme.palette());
-        shootFirstRun(theme, folder, scheme == Scheme::Light ? u"light"_s : u"dark"_s);
+        const QString suffix = scheme == Scheme::Light ? u"light"_s : u"dark"_s;
+        shootFirstRun(theme, folder, suffix);
+        shootSharing(theme, folder, suffix);
     }
     return 0;
 }

@@ -198,6 +198,11 @@ void SettingsDialog::addPages(const Surroundings &around)
     network->addSection(tr("Panel"));
     for (const QString &key : {u"network.lan"_s, u"network.port"_s, u"network.host_names"_s})
         network->addRow(key);
+    auto *share = new QPushButton(m_theme.icon(u"qr-code"_s), tr("Share the panel…"));
+    share->setAutoDefault(false);
+    share->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(share, &QPushButton::clicked, this, &SettingsDialog::sharePanelRequested);
+    network->addContent(share, tr("Share the panel address QR fingerprint who is signed in sign out"));
     network->addSection(tr("Encryption"));
     for (const QString &key :
          {u"network.tls"_s, u"network.tls_certificate"_s, u"network.tls_key"_s, u"network.https_only"_s})
