@@ -28,6 +28,7 @@
 #include "core/api/whatsappcontroller.h"
 #include "core/attachments/mediadownloads.h"
 #include "core/base/logging.h"
+#include "core/conversation/assistantprobe.h"
 #include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
@@ -118,7 +119,7 @@ struct Composition::Desk
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
-          completions(settings.assistant, http),
+          completions(settings.assistant, http), probe(http),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
@@ -195,6 +196,15 @@ struct Composition::Desk
                                     requests.count(record);
                                     qCInfo(lcRequest).noquote() << logLine(record);
                                 }});
+        services.probe = &probe;
+        services.panel = [this, loopback = settings.bind] {
+            return PanelStanding{.port = server->port(),
+                                 .lan = server->policy().lan,
+                                 .tls = server->policy().tls,
+                                 .fingerprint = server->certificateFingerprint(),
+                                 .loopback = loopback,
+                                 .addresses = lanAddresses()};
+        };
     }
 
     /// Events, presence, webhooks and metrics.
@@ -281,6 +291,7 @@ struct Composition::Desk
     RuleClassifier classifier;
     StepLibrary steps;
     ChatCompletions completions;
+    AssistantProbe probe;
     ConversationService conversation;
     SystemHostResolver resolver;
     EventHub events;

@@ -3,10 +3,14 @@
 #include "app/commandline.h"
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
+#include "core/administration/administration.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/composer.h"
+#include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
+#include "ui/panel/panelprocess.h"
+#include "ui/panel/sharepaneldialog.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/shell/assistantswitch.h"
@@ -20,9 +24,11 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QDir>
 #include <QLabel>
 #include <QMessageBox>
+#include <QProcess>
 #include <QTextStream>
 #include <QVBoxLayout>
 
@@ -101,6 +107,9 @@ void Console::showDesk(const QUrl &url)
     m_window->installEventFilter(this);
     connect(m_window.get(), &ui::MainWindow::pairingRequested, this, &Console::pair);
     connect(m_window.get(), &ui::MainWindow::settingsRequested, this, &Console::showSettings);
+    connect(m_window.get(), &ui::MainWindow::setupRequested, this, &Console::showSetup);
+    connect(m_window.get(), &ui::MainWindow::panelRequested, this, &Console::openPanel);
+    connect(m_window.get(), &ui::MainWindow::sharePanelRequested, this, &Console::sharePanel);
     connect(
         m_window.get(), &ui::MainWindow::quitRequested, this, [this] { quit(); }, Qt::QueuedConnection);
     makeTray();
@@ -110,6 +119,9 @@ void Console::showDesk(const QUrl &url)
         m_window->show();
     if (m_options.printReady)
         QTextStream(stdout) << readyLine(url, m_settings.demo.on) << Qt::endl;
+    // Neither to somebody who only looks, nor where nobody sits: at the start of the system, or for a script.
+    if (!m_settings.demo.on && !m_options.minimized && !m_options.printReady)
+        offerSetup();
 }
 
 void Console::showProblem(const Error &error)
@@ -213,6 +225,7 @@ void Console::showSettings()
             *m_gateway, {.theme = m_theme, .file = m_memory, .autostart = m_autostart.get()}, m_window.get());
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &ui::SettingsDialog::pairingRequested, this, &Console::pair);
+        connect(m_settingsDialog, &ui::SettingsDialog::sharePanelRequested, this, &Console::sharePanel);
         connect(m_settingsDialog, &ui::SettingsDialog::preferencesChanged, this, &Console::applyPreferences);
     }
     m_settingsDialog->open();
@@ -222,6 +235,80 @@ void Console::applyLook()
 {
     m_theme.setSystemColors(m_systemLook->isHighContrast() ? std::optional(m_systemLook->palette()) : std::nullopt);
     m_theme.setScheme(ui::ConsolePreferences(m_memory).scheme(m_systemLook->scheme()));
+}
+
+void Console::offerSetup()
+{
+    if (ui::FirstRunDialog::isFinished(m_memory))
+        return;
+    const auto needed = m_gateway->ask<bool>(
+        [](DeskServices &services) { return services.administration->firstAdministrator.isNeeded(); });
+    onReply(needed, m_window.get(), [this](const Result<bool> &answer) {
+        if (answer.value_or(false))
+            showSetup();
+    });
+}
+
+void Console::showSetup()
+{
+    if (!m_setup) {
+        m_setup = new ui::FirstRunDialog(
+            *m_gateway,
+            {.theme = m_theme, .file = m_memory, .autostart = m_autostart.get(), .offersDemo = !m_settings.demo.on},
+            m_window.get());
+        m_setup->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_setup, &ui::FirstRunDialog::demoRequested, m_setup, [this] { m_setup->showDemo(startDemo()); });
+        connect(m_setup, &ui::FirstRunDialog::restartRequested, this, &Console::restart, Qt::QueuedConnection);
+    }
+    m_setup->open();
+}
+
+void Console::openPanel()
+{
+    if (!ui::PanelProcess::isInstalled())
+        return openPanelInBrowser();
+    if (!m_panel) {
+        m_panel = std::make_unique<ui::PanelProcess>(*m_gateway);
+        connect(m_panel.get(), &ui::PanelProcess::failed, this, &Console::openPanelInBrowser);
+    }
+    m_panel->open();
+}
+
+void Console::openPanelInBrowser()
+{
+    const auto standing = m_gateway->ask<PanelStanding>(
+        [](DeskServices &services) -> Result<PanelStanding> { return services.panel(); });
+    onReply(standing, m_window.get(), [this](const Result<PanelStanding> &panel) {
+        if (!panel || panel->port == 0 || !QDesktopServices::openUrl(panelUrl(panel->loopback, panel->port, false)))
+            m_window->notice(tr("The panel could not be opened in the browser."));
+    });
+}
+
+void Console::sharePanel()
+{
+    if (!m_share) {
+        m_share = new ui::SharePanelDialog(*m_gateway, m_theme, m_window.get());
+        m_share->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_share, &ui::SharePanelDialog::setupRequested, this, [this] {
+            m_share->accept();
+            showSetup();
+        });
+    }
+    m_share->open();
+}
+
+bool Console::startDemo() const
+{
+    // Any free port: this desk has the usual one.
+    return QProcess::startDetached(QCoreApplication::applicationFilePath(),
+                                   {u"--demo"_s, u"--data-dir"_s, m_settings.dataDir + u"-demo"_s, u"--http-port"_s,
+                                    u"0"_s, u"--lang"_s, QLocale().name()});
+}
+
+void Console::restart()
+{
+    m_restarting = true;
+    quit();
 }
 
 void Console::applyPreferences()
@@ -272,6 +359,9 @@ void Console::quit(int exitCode)
     if (m_window)
         m_window->close(); // it remembers its sizes
     m_pairing.clear();
+    m_setup.clear();
+    m_share.clear();
+    m_panel.reset(); // before the gateway closes: its session ends
     m_notices.reset();
     m_assistant.reset();
     m_window.reset();

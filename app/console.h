@@ -16,12 +16,15 @@ class QWidget;
 
 namespace desk::ui {
 class AssistantSwitch;
+class FirstRunDialog;
 class MainWindow;
 class NoticeDesk;
 class NoticeHistory;
 class Notifications;
 class PairingDialog;
+class PanelProcess;
 class SettingsDialog;
+class SharePanelDialog;
 class TrayIcon;
 } // namespace desk::ui
 
@@ -46,6 +49,9 @@ public:
     void start();
     /// Closes what is shown, stops the desk and ends the application's loop.
     void quit(int exitCode = 0);
+    /// Closes as quit() does; the program starts again once this life of it is over.
+    void restart();
+    [[nodiscard]] bool isRestarting() const { return m_restarting; }
     /// Shows the window, or what stands for it while the desk starts.
     void raise();
 
@@ -58,6 +64,15 @@ private:
     void connectTray();
     void pair();
     void showSettings();
+    /// The assistant, for a desk that nobody has set up yet.
+    void offerSetup();
+    void showSetup();
+    /// In a window of its own, or in the system's browser.
+    void openPanel();
+    void openPanelInBrowser();
+    void sharePanel();
+    /// Another process, with a folder of its own. @return whether it runs.
+    [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
     void applyPreferences();
     void applyLook();
@@ -80,9 +95,13 @@ private:
     std::unique_ptr<ui::NoticeHistory> m_history;
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
+    QPointer<ui::FirstRunDialog> m_setup;
+    QPointer<ui::SharePanelDialog> m_share;
+    std::unique_ptr<ui::PanelProcess> m_panel;  ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     std::unique_ptr<ui::SystemLook> m_systemLook;
     bool m_quitting = false;
+    bool m_restarting = false;
 };
 
 } // namespace desk

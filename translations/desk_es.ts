@@ -427,6 +427,22 @@ Identificador: %3</translation>
             <source>Ticket %1 given to %2.</source>
             <translation>Ticket %1 transferido a %2.</translation>
         </message>
+        <message>
+            <source>Setup &amp;assistant…</source>
+            <translation>&amp;Asistente de configuración…</translation>
+        </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Panel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir el panel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartir el panel…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -626,7 +642,7 @@ Identificador: %3</translation>
             <translation>N.º de activo</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
+            <source>What is the number on the device&apos;s label?</source>
             <translation>¿Qué número trae la etiqueta del equipo?</translation>
         </message>
         <message>
@@ -680,10 +696,6 @@ Identificador: %3</translation>
         <message>
             <source>None.</source>
             <translation>Ninguno.</translation>
-        </message>
-        <message>
-            <source>What is the number on the device's label?</source>
-            <translation>¿Qué número trae la etiqueta del equipo?</translation>
         </message>
     </context>
     <context>
@@ -869,7 +881,7 @@ Identificador: %3</translation>
             <translation>Míos</translation>
         </message>
         <message>
-            <source>The team's</source>
+            <source>The team&apos;s</source>
             <translation>Del equipo</translation>
         </message>
         <message>
@@ -893,7 +905,7 @@ Identificador: %3</translation>
             <translation>Esperando</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
+            <source>No ticket waits for a customer&apos;s answer.</source>
             <translation>Ningún ticket espera respuesta del cliente.</translation>
         </message>
         <message>
@@ -925,7 +937,7 @@ Identificador: %3</translation>
             <translation>Buscar</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <source>Nothing found for “%1”. Search for a ticket&apos;s number, a person or words of a chat.</source>
             <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
         </message>
         <message>
@@ -946,21 +958,6 @@ Identificador: %3</translation>
             <source>No refused message.</source>
             <translation>Ningún mensaje rechazado.</translation>
         </message>
-        <message>
-            <source>The team's</source>
-            <translation>Del equipo</translation>
-        </message>
-        <message>
-            <source>No ticket waits for a customer's answer.</source>
-            <translation>Ningún ticket espera respuesta del cliente.</translation>
-        </message>
-        <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
-            <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::Toast</name>
     </context>
     <context>
         <name>desk::ui::ViewSelector</name>
@@ -1044,7 +1041,7 @@ Identificador: %3</translation>
             <translation>Rechazado, descartado</translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
+            <source>The customer&apos;s security code has changed</source>
             <translation>Cambió el código de seguridad del cliente</translation>
         </message>
         <message>
@@ -1394,10 +1391,6 @@ Identificador: %3</translation>
                 <numerusform>%n días</numerusform>
             </translation>
         </message>
-        <message>
-            <source>The customer's security code has changed</source>
-            <translation>Cambió el código de seguridad del cliente</translation>
-        </message>
     </context>
     <context>
         <name>desk::ui::Notice</name>
@@ -1471,7 +1464,7 @@ Identificador: %3</translation>
             <translation>Cierra el programa que lo usa o arranca con otro puerto (--http-port).</translation>
         </message>
         <message>
-            <source>The panel's server could not start.</source>
+            <source>The panel&apos;s server could not start.</source>
             <translation>No pudo arrancar el servidor del panel.</translation>
         </message>
         <message>
@@ -1496,6 +1489,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>Ventanilla sigue en la bandeja y los mensajes siguen llegando. Para salir, hazlo desde ahí.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>No se pudo abrir el panel en el navegador.</translation>
         </message>
     </context>
     <context>
@@ -1531,11 +1528,11 @@ Identificador: %3</translation>
     <context>
         <name>desk::ui::PairingPage</name>
         <message>
-            <source>Link the help desk's WhatsApp</source>
+            <source>Link the help desk&apos;s WhatsApp</source>
             <translation>Vincula el WhatsApp de la mesa de ayuda</translation>
         </message>
         <message>
-            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk&apos;s phone.</source>
             <translation>Abre &lt;b&gt;WhatsApp&lt;/b&gt; en el celular de la mesa de ayuda.</translation>
         </message>
         <message>
@@ -1603,7 +1600,7 @@ Identificador: %3</translation>
             <translation>Teclea este código en el celular.</translation>
         </message>
         <message>
-            <source>WhatsApp asks for this account's passkey, which this program cannot show.
+            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
 
 On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
             <translation>WhatsApp pide la llave de acceso de esta cuenta, y este programa no puede mostrarla.
@@ -2033,8 +2030,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Ya hay una respuesta con ese atajo.</translation>
         </message>
         <message>
-            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
-            <translation>El atajo lleva de 1 a 32 letras, dígitos, "_" o "-", sin espacios.</translation>
+            <source>The shortcut has 1 to 32 letters, digits, &quot;_&quot; or &quot;-&quot;, without blanks.</source>
+            <translation>El atajo lleva de 1 a 32 letras, dígitos, &quot;_&quot; o &quot;-&quot;, sin espacios.</translation>
         </message>
         <message>
             <source>The text has 1 to 4,000 characters.</source>
@@ -2151,8 +2148,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Hablar de usted a los clientes</translation>
         </message>
         <message>
-            <source>"Usted" instead of "tú", in Spanish.</source>
-            <translation>"Usted" en lugar de "tú", en español.</translation>
+            <source>&quot;Usted&quot; instead of &quot;tú&quot;, in Spanish.</source>
+            <translation>&quot;Usted&quot; en lugar de &quot;tú&quot;, en español.</translation>
         </message>
         <message>
             <source>Reject calls</source>
@@ -2211,8 +2208,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>WhatsApp restringe los números que escriben a muchos que nunca les han escrito.</translation>
         </message>
         <message>
-            <source>Show "typing…" before a message</source>
-            <translation>Mostrar "escribiendo…" antes de un mensaje</translation>
+            <source>Show &quot;typing…&quot; before a message</source>
+            <translation>Mostrar &quot;escribiendo…&quot; antes de un mensaje</translation>
         </message>
         <message>
             <source>Pause between messages</source>
@@ -2251,7 +2248,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Dirección del servicio</translation>
         </message>
         <message>
-            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <source>Any that speaks like OpenAI&apos;s: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
             <translation>Cualquiera compatible con OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vacía: trabajan solo las reglas incluidas.</translation>
         </message>
         <message>
@@ -2327,7 +2324,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Proxies de confianza</translation>
         </message>
         <message>
-            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <source>Whose word about the visitor&apos;s address is believed, one a line.</source>
             <translation>A los que se les cree la dirección del visitante, uno por línea.</translation>
         </message>
         <message>
@@ -2474,6 +2471,22 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>It says nothing, and every new chat opens a ticket for a person.</source>
             <translation>No responde, y cada chat nuevo abre un ticket para que lo atienda una persona.</translation>
         </message>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de mesa</translation>
+        </message>
+        <message>
+            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
+            <translation>Como se eligió en el asistente de configuración, que también pone el folio y los avisos que le tocan.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Sistemas (TI)</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Taller de reparación</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -2568,6 +2581,18 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Go on changing</source>
             <translation>Seguir editando</translation>
+        </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Probar el servicio de IA</translation>
+        </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartir el panel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartir el panel dirección QR huella quién tiene sesión cerrar sesión</translation>
         </message>
     </context>
     <context>
@@ -2904,7 +2929,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Cerrado</translation>
         </message>
         <message>
-            <source>Monday's hours until Friday</source>
+            <source>Monday&apos;s hours until Friday</source>
             <translation>Las horas del lunes hasta el viernes</translation>
         </message>
     </context>
@@ -2939,7 +2964,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Vincular…</translation>
         </message>
         <message>
-            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <source>Takes this computer off the phone&apos;s list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
             <translation>Quita esta computadora de los dispositivos vinculados del celular y borra su sesión. Se conservan tickets, conversaciones y fotos.</translation>
         </message>
         <message>
@@ -3161,6 +3186,590 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
             <translation>WhatsApp ya no la espera. Pide códigos nuevos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AdministratorStep</name>
+        <message>
+            <source>Administrator account</source>
+            <translation>Cuenta de administrador</translation>
+        </message>
+        <message>
+            <source>Who administers the desk?</source>
+            <translation>¿Quién administra la mesa?</translation>
+        </message>
+        <message>
+            <source>This account signs in to the panel, adds the other technicians and changes the settings. On this computer the console needs no password.</source>
+            <translation>Con esta cuenta se entra al panel, se agregan los demás técnicos y se cambia la configuración. En esta computadora la consola no pide contraseña.</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como lo ven los demás</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Usuario</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>&amp;Nombre completo</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>Otra</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Contraseña</translation>
+        </message>
+        <message>
+            <source>Keep it in your password manager: it is shown only here and only now.</source>
+            <translation>Guárdala en tu gestor de contraseñas: solo se muestra aquí y ahora.</translation>
+        </message>
+        <message>
+            <source>I have &amp;kept it</source>
+            <translation>&amp;Ya la guardé</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiada</translation>
+        </message>
+        <message>
+            <source>Add the other technicians under File › Settings › Users. A lost password is replaced there, too.</source>
+            <translation>Agrega a los demás técnicos en Archivo › Configuración › Usuarios. Ahí también se cambia una contraseña perdida.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk.</source>
+            <translation>%1 administra esta mesa.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk and signs in as %2.</source>
+            <translation>%1 administra esta mesa; entra como %2.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Ya hay alguien con ese usuario.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>El usuario tiene de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>An administrator is there already.</source>
+            <translation>Ya hay un administrador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantStep</name>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
+            <source>Who helps the assistant?</source>
+            <translation>¿Quién ayuda al asistente?</translation>
+        </message>
+        <message>
+            <source>The built-in rules greet customers, ask for what is missing and suggest first steps, without internet. An AI service understands more; when it does not answer, the rules do.</source>
+            <translation>Las reglas incluidas saludan, piden lo que falta y sugieren los primeros pasos, sin internet. Un servicio de IA entiende más; si no responde, responden las reglas.</translation>
+        </message>
+        <message>
+            <source>Nobody: the built-in rules alone</source>
+            <translation>Nadie: solo las reglas incluidas</translation>
+        </message>
+        <message>
+            <source>Ollama, on this computer</source>
+            <translation>Ollama, en esta computadora</translation>
+        </message>
+        <message>
+            <source>Another service</source>
+            <translation>Otro servicio</translation>
+        </message>
+        <message>
+            <source>&amp;Service</source>
+            <translation>&amp;Servicio</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Dirección</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <source>&amp;Key</source>
+            <translation>&amp;Clave</translation>
+        </message>
+        <message>
+            <source>The words of your customers go to that service. Names and numbers are hidden before, unless it runs on this computer.</source>
+            <translation>Las palabras de tus clientes van a ese servicio. Antes se ocultan nombres y números, salvo que esté en esta computadora.</translation>
+        </message>
+        <message>
+            <source>Kept; type another to replace it</source>
+            <translation>Guardada; escribe otra para cambiarla</translation>
+        </message>
+        <message>
+            <source>Built-in rules</source>
+            <translation>Reglas incluidas</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantTest</name>
+        <message>
+            <source>Test</source>
+            <translation>Probar</translation>
+        </message>
+        <message>
+            <source>Asking the service…</source>
+            <translation>Preguntando al servicio…</translation>
+        </message>
+        <message>
+            <source>It answers: %1, in %2 s.</source>
+            <translation>Responde: %1, en %2 s.</translation>
+        </message>
+        <message>
+            <source>Write the address of the service first.</source>
+            <translation>Escribe primero la dirección del servicio.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not take the key. Copy it again from your account there.</source>
+            <translation>%1 responde, pero no acepta la clave. Cópiala otra vez de tu cuenta ahí.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account there has no credit.</source>
+            <translation>%1 responde, pero tu cuenta ahí no tiene saldo.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not know the model %2.</source>
+            <translation>%1 responde, pero no conoce el modelo %2.</translation>
+        </message>
+        <message>
+            <source>Something answers there, but no such service. The address usually ends in /chat/completions.</source>
+            <translation>Algo responde ahí, pero no es un servicio así. La dirección suele terminar en /chat/completions.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account has asked too much for now. Wait a moment and try again.</source>
+            <translation>%1 responde, pero tu cuenta ya preguntó demasiado por ahora. Espera un momento y prueba otra vez.</translation>
+        </message>
+        <message>
+            <source>%1 has a problem of its own (%2). Try again later.</source>
+            <translation>%1 tiene un problema propio (%2). Prueba más tarde.</translation>
+        </message>
+        <message>
+            <source>%1 did not take the question (%2). Check address and model.</source>
+            <translation>%1 no aceptó la pregunta (%2). Revisa dirección y modelo.</translation>
+        </message>
+        <message>
+            <source>No answer in %1 s. Until it is quicker, the built-in rules answer.</source>
+            <translation>No respondió en %1 s. Mientras tarde así, responden las reglas incluidas.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Check the address and the internet connection.</source>
+            <translation>No se alcanza %1. Revisa la dirección y la conexión a internet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeskKindStep</name>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de mesa</translation>
+        </message>
+        <message>
+            <source>What kind of desk is it?</source>
+            <translation>¿Qué tipo de mesa es?</translation>
+        </message>
+        <message>
+            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Los folios y los avisos al cliente empiezan como se usan en tu trabajo. Después puedes cambiar todo.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Sistemas (TI)</translation>
+        </message>
+        <message>
+            <source>Tickets about the computers, network and accounts of your own company.</source>
+            <translation>Tickets de las computadoras, la red y las cuentas de tu propia empresa.</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Taller de reparación</translation>
+        </message>
+        <message>
+            <source>Service orders, with notices for approval, hand-over and warranty. Folios begin with OS.</source>
+            <translation>Órdenes de servicio, con avisos de autorización, entrega y garantía. Los folios empiezan con OS.</translation>
+        </message>
+        <message>
+            <source>&amp;Name of the desk</source>
+            <translation>&amp;Nombre de la mesa</translation>
+        </message>
+        <message>
+            <source>Language for &amp;customers</source>
+            <translation>Idioma de los &amp;clientes</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>El del sistema</translation>
+        </message>
+        <message>
+            <source>Language of this &amp;window</source>
+            <translation>Idioma de esta &amp;ventana</translation>
+        </message>
+        <message>
+            <source>Ventanilla speaks it after a restart, and goes on here.</source>
+            <translation>Cambia al reiniciar Ventanilla, y sigue aquí.</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Only want to look around? In the demo, made-up customers write on a simulated WhatsApp. It opens in a window and a folder of its own; nothing of this desk changes.</source>
+            <translation>¿Solo quieres mirar? En la demostración, clientes inventados escriben por un WhatsApp simulado. Se abre en su propia ventana y carpeta; esta mesa no cambia.</translation>
+        </message>
+        <message>
+            <source>Try with example data</source>
+            <translation>Probar con datos de ejemplo</translation>
+        </message>
+        <message>
+            <source>The demo opens in a window of its own. Close it when you are done.</source>
+            <translation>La demostración se abre en su propia ventana. Ciérrala cuando termines.</translation>
+        </message>
+        <message>
+            <source>The demo could not be started. Try it as: ventanilla --demo</source>
+            <translation>No se pudo iniciar la demostración. Prueba con: ventanilla --demo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FirstRunDialog</name>
+        <message>
+            <source>Set up Ventanilla</source>
+            <translation>Configurar Ventanilla</translation>
+        </message>
+        <message>
+            <source>You can change all of this later under File › Settings.</source>
+            <translation>Puedes cambiar todo después en Archivo › Configuración.</translation>
+        </message>
+        <message>
+            <source>Leave for later</source>
+            <translation>Dejar para después</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Atrás</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Paso %1 de %2</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Terminar</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Siguiente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PanelStep</name>
+        <message>
+            <source>Panel on the network</source>
+            <translation>Panel en la red</translation>
+        </message>
+        <message>
+            <source>Open the panel to your team</source>
+            <translation>Abre el panel a tu equipo</translation>
+        </message>
+        <message>
+            <source>The other technicians work from their browser, on a computer or a phone, without installing anything. Until this is on, the panel opens on this computer only.</source>
+            <translation>Los demás técnicos atienden desde su navegador, en la computadora o el celular, sin instalar nada. Hasta que actives esto, el panel solo abre en esta computadora.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the &amp;local network</source>
+            <translation>Permitir el panel en la red &amp;local</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>N&amp;etwork</source>
+            <translation>&amp;Red</translation>
+        </message>
+        <message>
+            <source>&amp;Port</source>
+            <translation>&amp;Puerto</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>&amp;HTTPS with an own certificate</source>
+            <translation>Usar &amp;HTTPS con certificado propio</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR con la dirección del panel</translation>
+        </message>
+        <message>
+            <source>Scan it to open the panel on your phone</source>
+            <translation>Escanéalo para abrir el panel en tu celular</translation>
+        </message>
+        <message>
+            <source>Your own certificate is in use, as chosen in the settings.</source>
+            <translation>Se usa tu propio certificado, como elegiste en Configuración.</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. In the settings you can give your company&apos;s certificate.</source>
+            <translation>El navegador avisará la primera vez. En Configuración puedes poner el certificado de tu empresa.</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>Solo en esta computadora</translation>
+        </message>
+        <message>
+            <source>There is an administrator account</source>
+            <translation>Cuenta de administrador creada</translation>
+        </message>
+        <message>
+            <source>The administrator account is missing: without it nobody could sign in.</source>
+            <translation>Falta la cuenta de administrador: sin ella nadie podría entrar.</translation>
+        </message>
+        <message>
+            <source>Ventanilla serves on port %1</source>
+            <translation>Ventanilla atiende en el puerto %1</translation>
+        </message>
+        <message>
+            <source>Port %1 is free; Ventanilla uses it after its next start</source>
+            <translation>Puerto %1 libre; Ventanilla lo usa desde el próximo arranque</translation>
+        </message>
+        <message>
+            <source>Another program has port %1. Choose another.</source>
+            <translation>Otro programa ocupa el puerto %1. Elige otro.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Esta computadora no está en ninguna red por ahora.</translation>
+        </message>
+        <message>
+            <source>Others on this network find it under the address above</source>
+            <translation>Los demás en esta red lo encuentran en la dirección de arriba</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StartStep</name>
+        <message>
+            <source>Start and backup</source>
+            <translation>Arranque y respaldo</translation>
+        </message>
+        <message>
+            <source>&amp;Start with this computer</source>
+            <translation>&amp;Iniciar con la computadora</translation>
+        </message>
+        <message>
+            <source>So that nothing gets lost</source>
+            <translation>Que no se pierda nada</translation>
+        </message>
+        <message>
+            <source>Messages arrive while Ventanilla runs. With a daily backup the desk is back after a broken disk.</source>
+            <translation>Los mensajes entran mientras Ventanilla está abierta. Con un respaldo diario, la mesa vuelve aunque se dañe el disco.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>En la bandeja, cuando entras a tu sesión de esta computadora.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema no tiene un interruptor que Ventanilla conozca.</translation>
+        </message>
+        <message>
+            <source>Starts with the computer</source>
+            <translation>Inicia con la computadora</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>El sistema no lo aceptó. Revisa si tu cuenta puede escribir sus programas de inicio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StepRail</name>
+        <message>
+            <source>present step</source>
+            <translation>paso actual</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>listo</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>Paso %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppStep</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>linked</source>
+            <translation>vinculado</translation>
+        </message>
+        <message>
+            <source>%1, linked</source>
+            <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Esta consola</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconocido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartir el panel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>El panel para tu equipo</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quien tiene cuenta entra con un navegador en la misma red: en la computadora o el celular, sin instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Dirección del panel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>El navegador avisará la primera vez. Compara esta huella (SHA-256) con la que muestra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Huella del certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR con la dirección del panel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escanéalo con la cámara del celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quién tiene sesión abierta</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Nadie tiene sesión abierta.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Cerrar sesión…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir en la red local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Crear la cuenta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>El panel no está activo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Aún nadie podría entrar: falta la cuenta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por ahora solo abre en esta computadora.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Esta computadora no está en ninguna red por ahora.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Cerrar sesión</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>¿Cerrar la sesión de %1 en %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Con la contraseña puede volver a entrar. A quien no deba volver, quítale el acceso en Configuración › Usuarios.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Panel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir enlace</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>¿Abrir esta dirección en el navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Guardar archivo</translation>
         </message>
     </context>
 </TS>

@@ -427,6 +427,22 @@ Identificador: %3</translation>
             <source>Ticket %1 given to %2.</source>
             <translation>Ticket %1 transferido para %2.</translation>
         </message>
+        <message>
+            <source>Setup &amp;assistant…</source>
+            <translation>&amp;Assistente de configuração…</translation>
+        </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Painel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir o painel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartilhar o painel…</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>
@@ -626,7 +642,7 @@ Identificador: %3</translation>
             <translation>N.º do ativo</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
+            <source>What is the number on the device&apos;s label?</source>
             <translation>Qual é o número na etiqueta do equipamento?</translation>
         </message>
         <message>
@@ -680,10 +696,6 @@ Identificador: %3</translation>
         <message>
             <source>None.</source>
             <translation>Nenhum.</translation>
-        </message>
-        <message>
-            <source>What is the number on the device's label?</source>
-            <translation>Qual é o número na etiqueta do equipamento?</translation>
         </message>
     </context>
     <context>
@@ -869,7 +881,7 @@ Identificador: %3</translation>
             <translation>Meus</translation>
         </message>
         <message>
-            <source>The team's</source>
+            <source>The team&apos;s</source>
             <translation>Da equipe</translation>
         </message>
         <message>
@@ -893,7 +905,7 @@ Identificador: %3</translation>
             <translation>Esperando</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
+            <source>No ticket waits for a customer&apos;s answer.</source>
             <translation>Nenhum chamado espera resposta do cliente.</translation>
         </message>
         <message>
@@ -925,7 +937,7 @@ Identificador: %3</translation>
             <translation>Buscar</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <source>Nothing found for “%1”. Search for a ticket&apos;s number, a person or words of a chat.</source>
             <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
         </message>
         <message>
@@ -946,21 +958,6 @@ Identificador: %3</translation>
             <source>No refused message.</source>
             <translation>Nenhuma mensagem recusada.</translation>
         </message>
-        <message>
-            <source>The team's</source>
-            <translation>Da equipe</translation>
-        </message>
-        <message>
-            <source>No ticket waits for a customer's answer.</source>
-            <translation>Nenhum chamado espera resposta do cliente.</translation>
-        </message>
-        <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
-            <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
-        </message>
-    </context>
-    <context>
-        <name>desk::ui::Toast</name>
     </context>
     <context>
         <name>desk::ui::ViewSelector</name>
@@ -1044,7 +1041,7 @@ Identificador: %3</translation>
             <translation>Recusada, descartada</translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
+            <source>The customer&apos;s security code has changed</source>
             <translation>O código de segurança do cliente mudou</translation>
         </message>
         <message>
@@ -1394,10 +1391,6 @@ Identificador: %3</translation>
                 <numerusform>%n dias</numerusform>
             </translation>
         </message>
-        <message>
-            <source>The customer's security code has changed</source>
-            <translation>O código de segurança do cliente mudou</translation>
-        </message>
     </context>
     <context>
         <name>desk::ui::Notice</name>
@@ -1471,7 +1464,7 @@ Identificador: %3</translation>
             <translation>Feche o programa que a usa ou inicie com outra porta (--http-port).</translation>
         </message>
         <message>
-            <source>The panel's server could not start.</source>
+            <source>The panel&apos;s server could not start.</source>
             <translation>O servidor do painel não pôde iniciar.</translation>
         </message>
         <message>
@@ -1496,6 +1489,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>O Ventanilla continua na bandeja e as mensagens continuam chegando. Para sair, use o ícone.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>Não foi possível abrir o painel no navegador.</translation>
         </message>
     </context>
     <context>
@@ -1531,11 +1528,11 @@ Identificador: %3</translation>
     <context>
         <name>desk::ui::PairingPage</name>
         <message>
-            <source>Link the help desk's WhatsApp</source>
+            <source>Link the help desk&apos;s WhatsApp</source>
             <translation>Vincule o WhatsApp do suporte</translation>
         </message>
         <message>
-            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk&apos;s phone.</source>
             <translation>Abra o &lt;b&gt;WhatsApp&lt;/b&gt; no celular do suporte.</translation>
         </message>
         <message>
@@ -1603,7 +1600,7 @@ Identificador: %3</translation>
             <translation>Digite este código no celular.</translation>
         </message>
         <message>
-            <source>WhatsApp asks for this account's passkey, which this program cannot show.
+            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
 
 On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
             <translation>O WhatsApp pede a chave de acesso desta conta, e este programa não pode mostrá-la.
@@ -2033,8 +2030,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Já existe uma resposta com esse atalho.</translation>
         </message>
         <message>
-            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
-            <translation>O atalho tem de 1 a 32 letras, dígitos, "_" ou "-", sem espaços.</translation>
+            <source>The shortcut has 1 to 32 letters, digits, &quot;_&quot; or &quot;-&quot;, without blanks.</source>
+            <translation>O atalho tem de 1 a 32 letras, dígitos, &quot;_&quot; ou &quot;-&quot;, sem espaços.</translation>
         </message>
         <message>
             <source>The text has 1 to 4,000 characters.</source>
@@ -2151,8 +2148,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Tratar os clientes com formalidade</translation>
         </message>
         <message>
-            <source>"Usted" instead of "tú", in Spanish.</source>
-            <translation>"Usted" em vez de "tú", em espanhol.</translation>
+            <source>&quot;Usted&quot; instead of &quot;tú&quot;, in Spanish.</source>
+            <translation>&quot;Usted&quot; em vez de &quot;tú&quot;, em espanhol.</translation>
         </message>
         <message>
             <source>Reject calls</source>
@@ -2211,8 +2208,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>O WhatsApp restringe números que escrevem a muitos que nunca lhes escreveram.</translation>
         </message>
         <message>
-            <source>Show "typing…" before a message</source>
-            <translation>Mostrar "digitando…" antes de uma mensagem</translation>
+            <source>Show &quot;typing…&quot; before a message</source>
+            <translation>Mostrar &quot;digitando…&quot; antes de uma mensagem</translation>
         </message>
         <message>
             <source>Pause between messages</source>
@@ -2251,7 +2248,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Endereço do serviço</translation>
         </message>
         <message>
-            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <source>Any that speaks like OpenAI&apos;s: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
             <translation>Qualquer um compatível com a OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vazio: só as regras incluídas trabalham.</translation>
         </message>
         <message>
@@ -2327,7 +2324,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Proxies de confiança</translation>
         </message>
         <message>
-            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <source>Whose word about the visitor&apos;s address is believed, one a line.</source>
             <translation>Nos quais se acredita quanto ao endereço do visitante, um por linha.</translation>
         </message>
         <message>
@@ -2474,6 +2471,22 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>It says nothing, and every new chat opens a ticket for a person.</source>
             <translation>Não responde, e cada conversa nova abre um ticket para uma pessoa atender.</translation>
         </message>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de central</translation>
+        </message>
+        <message>
+            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
+            <translation>Como escolhido no assistente de configuração, que também define o número e os avisos correspondentes.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Departamento de TI</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Oficina de reparos</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -2568,6 +2581,18 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Go on changing</source>
             <translation>Continuar editando</translation>
+        </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Testar o serviço de IA</translation>
+        </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartilhar o painel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartilhar o painel endereço QR impressão digital quem está conectado encerrar sessão</translation>
         </message>
     </context>
     <context>
@@ -2904,7 +2929,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Fechado</translation>
         </message>
         <message>
-            <source>Monday's hours until Friday</source>
+            <source>Monday&apos;s hours until Friday</source>
             <translation>As horas de segunda até sexta</translation>
         </message>
     </context>
@@ -2939,7 +2964,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Vincular…</translation>
         </message>
         <message>
-            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <source>Takes this computer off the phone&apos;s list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
             <translation>Tira este computador dos aparelhos conectados do celular e apaga a sua sessão. Chamados, conversas e fotos ficam.</translation>
         </message>
         <message>
@@ -3161,6 +3186,590 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
             <translation>O WhatsApp já não a espera. Peça códigos novos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AdministratorStep</name>
+        <message>
+            <source>Administrator account</source>
+            <translation>Conta de administrador</translation>
+        </message>
+        <message>
+            <source>Who administers the desk?</source>
+            <translation>Quem administra a central?</translation>
+        </message>
+        <message>
+            <source>This account signs in to the panel, adds the other technicians and changes the settings. On this computer the console needs no password.</source>
+            <translation>Com esta conta se entra no painel, se adicionam os outros técnicos e se mudam as configurações. Neste computador o console não pede senha.</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como os outros veem</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Usuário</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>&amp;Nome completo</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>Outra</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Senha</translation>
+        </message>
+        <message>
+            <source>Keep it in your password manager: it is shown only here and only now.</source>
+            <translation>Guarde-a no seu gerenciador de senhas: ela só aparece aqui e agora.</translation>
+        </message>
+        <message>
+            <source>I have &amp;kept it</source>
+            <translation>&amp;Já guardei</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiada</translation>
+        </message>
+        <message>
+            <source>Add the other technicians under File › Settings › Users. A lost password is replaced there, too.</source>
+            <translation>Adicione os outros técnicos em Arquivo › Configurações › Usuários. Ali também se troca uma senha perdida.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk.</source>
+            <translation>%1 administra esta central.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk and signs in as %2.</source>
+            <translation>%1 administra esta central; entra como %2.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Já existe alguém com esse usuário.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>O usuário tem de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>An administrator is there already.</source>
+            <translation>Já existe um administrador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantStep</name>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>Who helps the assistant?</source>
+            <translation>Quem ajuda o assistente?</translation>
+        </message>
+        <message>
+            <source>The built-in rules greet customers, ask for what is missing and suggest first steps, without internet. An AI service understands more; when it does not answer, the rules do.</source>
+            <translation>As regras incluídas cumprimentam, pedem o que falta e sugerem os primeiros passos, sem internet. Um serviço de IA entende mais; se ele não responde, as regras respondem.</translation>
+        </message>
+        <message>
+            <source>Nobody: the built-in rules alone</source>
+            <translation>Ninguém: só as regras incluídas</translation>
+        </message>
+        <message>
+            <source>Ollama, on this computer</source>
+            <translation>Ollama, neste computador</translation>
+        </message>
+        <message>
+            <source>Another service</source>
+            <translation>Outro serviço</translation>
+        </message>
+        <message>
+            <source>&amp;Service</source>
+            <translation>&amp;Serviço</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Endereço</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <source>&amp;Key</source>
+            <translation>&amp;Chave</translation>
+        </message>
+        <message>
+            <source>The words of your customers go to that service. Names and numbers are hidden before, unless it runs on this computer.</source>
+            <translation>As palavras dos seus clientes vão para esse serviço. Antes se ocultam nomes e números, a não ser que ele esteja neste computador.</translation>
+        </message>
+        <message>
+            <source>Kept; type another to replace it</source>
+            <translation>Guardada; digite outra para trocar</translation>
+        </message>
+        <message>
+            <source>Built-in rules</source>
+            <translation>Regras incluídas</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantTest</name>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Asking the service…</source>
+            <translation>Perguntando ao serviço…</translation>
+        </message>
+        <message>
+            <source>It answers: %1, in %2 s.</source>
+            <translation>Responde: %1, em %2 s.</translation>
+        </message>
+        <message>
+            <source>Write the address of the service first.</source>
+            <translation>Escreva primeiro o endereço do serviço.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not take the key. Copy it again from your account there.</source>
+            <translation>%1 responde, mas não aceita a chave. Copie-a de novo da sua conta lá.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account there has no credit.</source>
+            <translation>%1 responde, mas a sua conta lá não tem saldo.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not know the model %2.</source>
+            <translation>%1 responde, mas não conhece o modelo %2.</translation>
+        </message>
+        <message>
+            <source>Something answers there, but no such service. The address usually ends in /chat/completions.</source>
+            <translation>Algo responde ali, mas não é um serviço desses. O endereço costuma terminar em /chat/completions.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account has asked too much for now. Wait a moment and try again.</source>
+            <translation>%1 responde, mas a sua conta já perguntou demais por agora. Espere um momento e tente de novo.</translation>
+        </message>
+        <message>
+            <source>%1 has a problem of its own (%2). Try again later.</source>
+            <translation>%1 está com um problema próprio (%2). Tente mais tarde.</translation>
+        </message>
+        <message>
+            <source>%1 did not take the question (%2). Check address and model.</source>
+            <translation>%1 não aceitou a pergunta (%2). Confira endereço e modelo.</translation>
+        </message>
+        <message>
+            <source>No answer in %1 s. Until it is quicker, the built-in rules answer.</source>
+            <translation>Não respondeu em %1 s. Enquanto demorar assim, as regras incluídas respondem.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Check the address and the internet connection.</source>
+            <translation>Não se alcança %1. Confira o endereço e a conexão com a internet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeskKindStep</name>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de central</translation>
+        </message>
+        <message>
+            <source>What kind of desk is it?</source>
+            <translation>Que tipo de central é?</translation>
+        </message>
+        <message>
+            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Os números e os avisos ao cliente começam como se usam no seu trabalho. Depois você pode mudar tudo.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Departamento de TI</translation>
+        </message>
+        <message>
+            <source>Tickets about the computers, network and accounts of your own company.</source>
+            <translation>Tickets dos computadores, da rede e das contas da sua própria empresa.</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Oficina de reparos</translation>
+        </message>
+        <message>
+            <source>Service orders, with notices for approval, hand-over and warranty. Folios begin with OS.</source>
+            <translation>Ordens de serviço, com avisos de autorização, entrega e garantia. Os números começam com OS.</translation>
+        </message>
+        <message>
+            <source>&amp;Name of the desk</source>
+            <translation>&amp;Nome da central</translation>
+        </message>
+        <message>
+            <source>Language for &amp;customers</source>
+            <translation>Idioma dos &amp;clientes</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>O do sistema</translation>
+        </message>
+        <message>
+            <source>Language of this &amp;window</source>
+            <translation>Idioma desta &amp;janela</translation>
+        </message>
+        <message>
+            <source>Ventanilla speaks it after a restart, and goes on here.</source>
+            <translation>Muda ao reiniciar o Ventanilla, e continua aqui.</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Only want to look around? In the demo, made-up customers write on a simulated WhatsApp. It opens in a window and a folder of its own; nothing of this desk changes.</source>
+            <translation>Só quer olhar? Na demonstração, clientes inventados escrevem por um WhatsApp simulado. Ela abre na própria janela e pasta; esta central não muda.</translation>
+        </message>
+        <message>
+            <source>Try with example data</source>
+            <translation>Testar com dados de exemplo</translation>
+        </message>
+        <message>
+            <source>The demo opens in a window of its own. Close it when you are done.</source>
+            <translation>A demonstração abre na própria janela. Feche-a quando terminar.</translation>
+        </message>
+        <message>
+            <source>The demo could not be started. Try it as: ventanilla --demo</source>
+            <translation>Não foi possível iniciar a demonstração. Tente com: ventanilla --demo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FirstRunDialog</name>
+        <message>
+            <source>Set up Ventanilla</source>
+            <translation>Configurar o Ventanilla</translation>
+        </message>
+        <message>
+            <source>You can change all of this later under File › Settings.</source>
+            <translation>Você pode mudar tudo depois em Arquivo › Configurações.</translation>
+        </message>
+        <message>
+            <source>Leave for later</source>
+            <translation>Deixar para depois</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Voltar</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Passo %1 de %2</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Concluir</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Próximo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PanelStep</name>
+        <message>
+            <source>Panel on the network</source>
+            <translation>Painel na rede</translation>
+        </message>
+        <message>
+            <source>Open the panel to your team</source>
+            <translation>Abra o painel para a sua equipe</translation>
+        </message>
+        <message>
+            <source>The other technicians work from their browser, on a computer or a phone, without installing anything. Until this is on, the panel opens on this computer only.</source>
+            <translation>Os outros técnicos atendem pelo navegador, no computador ou no celular, sem instalar nada. Até você ativar isto, o painel só abre neste computador.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the &amp;local network</source>
+            <translation>Permitir o painel na rede &amp;local</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>N&amp;etwork</source>
+            <translation>R&amp;ede</translation>
+        </message>
+        <message>
+            <source>&amp;Port</source>
+            <translation>&amp;Porta</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>&amp;HTTPS with an own certificate</source>
+            <translation>Usar &amp;HTTPS com certificado próprio</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR com o endereço do painel</translation>
+        </message>
+        <message>
+            <source>Scan it to open the panel on your phone</source>
+            <translation>Escaneie para abrir o painel no seu celular</translation>
+        </message>
+        <message>
+            <source>Your own certificate is in use, as chosen in the settings.</source>
+            <translation>O seu próprio certificado está em uso, como escolhido nas Configurações.</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. In the settings you can give your company&apos;s certificate.</source>
+            <translation>O navegador avisará na primeira vez. Nas Configurações você pode pôr o certificado da sua empresa.</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>Só neste computador</translation>
+        </message>
+        <message>
+            <source>There is an administrator account</source>
+            <translation>Conta de administrador criada</translation>
+        </message>
+        <message>
+            <source>The administrator account is missing: without it nobody could sign in.</source>
+            <translation>Falta a conta de administrador: sem ela ninguém poderia entrar.</translation>
+        </message>
+        <message>
+            <source>Ventanilla serves on port %1</source>
+            <translation>O Ventanilla atende na porta %1</translation>
+        </message>
+        <message>
+            <source>Port %1 is free; Ventanilla uses it after its next start</source>
+            <translation>Porta %1 livre; o Ventanilla a usa a partir do próximo início</translation>
+        </message>
+        <message>
+            <source>Another program has port %1. Choose another.</source>
+            <translation>Outro programa ocupa a porta %1. Escolha outra.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Este computador não está em nenhuma rede no momento.</translation>
+        </message>
+        <message>
+            <source>Others on this network find it under the address above</source>
+            <translation>Os outros nesta rede o encontram no endereço acima</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StartStep</name>
+        <message>
+            <source>Start and backup</source>
+            <translation>Início e backup</translation>
+        </message>
+        <message>
+            <source>&amp;Start with this computer</source>
+            <translation>&amp;Iniciar com o computador</translation>
+        </message>
+        <message>
+            <source>So that nothing gets lost</source>
+            <translation>Para que nada se perca</translation>
+        </message>
+        <message>
+            <source>Messages arrive while Ventanilla runs. With a daily backup the desk is back after a broken disk.</source>
+            <translation>As mensagens entram enquanto o Ventanilla está aberto. Com um backup diário, a central volta mesmo se o disco quebrar.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>Na bandeja, quando você entra neste computador.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema não tem um interruptor que o Ventanilla conheça.</translation>
+        </message>
+        <message>
+            <source>Starts with the computer</source>
+            <translation>Inicia com o computador</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>O sistema não aceitou. Veja se a sua conta pode escrever os próprios programas de início.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StepRail</name>
+        <message>
+            <source>present step</source>
+            <translation>passo atual</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>pronto</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>Passo %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppStep</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>linked</source>
+            <translation>vinculado</translation>
+        </message>
+        <message>
+            <source>%1, linked</source>
+            <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Este console</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconhecido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartilhar o painel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>O painel para a sua equipe</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quem tem conta entra com um navegador na mesma rede: no computador ou no celular, sem instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Rede</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Endereço do painel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>O navegador avisará na primeira vez. Compare esta impressão digital (SHA-256) com a que ele mostra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Impressão digital do certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR com o endereço do painel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escaneie com a câmera do celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quem está conectado</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Ninguém está conectado.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Encerrar sessão…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir na rede local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Criar a conta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>O painel não está ativo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Ainda ninguém poderia entrar: falta a conta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por enquanto só abre neste computador.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Este computador não está em nenhuma rede no momento.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Encerrar sessão</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>Encerrar a sessão de %1 em %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Com a senha é possível entrar de novo. Quem não deve voltar é bloqueado em Configurações › Usuários.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Painel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir link</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>Abrir este endereço no navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Salvar arquivo</translation>
         </message>
     </context>
 </TS>

@@ -10,7 +10,7 @@ all=(translations/desk_es.ts translations/desk_pt_BR.ts)
 plurals=(translations/desk_en.ts) # English stands in the sources, but for its plural forms
 files=("${all[@]}" "${plurals[@]}")
 mapfile -t whole < <(grep -rhoE '(translate|TRANSLATE_NOOP)\("desk::[A-Za-z:]+"' ui app | sed 's/.*("//; s/"$//' | sort -u)
-mapfile -t programs < <(grep -hE '^class [A-Za-z]+' app/*.h | grep -v ';' | cut -d' ' -f2) # namespace desk
+mapfile -t programs < <(grep -hE '^class [A-Za-z]+' app/*.h app/panel/*.h | grep -v ';' | cut -d' ' -f2) # namespace desk
 
 sed -i 's#<name>desk::ui::#<name>#' "${files[@]}"
 for class in "${programs[@]}"; do

@@ -119,6 +119,7 @@ void MainWindow::makeMenus()
     add(file, tr("&New ticket…"), QKeySequence(u"Ctrl+N"_s), [this] { newTicket(); });
     add(file, tr("Link &WhatsApp…"), {}, [this] { Q_EMIT pairingRequested(); });
     add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), [this] { Q_EMIT settingsRequested(); });
+    add(file, tr("Setup &assistant…"), {}, [this] { Q_EMIT setupRequested(); });
     file->addSeparator();
     add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { Q_EMIT quitRequested(); });
 
@@ -146,6 +147,10 @@ void MainWindow::makeMenus()
     add(chat, tr("Send the last refused message &again"), QKeySequence(u"Ctrl+Shift+R"_s),
         [this] { m_chat->resendLastRefused(); });
     add(chat, tr("To the &end"), QKeySequence(u"Ctrl+End"_s), [this] { m_chat->view().scrollToEnd(); });
+
+    QMenu *panel = menuBar()->addMenu(tr("&Panel"));
+    add(panel, tr("&Open the panel"), QKeySequence(u"Ctrl+Shift+P"_s), [this] { Q_EMIT panelRequested(); });
+    add(panel, tr("&Share the panel…"), {}, [this] { Q_EMIT sharePanelRequested(); });
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Search"), QKeySequence(u"Ctrl+K"_s), [this] { m_list->focusSearch(); });

@@ -48,6 +48,9 @@ public Q_SLOTS:
 Q_SIGNALS:
     void pairingRequested();
     void settingsRequested();
+    void setupRequested();
+    void panelRequested();
+    void sharePanelRequested();
     void quitRequested();
     /// Which ticket a person looks at from now on; invalid: none, or another window has the focus.
     void lookedAtChanged(desk::TicketId ticket);

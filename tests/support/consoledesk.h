@@ -2,11 +2,13 @@
 
 #include "core/administration/administration.h"
 #include "core/classification/ruleclassifier.h"
+#include "core/conversation/assistantprobe.h"
 #include "core/deskservices.h"
 #include "core/events/eventhub.h"
 #include "core/messaging/inbox.h"
 #include "core/storage/schema.h"
 #include "tests/support/fakechannellink.h"
+#include "tests/support/fakehttpclient.h"
 #include "tests/support/fakemessagechannel.h"
 #include "tests/support/fakerandom.h"
 
@@ -62,6 +64,12 @@ public:
         AccountService accounts{database, clock, random};
         Administration administration{database, clock, random, accounts, {}};
         EventHub events{database, live, clock};
+        FakeHttpClient http;
+        AssistantProbe probe{http};
+        /// As the server would stand; @c lan and @c tls follow the settings.
+        PanelStanding panel{.port = 8523,
+                            .loopback = QStringLiteral("127.0.0.1"),
+                            .addresses = {{QStringLiteral("wlan0"), QStringLiteral("192.168.1.40")}}};
         DeskServices services{database,      reader,          tickets,     ticketService, messages, conversation,
                               conversations, customers,       merges,      attachments,   accounts, outbox,
                               channel,       nullptr,         1024 * 1024, data,          1,        actions,
@@ -82,6 +90,13 @@ public:
             m_core = std::make_unique<Core>(*m_database, m_path);
             m_core->link.state = {.state = LinkState::Ready, .phone = QStringLiteral("5215500003381")};
             m_core->channel.ready = true;
+            m_core->services.probe = &m_core->probe;
+            m_core->services.panel = [core = m_core.get()] {
+                core->panel.lan = core->administration.settings.isOn(QStringLiteral("network.lan"));
+                core->panel.tls = core->administration.settings.text(QStringLiteral("network.tls"))
+                    != QLatin1String("off");
+                return core->panel;
+            };
             if (!m_core->events.start() || !m_core->outbox.start())
                 qFatal("the test's core does not start");
         });

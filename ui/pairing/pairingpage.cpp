@@ -4,6 +4,7 @@
 #include "ui/pairing/passkeypage.h"
 #include "ui/pairing/qrwidget.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/words.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -37,12 +38,6 @@ QLabel *wrapped(const QString &text, const QFont &font)
     label->setWordWrap(true);
     label->setFont(font);
     return label;
-}
-
-/// "55 •••• 3381": enough to know which phone it is.
-QString maskedPhone(const QString &phone)
-{
-    return phone.size() < 7 ? phone : phone.left(2) + u" •••• "_s + phone.right(4);
 }
 
 /// "ABCD-1234"
@@ -477,7 +472,7 @@ QString PairingPage::status() const
     case PairingStep::ComparePasskeyCode:
         return tr("Compare the code with the phone");
     case PairingStep::Linked:
-        return tr("Linked as %1").arg(maskedPhone(m_link.phone));
+        return tr("Linked as %1").arg(Words::maskedPhone(m_link.phone));
     case PairingStep::Expired:
         return tr("The codes have expired");
     case PairingStep::Offline:

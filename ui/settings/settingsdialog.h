@@ -45,6 +45,7 @@ public:
 
 Q_SIGNALS:
     void pairingRequested();
+    void sharePanelRequested();
     /// Look or notices of this console are other ones now.
     void preferencesChanged();
     /// All values are those of the core.
