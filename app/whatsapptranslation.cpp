@@ -81,6 +81,7 @@ QJsonObject mediaDetails(const wa::MediaDescription &media, bool voiceNote)
     details.number(u"duration_s"_s, media.duration.count());
     details.number(u"pages"_s, media.pages);
     details.flag(u"voice_note"_s, voiceNote);
+    details.text(u"waveform"_s, QString::fromLatin1(media.waveform.toBase64()));
     details.flag(u"gif"_s, media.gif);
     details.flag(u"round_note"_s, media.roundNote);
     details.flag(u"animated"_s, media.animated);

@@ -64,6 +64,7 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
     layout->addWidget(m_splitter, 1);
     setCentralWidget(content);
     setStatusBar(m_status);
+    m_chat->useSettings(settings);
     connectPanes();
     makeMenus();
     makeCorner();
@@ -146,6 +147,10 @@ void MainWindow::makeMenus()
     });
     add(chat, tr("Send the last refused message &again"), QKeySequence(u"Ctrl+Shift+R"_s),
         [this] { m_chat->resendLastRefused(); });
+    chat->addSeparator();
+    add(chat, tr("E&moji…"), QKeySequence(u"Ctrl+."_s), [this] { m_chat->composer().openEmoji(); });
+    add(chat, tr("&Go to a day…"), QKeySequence(u"Ctrl+G"_s), [this] { m_chat->chooseDay(); });
+    add(chat, tr("To what is ne&w"), QKeySequence(u"Ctrl+U"_s), [this] { m_chat->showUnread(); });
     add(chat, tr("To the &end"), QKeySequence(u"Ctrl+End"_s), [this] { m_chat->view().scrollToEnd(); });
 
     QMenu *panel = menuBar()->addMenu(tr("&Panel"));

@@ -3,12 +3,16 @@
 #include "core/base/completer.h"
 #include "core/base/logging.h"
 #include "core/base/onreply.h"
+#include "core/conversation/writingprompt.h"
 #include "core/tickets/ticket.h"
 
 #include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <algorithm>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +22,7 @@ namespace {
 
 constexpr qsizetype maxText = 4000;
 constexpr qsizetype maxKnownFault = 1000;
+constexpr std::chrono::milliseconds leastWritingTime{20'000};
 
 QStringList urgencies()
 {
@@ -73,13 +78,12 @@ QJsonObject schema()
             {u"additionalProperties"_s, false}};
 }
 
-QJsonObject responseFormat(bool strict)
+QJsonObject responseFormat(const QString &name, const QJsonObject &wanted, bool strict)
 {
     if (!strict)
         return {{u"type"_s, u"json_object"_s}};
     return {{u"type"_s, u"json_schema"_s},
-            {u"json_schema"_s,
-             QJsonObject{{u"name"_s, u"help_desk_reading"_s}, {u"strict"_s, true}, {u"schema"_s, schema()}}}};
+            {u"json_schema"_s, QJsonObject{{u"name"_s, name}, {u"strict"_s, true}, {u"schema"_s, wanted}}}};
 }
 
 bool isThisMachine(const QUrl &url)
@@ -88,19 +92,15 @@ bool isThisMachine(const QUrl &url)
     return host == "localhost"_L1 || host.endsWith(".localhost"_L1) || QHostAddress(host).isLoopback();
 }
 
-/// Without control and direction characters, cut between whole characters.
-QString plain(const QString &text, qsizetype most)
+/// The one object that the model has answered with.
+Result<QJsonObject> contentOf(const QByteArray &body)
 {
-    QString kept;
-    for (const QChar c : text.left(4 * most)) {
-        if (c.category() == QChar::Other_Format)
-            continue;
-        kept.append(c.category() == QChar::Other_Control && c != u'\n' ? QChar(u' ') : c);
-    }
-    kept = kept.trimmed().left(most);
-    if (!kept.isEmpty() && kept.back().isHighSurrogate())
-        kept.chop(1);
-    return kept;
+    const QJsonArray choices = QJsonDocument::fromJson(body).object().value("choices"_L1).toArray();
+    const QString content = choices.at(0).toObject().value("message"_L1).toObject().value("content"_L1).toString();
+    const QJsonDocument document = QJsonDocument::fromJson(content.toUtf8());
+    if (!document.isObject())
+        return fail(Errc::Protocol, u"the assistant's answer is no JSON object"_s);
+    return document.object();
 }
 
 QString word(const QJsonObject &object, QLatin1String key, const QStringList &allowed)
@@ -114,11 +114,27 @@ QString word(const QJsonObject &object, QLatin1String key, const QStringList &al
 struct ChatCompletions::Call
 {
     QJsonObject body; ///< without response_format
-    Masking masking;
+    QString name;     ///< of the schema
+    QJsonObject schema;
+    std::chrono::milliseconds time; ///< a second attempt included
     QDeadlineTimer deadline;
     bool strict = true;
-    Completer<AssistantAnswer> completer;
+    std::function<void(const Result<QByteArray> &)> finish; ///< with the body of a good answer
 };
+
+QString ChatCompletions::plain(const QString &text, qsizetype most)
+{
+    QString kept;
+    for (const QChar c : text.left(4 * most)) {
+        if (c.category() == QChar::Other_Format)
+            continue;
+        kept.append(c.category() == QChar::Other_Control && c != u'\n' ? QChar(u' ') : c);
+    }
+    kept = kept.trimmed().left(most);
+    if (!kept.isEmpty() && kept.back().isHighSurrogate())
+        kept.chop(1);
+    return kept;
+}
 
 ChatCompletions::ChatCompletions(Settings settings, HttpClient &http, QObject *parent)
     : QObject(parent), m_settings(std::move(settings)), m_http(http)
@@ -139,30 +155,61 @@ bool ChatCompletions::masks() const
 
 QFuture<Result<AssistantAnswer>> ChatCompletions::ask(AssistantQuestion question)
 {
-    auto call = std::make_shared<Call>();
+    Masking masking;
     QString text = plain(question.text, maxText);
     QString fault = plain(question.known.fault, maxKnownFault);
     if (masks()) {
-        call->masking = Masking(question.names, question.assetNumber);
-        text = call->masking.hide(text);
-        fault = call->masking.hide(fault);
+        masking = Masking(question.names, question.assetNumber);
+        text = masking.hide(text);
+        fault = masking.hide(fault);
     }
     const QJsonObject data{{u"customer_messages"_s, text},
                            {u"last_question_was_about"_s, question.asked},
                            {u"known_fault"_s, fault},
                            {u"known_equipment_type"_s, question.known.equipmentType},
                            {u"language"_s, question.language}};
+    const Completer<AssistantAnswer> completer;
+    auto call = std::make_shared<Call>(
+        Call{.name = u"help_desk_reading"_s, .schema = schema(), .time = m_settings.timeout});
+    call->finish = [completer, masking](const Result<QByteArray> &body) {
+        completer.complete(body ? parse(*body, masking) : fail(body.error()));
+    };
+    start(call, prompt(), data);
+    return completer.future();
+}
+
+QFuture<Result<WritingAnswer>> ChatCompletions::write(WritingQuestion question)
+{
+    Masking masking;
+    if (masks())
+        masking = Masking(question.names, question.assetNumber);
+    const QJsonObject data = writingData(question, masking);
+    const Completer<WritingAnswer> completer;
+    auto call = std::make_shared<Call>(Call{.name = u"help_desk_writing"_s,
+                                            .schema = writingSchema(question.kind),
+                                            .time = std::max(m_settings.timeout, leastWritingTime)});
+    call->finish = [completer, masking, kind = question.kind](const Result<QByteArray> &body) {
+        if (!body)
+            return completer.complete(fail(body.error()));
+        const auto content = contentOf(*body);
+        completer.complete(content ? writingAnswerFrom(*content, kind, masking) : fail(content.error()));
+    };
+    start(call, writingPrompt(question.kind), data);
+    return completer.future();
+}
+
+void ChatCompletions::start(const std::shared_ptr<Call> &call, const QString &prompt, const QJsonObject &data)
+{
     call->body = {{u"model"_s, m_settings.model},
                   {u"temperature"_s, 0},
                   {u"messages"_s,
-                   QJsonArray{QJsonObject{{u"role"_s, u"system"_s}, {u"content"_s, prompt()}},
+                   QJsonArray{QJsonObject{{u"role"_s, u"system"_s}, {u"content"_s, prompt}},
                               QJsonObject{{u"role"_s, u"user"_s},
                                           {u"content"_s,
                                            QString::fromUtf8(QJsonDocument(data).toJson(QJsonDocument::Compact))}}}}};
-    call->deadline = QDeadlineTimer(m_settings.timeout);
+    call->deadline = QDeadlineTimer(call->time);
     call->strict = !m_schemaRefused;
     send(call);
-    return call->completer.future();
 }
 
 void ChatCompletions::send(const std::shared_ptr<Call> &call)
@@ -173,7 +220,7 @@ void ChatCompletions::send(const std::shared_ptr<Call> &call)
     if (!m_settings.apiKey.isEmpty())
         request.headers.emplaceBack("Authorization", "Bearer " + m_settings.apiKey);
     QJsonObject body = call->body;
-    body.insert(u"response_format"_s, responseFormat(call->strict));
+    body.insert(u"response_format"_s, responseFormat(call->name, call->schema, call->strict));
     request.body = QJsonDocument(body).toJson(QJsonDocument::Compact);
     request.timeout = std::chrono::milliseconds(call->deadline.remainingTime());
     auto reply = m_http.request(std::move(request));
@@ -183,30 +230,28 @@ void ChatCompletions::send(const std::shared_ptr<Call> &call)
 void ChatCompletions::take(const std::shared_ptr<Call> &call, const Result<HttpResponse> &response)
 {
     if (!response)
-        return call->completer.complete(fail(response.error()));
+        return call->finish(fail(response.error()));
     if (call->strict && (response->status == 400 || response->status == 422)) {
         if (call->deadline.hasExpired())
-            return call->completer.complete(fail(Errc::TimedOut, u"no time for a second attempt"_s));
+            return call->finish(fail(Errc::TimedOut, u"no time for a second attempt"_s));
         call->strict = false;
         return send(call);
     }
     if (response->status != 200)
-        return call->completer.complete(fail(Errc::Rejected, u"the assistant answered %1"_s.arg(response->status)));
+        return call->finish(fail(Errc::Rejected, u"the assistant answered %1"_s.arg(response->status)));
     if (!call->strict && !m_schemaRefused) {
         m_schemaRefused = true; // it was the schema, not the question
         qCInfo(lcAssistant) << "the service knows no schemas; plain JSON objects from now on";
     }
-    call->completer.complete(parse(response->body, call->masking));
+    call->finish(response->body);
 }
 
 Result<AssistantAnswer> ChatCompletions::parse(const QByteArray &body, const Masking &masking)
 {
-    const QJsonArray choices = QJsonDocument::fromJson(body).object().value("choices"_L1).toArray();
-    const QString content = choices.at(0).toObject().value("message"_L1).toObject().value("content"_L1).toString();
-    const QJsonDocument document = QJsonDocument::fromJson(content.toUtf8());
-    if (!document.isObject())
-        return fail(Errc::Protocol, u"the assistant's answer is no JSON object"_s);
-    const QJsonObject object = document.object();
+    const auto content = contentOf(body);
+    if (!content)
+        return fail(content.error());
+    const QJsonObject object = *content;
     const auto text = [&](QLatin1String key, qsizetype most) {
         return plain(masking.reveal(plain(object.value(key).toString(), most)), most);
     };

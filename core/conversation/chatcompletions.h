@@ -35,12 +35,17 @@ public:
     /// Of questions from now on.
     void setSettings(Settings settings);
     [[nodiscard]] QFuture<Result<AssistantAnswer>> ask(AssistantQuestion question) override;
+    /// A person waits for this one, and nothing else does: it may take longer than a turn of the conversation.
+    [[nodiscard]] QFuture<Result<WritingAnswer>> write(WritingQuestion question) override;
 
     /// @param masking of the question that this answers.
     [[nodiscard]] static Result<AssistantAnswer> parse(const QByteArray &body, const Masking &masking = {});
+    /// Without control and direction characters, cut between whole characters.
+    [[nodiscard]] static QString plain(const QString &text, qsizetype most);
 
 private:
     struct Call;
+    void start(const std::shared_ptr<Call> &call, const QString &prompt, const QJsonObject &data);
     void send(const std::shared_ptr<Call> &call);
     void take(const std::shared_ptr<Call> &call, const Result<HttpResponse> &response);
     [[nodiscard]] bool masks() const;

@@ -506,7 +506,8 @@ Result<Message> ConversationService::reply(TicketId id, const Actor &actor, cons
                                                 .quoted = reply.quote,
                                                 .attachment = reply.attachment,
                                                 .sendAs = reply.sendAs,
-                                                .limits = m_options.media});
+                                                .limits = m_options.media,
+                                                .waveform = reply.waveform});
         if (!message)
             return message;
         if (auto done = m_stores.ticketService.noteResponse(id); !done)

@@ -56,6 +56,7 @@ public:
         MessageId quote = {}; ///< a message of the same customer that they answer; may be invalid
         AttachmentId attachment = {};
         SendAs sendAs = SendAs::Itself;
+        QByteArray waveform = {}; ///< of a voice note, as in OutgoingFile
     };
     ConversationService(Stores stores, Minds minds, Options options, Clock &clock, QObject *parent = nullptr);
 
@@ -75,6 +76,10 @@ public:
     /// The same with a file. Invalid (/attachment_id) for one that is not there; TooLarge (/attachment_id) for one over the limits.
     [[nodiscard]] Result<Message> reply(TicketId id, const Actor &actor, const Reply &reply);
     [[nodiscard]] Result<> setPaused(CustomerId customer, bool paused);
+    /// What it reads and classifies with; the assistant is null while there is none.
+    [[nodiscard]] const Minds &minds() const { return m_minds; }
+    /// How large files may be that go to customers.
+    [[nodiscard]] const MediaLimits &mediaLimits() const { return m_options.media; }
     /// Since the start of the program.
     [[nodiscard]] AssistantHealth assistantHealth() const { return m_assistantHealth; }
 

@@ -79,17 +79,28 @@ Result<Message> MessageActions::react(MessageId id, const Actor &actor, const QS
     return m_outbox.enqueue(draftFor(*message, actor, OutgoingMessage::Kind::Reaction, emoji));
 }
 
+Result<> MessageActions::editable(const Message &message, const Actor &actor, qint64 now)
+{
+    if (message.direction != Direction::Out)
+        return fail(Errc::Conflict, u"not_ours"_s);
+    if (message.author.type != Author::Type::Technician || message.author.id != actor.userId.value)
+        return fail(Errc::Forbidden, u"another's words"_s);
+    if (message.kind != "text"_L1)
+        return fail(Errc::Conflict, u"not_a_message"_s);
+    if (message.state < DeliveryState::Accepted || message.state == DeliveryState::Refused)
+        return fail(Errc::Conflict, u"not_sent"_s);
+    if (now - message.acceptedAt > std::chrono::milliseconds(editWindow).count())
+        return fail(Errc::Conflict, u"too_late"_s);
+    return {};
+}
+
 Result<Message> MessageActions::edit(MessageId id, const Actor &actor, const QString &text)
 {
     auto message = ownTarget(id);
     if (!message)
         return message;
-    if (message->author.type != Author::Type::Technician || message->author.id != actor.userId.value)
-        return fail(Errc::Forbidden, u"another's words"_s);
-    if (message->kind != "text"_L1)
-        return fail(Errc::Conflict, u"not_a_message"_s);
-    if (m_clock.nowMs() - message->acceptedAt > std::chrono::milliseconds(editWindow).count())
-        return fail(Errc::Conflict, u"too_late"_s);
+    if (auto may = editable(*message, actor, m_clock.nowMs()); !may)
+        return fail(may.error());
     return m_outbox.enqueue(draftFor(*message, actor, OutgoingMessage::Kind::Edit, text));
 }
 

@@ -35,6 +35,8 @@ public:
 
     /// @param emoji one, or empty to take ours back. Invalid (/emoji) for anything else.
     [[nodiscard]] Result<Message> react(MessageId id, const Actor &actor, const QString &emoji);
+    /// Whether @p actor may give a message that was sent new words: Forbidden for another's, Conflict as above. Pure; any thread.
+    [[nodiscard]] static Result<> editable(const Message &message, const Actor &actor, qint64 now);
     /// New words for a message that @p actor wrote. Forbidden for anybody else's.
     [[nodiscard]] Result<Message> edit(MessageId id, const Actor &actor, const QString &text);
     /// Takes back a message of ours, whoever of us wrote it.

@@ -234,7 +234,7 @@ Result<> Outbox::attach(Message &message, const Draft &draft)
         return fail(file.error());
     const OutgoingFile::Kind kind = outgoingKindOf(*file, draft.sendAs, draft.limits);
     message.kind = messageKindOf(kind);
-    message.details = {{u"media"_s, mediaDetailsOf(*file, kind)}};
+    message.details = {{u"media"_s, mediaDetailsOf(*file, kind, draft.waveform)}};
     message.attachmentId = file->id;
     message.fileState = FileState::Available;
     return m_attachments.markUsed(file->id);

@@ -55,6 +55,7 @@ public:
         AttachmentId attachment = {};     ///< a file, of the kind Text; the words are its caption
         SendAs sendAs = SendAs::Itself;
         MediaLimits limits = {};
+        QByteArray waveform = {}; ///< of a voice note, as in OutgoingFile
     };
     Outbox(Stores stores, MessageChannel &channel, Clock &clock, Random &random, QObject *parent = nullptr);
 

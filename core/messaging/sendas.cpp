@@ -11,6 +11,7 @@ namespace {
 using FileKind = OutgoingFile::Kind;
 
 const QString oggType = u"audio/ogg"_s;
+constexpr qsizetype mostWaveform = 64;
 
 /// What phones show as what it is; everything else only as a document.
 FileKind shownAs(const Attachment &file)
@@ -63,7 +64,7 @@ QString messageKindOf(FileKind kind)
     return u"document"_s;
 }
 
-QJsonObject mediaDetailsOf(const Attachment &file, FileKind kind)
+QJsonObject mediaDetailsOf(const Attachment &file, FileKind kind, const QByteArray &waveform)
 {
     QJsonObject media{{u"type"_s, messageKindOf(kind)}, {u"mime_type"_s, file.mime}, {u"size"_s, file.size}};
     if (!file.name.isEmpty())
@@ -74,8 +75,11 @@ QJsonObject mediaDetailsOf(const Attachment &file, FileKind kind)
     }
     if (const auto seconds = std::chrono::ceil<std::chrono::seconds>(file.duration); seconds.count() > 0)
         media.insert(u"duration_s"_s, qint64(seconds.count()));
-    if (kind == FileKind::Voice)
+    if (kind == FileKind::Voice) {
         media.insert(u"voice_note"_s, true);
+        if (!waveform.isEmpty())
+            media.insert(u"waveform"_s, QString::fromLatin1(waveform.left(mostWaveform).toBase64()));
+    }
     return media;
 }
 
@@ -95,6 +99,8 @@ OutgoingFile outgoingFileOf(const Attachment &file, const QString &messageKind, 
         outgoing.kind = FileKind::Sticker;
     else if (messageKind == "audio"_L1)
         outgoing.kind = media.value("voice_note"_L1).toBool() ? FileKind::Voice : FileKind::Audio;
+    if (outgoing.kind == FileKind::Voice)
+        outgoing.waveform = QByteArray::fromBase64(media.value("waveform"_L1).toString().toLatin1());
     if (outgoing.kind == FileKind::Document && outgoing.fileName.isEmpty())
         outgoing.fileName = u"archivo"_s + endingOf(file.mime);
     return outgoing;

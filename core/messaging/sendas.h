@@ -26,7 +26,9 @@ enum class SendAs {
 /// The kind of the message: image, video, audio, document or sticker.
 [[nodiscard]] QString messageKindOf(OutgoingFile::Kind kind);
 /// "media" of the message's details, in the form that announced files have it.
-[[nodiscard]] QJsonObject mediaDetailsOf(const Attachment &file, OutgoingFile::Kind kind);
+/// @param waveform of a voice note, as in OutgoingFile; kept as base64.
+[[nodiscard]] QJsonObject mediaDetailsOf(const Attachment &file, OutgoingFile::Kind kind,
+                                         const QByteArray &waveform = {});
 /// The way back, for the message that waits. Path and thumbnail are not in it.
 [[nodiscard]] OutgoingFile outgoingFileOf(const Attachment &file, const QString &messageKind, const QJsonObject &media);
 

@@ -63,20 +63,60 @@ Result<QList<ThreadMessage>> Thread::whole(const QList<Message> &messages)
     return whole;
 }
 
-Result<Thread::Page> Thread::page(TicketId ticket, qint64 before, int limit)
+Result<Thread::Page> Thread::pageOf(const QList<Message> &rows)
 {
-    const auto rows = m_messages.ofTicket(ticket, before, limit);
-    if (!rows)
-        return fail(rows.error());
     QList<Message> said;
-    for (const Message &message : rows->messages) {
+    for (const Message &message : rows) {
         if (!isAction(message.kind))
             said << message;
     }
     const auto messages = whole(said);
     if (!messages)
         return fail(messages.error());
-    return Page{*messages, rows->hasMore, rows->messages.isEmpty() ? MessageId{} : rows->messages.first().id};
+    Page page{.messages = *messages};
+    if (!rows.isEmpty()) {
+        page.first = rows.first().id;
+        page.last = rows.last().id;
+    }
+    return page;
+}
+
+Result<Thread::Page> Thread::page(TicketId ticket, qint64 before, int limit)
+{
+    const auto rows = m_messages.ofTicket(ticket, before, limit);
+    if (!rows)
+        return fail(rows.error());
+    auto page = pageOf(rows->messages);
+    if (page)
+        page->hasMore = rows->hasMore;
+    return page;
+}
+
+Result<Thread::Page> Thread::pageAfter(TicketId ticket, qint64 after, int limit)
+{
+    const auto rows = m_messages.ofTicketAfter(ticket, after, limit);
+    if (!rows)
+        return fail(rows.error());
+    auto page = pageOf(rows->messages);
+    if (page)
+        page->hasNewer = rows->hasMore;
+    return page;
+}
+
+Result<Thread::Page> Thread::pageAround(TicketId ticket, MessageId message, int limit)
+{
+    const auto older = m_messages.ofTicket(ticket, message.value + 1, limit / 2);
+    if (!older)
+        return fail(older.error());
+    const auto newer = m_messages.ofTicketAfter(ticket, message.value, limit - limit / 2);
+    if (!newer)
+        return fail(newer.error());
+    auto page = pageOf(older->messages + newer->messages);
+    if (page) {
+        page->hasMore = older->hasMore;
+        page->hasNewer = newer->hasMore;
+    }
+    return page;
 }
 
 Result<ThreadMessage> Thread::find(MessageId id)

@@ -33,14 +33,21 @@ public:
         QList<ThreadMessage> messages = {}; ///< oldest first
         bool hasMore = false;               ///< older ones exist
         MessageId first = {};               ///< where the next page goes on, towards older ones
+        MessageId last = {};                ///< the same towards newer ones
+        bool hasNewer = false;              ///< newer ones exist
     };
     /// @param before only ids below it; 0: the newest page. Fewer than @p limit may come although there are more.
     [[nodiscard]] Result<Page> page(TicketId ticket, qint64 before, int limit);
+    /// What comes next after the id @p after. hasMore and first say nothing about older ones.
+    [[nodiscard]] Result<Page> pageAfter(TicketId ticket, qint64 after, int limit);
+    /// A message with about half of @p limit before and after it.
+    [[nodiscard]] Result<Page> pageAround(TicketId ticket, MessageId message, int limit);
     /// Of an action, what it is done to. NotFound.
     [[nodiscard]] Result<ThreadMessage> find(MessageId id);
 
 private:
     [[nodiscard]] Result<QList<ThreadMessage>> whole(const QList<Message> &messages);
+    [[nodiscard]] Result<Page> pageOf(const QList<Message> &rows);
 
     MessageRepository &m_messages;
     AttachmentStore &m_attachments;

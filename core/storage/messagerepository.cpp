@@ -272,6 +272,46 @@ Result<MessagePage> MessageRepository::ofTicket(TicketId ticket, qint64 before, 
     return page(u"ticket_id = ?"_s, ticket.value, before, limit);
 }
 
+Result<MessagePage> MessageRepository::ofTicketAfter(TicketId ticket, qint64 after, int limit)
+{
+    Statement query = m_database.prepare(u"SELECT "_s + messageColumns
+                                         + u" FROM message WHERE ticket_id = ? AND id > ? ORDER BY id LIMIT ?"_s);
+    if (auto done = query.bind(ticket.value).bind(after).bind(limit + 1).exec(); !done)
+        return fail(done.error());
+    MessagePage page;
+    while (query.next()) {
+        if (page.messages.size() == limit) {
+            page.hasMore = true;
+            break;
+        }
+        page.messages << messageFrom(query);
+    }
+    return page;
+}
+
+Result<MessageId> MessageRepository::firstUnreadOf(TicketId ticket)
+{
+    // By customer: that is what those few are indexed by.
+    return first(u"customer_id = (SELECT customer_id FROM ticket WHERE id = ?) AND unread = 1 AND ticket_id = ?"_s,
+                 {ticket.value, ticket.value});
+}
+
+Result<MessageId> MessageRepository::firstSince(TicketId ticket, qint64 at)
+{
+    return first(u"ticket_id = ? AND created_at >= ? AND kind NOT IN ('reaction', 'edit', 'revoke')"_s,
+                 {ticket.value, at});
+}
+
+Result<MessageId> MessageRepository::first(const QString &where, const QList<qint64> &values)
+{
+    Statement query = m_database.prepare(u"SELECT id FROM message WHERE "_s + where + u" ORDER BY id LIMIT 1"_s);
+    for (const qint64 value : values)
+        query.bind(value);
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    return query.next() ? Result<MessageId>(MessageId{query.int64(0)}) : fail(Errc::NotFound, u"no such message"_s);
+}
+
 Result<MessagePage> MessageRepository::withAttachmentOf(TicketId ticket, qint64 before, int limit)
 {
     return page(u"attachment_id IS NOT NULL AND ticket_id = ?"_s, ticket.value, before, limit);

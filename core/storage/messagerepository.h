@@ -49,6 +49,13 @@ public:
 
     /// @param before only ids below it; 0: the newest page.
     [[nodiscard]] Result<MessagePage> ofTicket(TicketId ticket, qint64 before, int limit);
+    /// @param after only ids above it, the next of them.
+    /// @return hasMore: newer ones exist.
+    [[nodiscard]] Result<MessagePage> ofTicketAfter(TicketId ticket, qint64 after, int limit);
+    /// The first that nobody of us has seen. NotFound: all are.
+    [[nodiscard]] Result<MessageId> firstUnreadOf(TicketId ticket);
+    /// The first said at @p at (UTC ms) or later. NotFound.
+    [[nodiscard]] Result<MessageId> firstSince(TicketId ticket, qint64 at);
     /// Only those with an attachment.
     [[nodiscard]] Result<MessagePage> withAttachmentOf(TicketId ticket, qint64 before, int limit);
     /// The last thing said in each ticket; reactions and the like do not count.
@@ -72,6 +79,7 @@ public:
 
 private:
     [[nodiscard]] Result<MessagePage> page(const QString &where, qint64 owner, qint64 before, int limit);
+    [[nodiscard]] Result<MessageId> first(const QString &where, const QList<qint64> &values);
 
     Database &m_database;
 };

@@ -21,6 +21,19 @@ public:
         return completer.future();
     }
 
+    [[nodiscard]] QFuture<Result<WritingAnswer>> write(WritingQuestion question) override
+    {
+        writings << question;
+        const Completer<WritingAnswer> completer;
+        pendingWritings << completer;
+        if (written)
+            completer.complete(*written);
+        return completer.future();
+    }
+
+    QList<WritingQuestion> writings;
+    QList<Completer<WritingAnswer>> pendingWritings;
+    std::optional<Result<WritingAnswer>> written;
     QList<AssistantQuestion> questions;
     QList<Completer<AssistantAnswer>> pending;
     std::optional<Result<AssistantAnswer>> answer;

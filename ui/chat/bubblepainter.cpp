@@ -1,5 +1,9 @@
 #include "ui/chat/bubblepainter.h"
 
+#include "ui/audio/soundwave.h"
+#include "ui/words.h"
+
+#include <QLocale>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -26,7 +30,8 @@ QPainterPath boxPath(const QRectF &rect, qreal radius, qreal topLeft, qreal topR
 
 } // namespace
 
-void BubblePainter::paint(QPainter &painter, const BubbleLayout &layout, const QPointF &origin, int over) const
+void BubblePainter::paint(QPainter &painter, const BubbleLayout &layout, const QPointF &origin,
+                          const State &state) const
 {
     painter.save();
     painter.translate(origin);
@@ -39,8 +44,7 @@ void BubblePainter::paint(QPainter &painter, const BubbleLayout &layout, const Q
             paintBox(painter, part);
             break;
         case BubblePart::Kind::Text:
-            painter.setPen(m_theme.color(part.color));
-            part.text->draw(&painter, part.rect.topLeft());
+            paintText(painter, part, i == state.selected, state);
             break;
         case BubblePart::Kind::Icon:
             painter.drawPixmap(part.rect.topLeft(),
@@ -50,11 +54,113 @@ void BubblePainter::paint(QPainter &painter, const BubbleLayout &layout, const Q
             paintImage(painter, part);
             break;
         case BubblePart::Kind::Button:
-            paintButton(painter, part, i == over);
+            paintButton(painter, part, i == state.over);
+            break;
+        case BubblePart::Kind::VoiceButton:
+            paintVoiceButton(painter, part, i == state.over);
+            break;
+        case BubblePart::Kind::VoiceWave:
+            paintVoiceWave(painter, part, state.seeking);
+            break;
+        case BubblePart::Kind::VoiceTime:
+            paintVoiceTime(painter, part, state.seeking);
+            break;
+        case BubblePart::Kind::VoiceSpeed:
+            paintVoiceSpeed(painter, part, i == state.over);
             break;
         }
     }
     painter.restore();
+}
+
+void BubblePainter::paintText(QPainter &painter, const BubblePart &part, bool selected, const State &state) const
+{
+    painter.setPen(m_theme.color(part.color));
+    QList<QTextLayout::FormatRange> marks;
+    if (selected && state.length > 0) {
+        QTextLayout::FormatRange mark{state.begin, state.length, {}};
+        mark.format.setBackground(m_theme.color(Token::AccentFill));
+        mark.format.setForeground(m_theme.color(Token::OnAccent));
+        marks << mark;
+    }
+    part.text->draw(&painter, part.rect.topLeft(), marks);
+}
+
+std::chrono::milliseconds BubblePainter::lengthOf(const BubblePart &part) const
+{
+    const auto known = m_voices.lengthOf(part.file);
+    return known.count() > 0 ? known : std::chrono::milliseconds(part.length);
+}
+
+void BubblePainter::paintVoiceButton(QPainter &painter, const BubblePart &part, bool over) const
+{
+    const QColor fill = m_theme.color(Token::AccentFill);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(over ? fill.darker(112) : fill);
+    painter.drawEllipse(part.rect);
+    painter.setBrush(m_theme.color(Token::OnAccent));
+    const QPointF middle = part.rect.center();
+    const auto state = m_voices.stateOf(part.file);
+    if (state == VoicePlayer::State::Playing || state == VoicePlayer::State::Loading) {
+        painter.drawRoundedRect(QRectF(middle.x() - 4.5, middle.y() - 5, 3, 10), 1, 1);
+        painter.drawRoundedRect(QRectF(middle.x() + 1.5, middle.y() - 5, 3, 10), 1, 1);
+    } else {
+        QPainterPath triangle(middle + QPointF(-3.5, -5.5));
+        triangle.lineTo(middle + QPointF(6, 0));
+        triangle.lineTo(middle + QPointF(-3.5, 5.5));
+        triangle.closeSubpath();
+        painter.drawPath(triangle);
+    }
+}
+
+void BubblePainter::paintVoiceWave(QPainter &painter, const BubblePart &part, double seeking) const
+{
+    // As it is, or as its sender drew it; without either all bars are equal.
+    const int bars = std::max(8, std::min(VoicePlayer::bars, int(part.rect.width()) / 4));
+    QByteArray wave = m_voices.waveOf(part.file);
+    if (wave.isEmpty())
+        wave = part.wave;
+    wave = resampled(wave, bars);
+    const auto length = lengthOf(part);
+    double played = seeking;
+    if (played < 0)
+        played = length.count() > 0 ? double(m_voices.positionOf(part.file).count()) / double(length.count()) : 0;
+    painter.setPen(Qt::NoPen);
+    const qreal step = part.rect.width() / bars;
+    for (int bar = 0; bar < bars; ++bar) {
+        const int loud = wave.isEmpty() ? 12 : uchar(wave.at(bar));
+        const qreal height = std::max<qreal>(3, (part.rect.height() - 2) * loud / 100);
+        const bool done = played > 0 && (bar + 0.5) / bars <= played;
+        painter.setBrush(m_theme.color(done ? Token::Accent : Token::LineStrong));
+        painter.drawRoundedRect(QRectF(part.rect.left() + bar * step, part.rect.center().y() - height / 2, 2, height),
+                                1, 1);
+    }
+}
+
+void BubblePainter::paintVoiceTime(QPainter &painter, const BubblePart &part, double seeking) const
+{
+    const auto length = lengthOf(part);
+    const auto position = seeking >= 0 ? std::chrono::milliseconds(qint64(seeking * double(length.count())))
+                                       : m_voices.positionOf(part.file);
+    // Where it is while it is on; how long it is else.
+    const bool on = position.count() > 0 || m_voices.stateOf(part.file) == VoicePlayer::State::Playing;
+    const auto shown = on ? std::chrono::floor<std::chrono::seconds>(position)
+                          : std::chrono::round<std::chrono::seconds>(length);
+    if (!on && shown.count() == 0)
+        return; // nobody knows
+    painter.setFont(m_theme.captionFont());
+    painter.setPen(m_theme.color(Token::Text3));
+    painter.drawText(part.rect, Qt::AlignLeft | Qt::AlignVCenter, Words::length(shown));
+}
+
+void BubblePainter::paintVoiceSpeed(QPainter &painter, const BubblePart &part, bool over) const
+{
+    painter.setPen(QPen(m_theme.color(Token::LineStrong)));
+    painter.setBrush(over ? QBrush(m_theme.color(Token::Hover)) : QBrush());
+    painter.drawRoundedRect(part.rect.adjusted(0.5, 0.5, -0.5, -0.5), part.rect.height() / 2, part.rect.height() / 2);
+    painter.setFont(m_theme.captionFont());
+    painter.setPen(m_theme.color(Token::Text2));
+    painter.drawText(part.rect, Qt::AlignCenter, QLocale().toString(m_voices.speed()) + QChar(u'×'));
 }
 
 void BubblePainter::paintBox(QPainter &painter, const BubblePart &part) const
@@ -74,7 +180,7 @@ void BubblePainter::paintBox(QPainter &painter, const BubblePart &part) const
 
 void BubblePainter::paintImage(QPainter &painter, const BubblePart &part) const
 {
-    const QPixmap pixmap = m_images.thumbnail(part.image);
+    const QPixmap pixmap = m_images.thumbnail(part.file);
     QPainterPath clip;
     clip.addRoundedRect(part.rect, part.radius, part.radius);
     painter.save();

@@ -38,38 +38,83 @@ void ChatModel::open(TicketId ticket)
 
 void ChatModel::reload()
 {
-    const quint64 generation = ++m_generation;
     beginResetModel();
     m_entries.clear();
     m_notes.clear();
     m_events.clear();
-    m_first = m_firstUnread = {};
+    m_first = m_last = m_firstUnread = m_startMessage = {};
     m_customer = {};
     m_changed.clear();
-    m_hasOlder = m_loadingOlder = m_refreshing = false;
+    m_hasOlder = m_hasNewer = false;
+    ++m_generation;
     endResetModel();
     setState(m_ticket.isValid() ? State::Loading : State::Empty);
     if (!m_ticket.isValid())
         return;
-    auto page = m_gateway.ask<Page>([id = m_ticket](DeskServices &services) -> Result<Page> {
-        const auto messages = Thread(services.messages, services.attachments).page(id, 0, pageSize);
-        if (!messages)
-            return fail(messages.error());
-        const auto notes = NoteRepository(services.database).page(id, 0, mostMargin);
-        if (!notes)
-            return fail(notes.error());
-        const auto events = services.tickets.audit(id, 0, mostMargin);
-        if (!events)
-            return fail(events.error());
-        return Page{*messages, notes->notes, events->entries};
-    });
+    m_start = Start::Unread;
+    load({});
+}
+
+void ChatModel::openAt(MessageId message)
+{
+    if (m_state != State::Ready || !message.isValid())
+        return;
+    m_start = Start::Message;
+    m_startMessage = message;
+    load(message);
+}
+
+void ChatModel::openEnd()
+{
+    if (m_state != State::Ready)
+        return;
+    m_start = Start::End;
+    load({});
+}
+
+void ChatModel::load(MessageId around)
+{
+    const quint64 generation = ++m_generation;
+    m_loadingOlder = m_loadingNewer = m_refreshing = false;
+    auto page = m_gateway.ask<Page>(
+        [id = m_ticket, around, start = m_start](DeskServices &services) { return read(services, id, around, start); });
     onReply(page, this, [this, generation](const Result<Page> &answer) {
         if (generation != m_generation)
             return;
-        if (!answer)
-            return setState(State::Failed);
-        show(*answer);
+        if (answer)
+            show(*answer);
+        else if (m_entries.isEmpty())
+            setState(State::Failed);
+        refreshMessages(); // what changed meanwhile
     });
+}
+
+Result<ChatModel::Page> ChatModel::read(DeskServices &services, TicketId ticket, MessageId around, Start start)
+{
+    Thread thread(services.messages, services.attachments);
+    auto messages = around.isValid() ? thread.pageAround(ticket, around, pageSize) : thread.page(ticket, 0, pageSize);
+    if (!messages)
+        return fail(messages.error());
+    MessageId firstUnread;
+    if (start == Start::Unread) {
+        const auto unread = services.messages.firstUnreadOf(ticket);
+        if (!unread && unread.error().code != Errc::NotFound)
+            return fail(unread.error());
+        firstUnread = unread.value_or(MessageId{});
+        if (firstUnread.isValid() && firstUnread < messages->first) {
+            // More than a page is new: it is read from its beginning.
+            messages = thread.pageAround(ticket, firstUnread, pageSize);
+            if (!messages)
+                return fail(messages.error());
+        }
+    }
+    const auto notes = NoteRepository(services.database).page(ticket, 0, mostMargin);
+    if (!notes)
+        return fail(notes.error());
+    const auto events = services.tickets.audit(ticket, 0, mostMargin);
+    if (!events)
+        return fail(events.error());
+    return Page{*messages, firstUnread, notes->notes, events->entries};
 }
 
 void ChatModel::setState(State state)
@@ -87,14 +132,17 @@ void ChatModel::show(const Page &page)
             m_events << event;
     }
     m_hasOlder = page.messages.hasMore;
+    m_hasNewer = page.messages.hasNewer;
     m_first = page.messages.first;
+    m_last = page.messages.last;
+    if (m_start == Start::Unread)
+        m_firstUnread = page.firstUnread;
     const QList<ThreadMessage> &messages = page.messages.messages;
-    const auto unread = std::find_if(messages.cbegin(), messages.cend(),
-                                     [](const ThreadMessage &one) { return one.message.unread; });
-    m_firstUnread = unread == messages.cend() ? MessageId{} : unread->message.id;
     const qint64 from = m_hasOlder && !messages.isEmpty() ? messages.first().message.createdAt : 0;
+    const qint64 until = m_hasNewer && !messages.isEmpty() ? messages.last().message.createdAt + 1
+                                                           : std::numeric_limits<qint64>::max();
     beginResetModel();
-    m_entries = merged(messages, from, std::numeric_limits<qint64>::max());
+    m_entries = merged(messages, from, until);
     endResetModel();
     setState(State::Ready);
 }
@@ -157,6 +205,49 @@ void ChatModel::prepend(const Thread::Page &page)
         return;
     beginInsertRows({}, 0, int(older.size()) - 1);
     m_entries = older + m_entries;
+    endInsertRows();
+}
+
+void ChatModel::loadNewer()
+{
+    if (!m_hasNewer || m_loadingNewer || m_state != State::Ready)
+        return;
+    m_loadingNewer = true;
+    auto page = m_gateway.ask<Thread::Page>([id = m_ticket, after = m_last](DeskServices &services) {
+        return Thread(services.messages, services.attachments).pageAfter(id, after.value, pageSize);
+    });
+    onReply(page, this, [this, generation = m_generation](const Result<Thread::Page> &answer) {
+        if (generation != m_generation)
+            return;
+        m_loadingNewer = false;
+        if (answer)
+            addNewer(*answer);
+    });
+}
+
+qint64 ChatModel::loadedUntil() const
+{
+    if (!m_hasNewer)
+        return std::numeric_limits<qint64>::max();
+    const auto newest = std::find_if(m_entries.crbegin(), m_entries.crend(),
+                                     [](const EntryPtr &entry) { return entry->kind == ChatEntry::Kind::Message; });
+    return newest == m_entries.crend() ? 0 : (*newest)->at + 1;
+}
+
+void ChatModel::addNewer(const Thread::Page &page)
+{
+    const qint64 from = loadedUntil();
+    m_hasNewer = page.hasNewer;
+    if (page.last.isValid())
+        m_last = page.last;
+    const qint64 until = m_hasNewer && !page.messages.isEmpty() ? page.messages.last().message.createdAt + 1
+                                                                : std::numeric_limits<qint64>::max();
+    const QList<EntryPtr> newer = merged(page.messages, from, until);
+    if (newer.isEmpty())
+        return;
+    const int first = int(m_entries.size());
+    beginInsertRows({}, first, first + int(newer.size()) - 1);
+    m_entries += newer;
     endInsertRows();
 }
 
@@ -302,7 +393,8 @@ void ChatModel::put(const ThreadMessage &message)
     }
     if (m_hasOlder && message.message.id < m_first)
         return; // its page has not been asked for
-    append(entry);
+    if (!m_hasNewer || message.message.id < m_last)
+        append(entry);
     if (message.message.direction == Direction::In)
         Q_EMIT messageArrived();
 }
@@ -345,6 +437,8 @@ void ChatModel::putMargin(const QList<Note> &notes, const QList<AuditEntry> &eve
         if (event.id <= lastEvent || eventText(event).isEmpty())
             continue;
         m_events << event;
+        if (event.at >= loadedUntil())
+            continue; // it comes with what stands around it
         append(std::make_shared<ChatEntry>(ChatEntry{.kind = ChatEntry::Kind::Event, .at = event.at, .event = event}));
     }
     QSet<qint64> here;
@@ -354,7 +448,8 @@ void ChatModel::putMargin(const QList<Note> &notes, const QList<AuditEntry> &eve
             ChatEntry{.kind = ChatEntry::Kind::Note, .at = note.createdAt, .note = note});
         const int row = rowOfNote(note.id);
         if (row < 0 && (m_notes.isEmpty() || note.id > m_notes.last().id)) {
-            append(entry);
+            if (note.createdAt < loadedUntil())
+                append(entry);
         } else if (row >= 0 && (at(row).note.text != note.text || at(row).note.editedAt != note.editedAt)) {
             m_entries[row] = entry;
             Q_EMIT dataChanged(index(row), index(row));
@@ -404,14 +499,17 @@ QString ChatModel::sentenceOf(const ChatEntry &entry)
         who = Words::tr("From the phone");
     else if (message.author.type == Author::Type::Customer && who.isEmpty())
         who = Words::tr("Customer");
-    QStringList parts{who};
+    QStringList parts{who, time};
     if (entry.message.isRevoked())
         parts << Words::tr("This message was taken back");
     else
         parts << Words::kind(message) << entry.message.words();
-    parts << time << Words::of(message.state);
+    if (const auto &quoted = entry.message.quoted)
+        parts << Words::tr("reply to: %1")
+                     .arg(quoted->text.isEmpty() ? Words::kind(*quoted) : quoted->text.simplified().left(120));
     parts.removeAll(QString());
-    return parts.join(u", "_s);
+    // How it fared is told last, of ours only.
+    return parts.join(u", "_s) + (message.direction == Direction::Out ? u"; "_s + Words::of(message.state) : QString());
 }
 
 } // namespace desk::ui

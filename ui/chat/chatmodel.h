@@ -31,6 +31,8 @@ class ChatModel : public QAbstractListModel
 
 public:
     enum class State { Empty, Loading, Ready, Failed };
+    /// Where whoever looks at it begins.
+    enum class Start { Unread, End, Message };
     static constexpr int pageSize = 80;
 
     explicit ChatModel(CoreGateway &gateway, QObject *parent = nullptr);
@@ -38,18 +40,29 @@ public:
     /// An invalid id: no conversation.
     void open(TicketId ticket);
     void reload();
+    /// Shows the conversation around a message of it, wherever that stands. What is shown stays until then.
+    void openAt(MessageId message);
+    /// The same with its end.
+    void openEnd();
+    [[nodiscard]] Start start() const { return m_start; }
+    /// Of Start::Message.
+    [[nodiscard]] MessageId startMessage() const { return m_startMessage; }
     [[nodiscard]] TicketId ticket() const { return m_ticket; }
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] const ChatEntry &at(int row) const { return *m_entries.at(row); }
     [[nodiscard]] int rowOf(MessageId message) const; ///< -1: not loaded
     /// The first that nobody had read when the conversation was opened; -1: none is loaded.
     [[nodiscard]] int firstUnread() const;
+    /// The same, loaded or not.
+    [[nodiscard]] MessageId firstUnreadMessage() const { return m_firstUnread; }
     /// It is the first of its day, or begins what is new.
     [[nodiscard]] bool startsDay(int row) const;
     /// It goes on with what the same author said just before.
     [[nodiscard]] bool continues(int row) const;
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
     void loadOlder();
+    [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
+    void loadNewer();
     /// The newest refused message that nobody has settled; invalid without one.
     [[nodiscard]] MessageId lastRefused() const;
 
@@ -70,13 +83,19 @@ private:
     struct Page
     {
         Thread::Page messages = {};
+        MessageId firstUnread = {};
         QList<Note> notes = {};
         QList<AuditEntry> events = {};
     };
     using EntryPtr = std::shared_ptr<const ChatEntry>;
 
     void setState(State state);
+    void load(MessageId around);
     void show(const Page &page);
+    void addNewer(const Thread::Page &page);
+    [[nodiscard]] static Result<Page> read(DeskServices &services, TicketId ticket, MessageId around, Start start);
+    /// The time of the last message that is loaded, where newer ones are not; else no time at all.
+    [[nodiscard]] qint64 loadedUntil() const;
     void prepend(const Thread::Page &page);
     [[nodiscard]] QList<EntryPtr> merged(const QList<ThreadMessage> &messages, qint64 from, qint64 until) const;
     void take(const QList<LiveEvent> &events);
@@ -95,9 +114,14 @@ private:
     QList<Note> m_notes;
     QList<AuditEntry> m_events;
     MessageId m_first; ///< where the next older page goes on
+    MessageId m_last;  ///< the same towards newer ones
     MessageId m_firstUnread;
+    Start m_start = Start::Unread;
+    MessageId m_startMessage;
     bool m_hasOlder = false;
+    bool m_hasNewer = false;
     bool m_loadingOlder = false;
+    bool m_loadingNewer = false;
     QSet<qint64> m_changed; ///< messages to be read again
     bool m_refreshing = false;
     quint64 m_generation = 0;

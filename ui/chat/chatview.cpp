@@ -1,16 +1,12 @@
 #include "ui/chat/chatview.h"
 
+#include "ui/chat/accessiblechat.h"
 #include "ui/theme/deskstyle.h"
-#include "ui/words.h"
 
-#include <QAccessible>
-#include <QContextMenuEvent>
-#include <QHelpEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollBar>
-#include <QToolTip>
 
 #include <algorithm>
 
@@ -26,10 +22,11 @@ constexpr qsizetype mostLayouts = 400;
 
 } // namespace
 
-ChatView::ChatView(ChatModel &model, ImageStore &images, const Theme &theme, QWidget *parent)
-    : QAbstractScrollArea(parent), m_model(model), m_images(images), m_theme(theme), m_layouter(theme, m_refusals),
-      m_painter(theme, images), m_newButton(new QPushButton(viewport()))
+ChatView::ChatView(ChatModel &model, ImageStore &images, VoicePlayer &voices, const Theme &theme, QWidget *parent)
+    : QAbstractScrollArea(parent), m_model(model), m_images(images), m_voices(voices), m_theme(theme),
+      m_layouter(theme, m_refusals, voices), m_painter(theme, images, voices), m_newButton(new QPushButton(viewport()))
 {
+    AccessibleChat::install();
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus);
@@ -39,43 +36,75 @@ ChatView::ChatView(ChatModel &model, ImageStore &images, const Theme &theme, QWi
     m_newButton->setIcon(m_theme.icon(u"arrow-down"_s));
     m_newButton->hide();
     connect(m_newButton, &QPushButton::clicked, this, &ChatView::scrollToEnd);
-    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
-        m_heights = QList<int>(m_model.rowCount(), -1);
-        m_unseen = 0;
-        m_current = -1;
-        m_stickToEnd = true;
-        forget();
-        if (const int unread = m_model.firstUnread(); unread > 0) {
-            // What is new is read from its beginning.
-            m_stickToEnd = false;
-            restore({unread, viewport()->height() / 4});
-            settle();
-        }
-    });
+    connect(&m_images, &ImageStore::ready, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_theme, &Theme::changed, this, &ChatView::forget);
+    connect(&m_voices, &VoicePlayer::changed, viewport(), qOverload<>(&QWidget::update));
+    connect(&m_voices, &VoicePlayer::outlineChanged, this, [this](AttachmentId file) { relayOut(rowOf(file)); });
+    followModel();
+}
+
+void ChatView::followModel()
+{
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &ChatView::showStart);
     connect(&m_model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) { inserted(first, last); });
     connect(&m_model, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first, int last) {
         m_heights.remove(first, last - first + 1);
         m_current = -1;
+        clearSelection();
         forget();
+        AccessibleChat::rowsChanged(*this);
     });
-    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex &first) {
-        const Anchor kept = anchor();
-        m_layouts.remove(first.row());
-        m_heights[first.row()] = -1;
-        updateOffsets();
-        restore(kept);
-        settle();
-        viewport()->update();
-    });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first) { relayOut(first.row()); });
     connect(&m_model, &ChatModel::messageArrived, this, [this] {
         if (m_stickToEnd)
             return;
         ++m_unseen;
         placeButton();
     });
-    connect(&m_images, &ImageStore::ready, viewport(), qOverload<>(&QWidget::update));
-    connect(&m_theme, &Theme::changed, this, &ChatView::forget);
+}
+
+void ChatView::showStart()
+{
+    m_heights = QList<int>(m_model.rowCount(), -1);
+    m_current = -1;
+    m_pressed = {};
+    m_seeking = -1;
+    clearSelection();
+    if (m_model.start() != ChatModel::Start::Message)
+        m_unseen = 0;
+    m_stickToEnd = true;
+    forget();
+    int row = -1;
+    if (m_model.start() == ChatModel::Start::Message)
+        row = m_model.rowOf(m_model.startMessage());
+    else if (m_model.start() == ChatModel::Start::Unread)
+        row = m_model.firstUnread(); // what is new is read from its beginning
+    if (row > 0 || m_model.hasNewer()) {
+        m_stickToEnd = false;
+        const int from = viewport()->height() / 4;
+        restore({row, from});
+        settle();
+        restore({row, from});
+        settle();
+        if (m_model.start() == ChatModel::Start::Message)
+            setCurrentRow(row);
+    }
+    AccessibleChat::rowsChanged(*this);
+}
+
+void ChatView::relayOut(int row)
+{
+    if (row < 0 || row >= m_heights.size())
+        return;
+    const Anchor kept = anchor();
+    m_layouts.remove(row);
+    m_heights[row] = -1;
+    updateOffsets();
+    restore(kept);
+    settle();
+    viewport()->update();
 }
 
 void ChatView::setViewer(UserId viewer)
@@ -113,12 +142,16 @@ void ChatView::inserted(int first, int last)
             m_heights[neighbour] = -1;
         }
     }
-    if (m_current >= first)
-        m_current += last - first + 1;
+    for (int *row : {&m_current, &m_selection.place.row, &m_pressed.row}) {
+        if (*row >= first)
+            *row += last - first + 1;
+    }
     updateOffsets();
     restore(kept.row >= first && !m_stickToEnd ? Anchor{kept.row + last - first + 1, kept.offset} : kept);
     settle();
     viewport()->update();
+    if (last + 1 < m_heights.size())
+        AccessibleChat::rowsChanged(*this); // those behind stand for others now
 }
 
 void ChatView::updateOffsets()
@@ -202,8 +235,11 @@ void ChatView::settle()
 
 void ChatView::loadMore()
 {
-    if (m_model.hasOlder() && verticalScrollBar()->value() < 2 * viewport()->height())
+    const int room = 2 * viewport()->height();
+    if (m_model.hasOlder() && verticalScrollBar()->value() < room)
         m_model.loadOlder();
+    if (m_model.hasNewer() && verticalScrollBar()->value() > verticalScrollBar()->maximum() - room)
+        m_model.loadNewer();
 }
 
 const BubbleLayout &ChatView::layoutOf(int row)
@@ -232,7 +268,7 @@ void ChatView::paintEvent(QPaintEvent *event)
         if (y > event->rect().bottom())
             break;
         const BubbleLayout &layout = layoutOf(row);
-        m_painter.paint(painter, layout, QPointF(0, y), m_over.row == row ? m_over.part : -1);
+        m_painter.paint(painter, layout, QPointF(0, y), stateOf(row));
         if (row == m_current && hasFocus()) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(QPen(m_theme.color(Token::Focus), 2));
@@ -268,11 +304,13 @@ void ChatView::scrollContentsBy(int /*dx*/, int /*dy*/)
 
 bool ChatView::isAtEnd() const
 {
-    return verticalScrollBar()->value() >= verticalScrollBar()->maximum() - endTolerance;
+    return !m_model.hasNewer() && verticalScrollBar()->value() >= verticalScrollBar()->maximum() - endTolerance;
 }
 
 void ChatView::scrollToEnd()
 {
+    if (m_model.hasNewer())
+        return m_model.openEnd(); // and showStart() goes on
     m_stickToEnd = true;
     m_unseen = 0;
     restore({});
@@ -286,7 +324,7 @@ void ChatView::scrollTo(MessageId message)
 {
     const int row = m_model.rowOf(message);
     if (row < 0)
-        return;
+        return m_model.openAt(message); // and showStart() goes on
     m_stickToEnd = false;
     restore({row, viewport()->height() / 3});
     settle();
@@ -299,17 +337,48 @@ void ChatView::setCurrentRow(int row)
 {
     m_current = row >= 0 && row < m_heights.size() ? row : -1;
     if (m_current >= 0) {
-        // The bubbles are no widgets: whoever listens hears the one that the keyboard is on.
-        setAccessibleDescription(ChatModel::sentenceOf(m_model.at(m_current)));
-        QAccessibleEvent spoken(this, QAccessible::DescriptionChanged);
-        QAccessible::updateAccessibility(&spoken);
         const QRect place = rectOf(m_current);
         if (place.top() < 0)
             verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top());
         else if (place.bottom() > viewport()->height())
-            verticalScrollBar()->setValue(verticalScrollBar()->value() + place.bottom() - viewport()->height());
+            verticalScrollBar()->setValue(verticalScrollBar()->value()
+                                          + std::min(place.bottom() - viewport()->height(), place.top()));
+        AccessibleChat::focusMoved(*this, m_current);
     }
     viewport()->update();
+}
+
+std::pair<int, int> ChatView::visibleRows() const
+{
+    if (m_heights.isEmpty())
+        return {-1, -1};
+    const int top = verticalScrollBar()->value();
+    return {rowAt(top), rowAt(top + viewport()->height() - 1)};
+}
+
+int ChatView::rowOf(AttachmentId file) const
+{
+    for (int row = int(m_heights.size()) - 1; row >= 0; --row) {
+        const ChatEntry &entry = m_model.at(row);
+        if (entry.kind == ChatEntry::Kind::Message && entry.message.file && entry.message.file->id == file)
+            return row;
+    }
+    return -1;
+}
+
+BubblePainter::State ChatView::stateOf(int row) const
+{
+    BubblePainter::State state;
+    if (m_over.row == row)
+        state.over = m_over.part;
+    if (m_selection.place.row == row) {
+        state.selected = m_selection.place.part;
+        state.begin = std::min(m_selection.anchor, m_selection.cursor);
+        state.length = std::abs(m_selection.cursor - m_selection.anchor);
+    }
+    if (m_pressed.row == row)
+        state.seeking = m_seeking;
+    return state;
 }
 
 void ChatView::placeButton()
@@ -322,172 +391,6 @@ void ChatView::placeButton()
     m_newButton->adjustSize();
     m_newButton->move((viewport()->width() - m_newButton->width()) / 2,
                       viewport()->height() - m_newButton->height() - 10);
-}
-
-ChatView::Hit ChatView::hitAt(const QPoint &position)
-{
-    if (m_heights.isEmpty())
-        return {};
-    const int y = position.y() + verticalScrollBar()->value();
-    if (y >= m_offsets.last())
-        return {};
-    const int row = rowAt(y);
-    const QPointF inside(position.x(), y - m_offsets.at(row));
-    const BubbleLayout &layout = layoutOf(row);
-    for (int i = int(layout.parts.size()) - 1; i >= 0; --i) {
-        const BubblePart &part = layout.parts.at(i);
-        const bool target = part.action != ChatAction::None || part.kind == BubblePart::Kind::Text;
-        if (target && part.rect.adjusted(-2, -2, 2, 2).contains(inside))
-            return {row, i};
-    }
-    return {row, -1};
-}
-
-QString ChatView::linkAt(const Hit &hit, const QPoint &position)
-{
-    if (hit.part < 0)
-        return {};
-    const BubblePart &part = layoutOf(hit.row).parts.at(hit.part);
-    if (!part.text || part.text->formats().isEmpty())
-        return {};
-    const QPointF inside = QPointF(position.x(), position.y() + verticalScrollBar()->value() - m_offsets.at(hit.row))
-        - part.rect.topLeft();
-    for (int i = 0; i < part.text->lineCount(); ++i) {
-        const QTextLine line = part.text->lineAt(i);
-        if (inside.y() < line.y() || inside.y() >= line.y() + line.height() || inside.x() > line.naturalTextWidth())
-            continue;
-        const int cursor = line.xToCursor(inside.x(), QTextLine::CursorOnCharacter);
-        for (const auto &range : part.text->formats()) {
-            if (cursor >= range.start && cursor < range.start + range.length)
-                return range.format.property(QTextFormat::AnchorHref).toString();
-        }
-    }
-    return {};
-}
-
-void ChatView::mouseMoveEvent(QMouseEvent *event)
-{
-    const Hit hit = hitAt(event->pos());
-    const bool active = hit.part >= 0
-        && (layoutOf(hit.row).parts.at(hit.part).action != ChatAction::None || !linkAt(hit, event->pos()).isEmpty());
-    viewport()->setCursor(active ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (hit.row != m_over.row || hit.part != m_over.part) {
-        m_over = hit;
-        viewport()->update();
-    }
-}
-
-void ChatView::leaveEvent(QEvent *event)
-{
-    m_over = {};
-    viewport()->update();
-    QAbstractScrollArea::leaveEvent(event);
-}
-
-void ChatView::mouseReleaseEvent(QMouseEvent *event)
-{
-    if (event->button() != Qt::LeftButton)
-        return;
-    const Hit hit = hitAt(event->pos());
-    if (hit.row < 0)
-        return;
-    const QString link = linkAt(hit, event->pos());
-    const ChatAction action = !link.isEmpty() ? ChatAction::OpenLink
-        : hit.part >= 0                       ? layoutOf(hit.row).parts.at(hit.part).action
-                                              : ChatAction::None;
-    act(action, hit.row, link);
-}
-
-void ChatView::mouseDoubleClickEvent(QMouseEvent *event)
-{
-    const Hit hit = hitAt(event->pos());
-    if (hit.row >= 0 && m_model.at(hit.row).kind == ChatEntry::Kind::Message)
-        Q_EMIT replyRequested(m_model.at(hit.row).message.message.id);
-}
-
-void ChatView::act(ChatAction action, int row, const QString &link)
-{
-    const MessageId id = m_model.at(row).message.message.id;
-    switch (action) {
-    case ChatAction::None:
-        break;
-    case ChatAction::Resend:
-        return Q_EMIT resendRequested(id);
-    case ChatAction::Dismiss:
-        return Q_EMIT dismissRequested(id);
-    case ChatAction::Detail:
-        return Q_EMIT detailRequested(id);
-    case ChatAction::OpenImage:
-        return Q_EMIT imageRequested(id);
-    case ChatAction::SaveFile:
-        return Q_EMIT saveRequested(id);
-    case ChatAction::FetchFile:
-        return Q_EMIT fetchRequested(id);
-    case ChatAction::ShowQuoted:
-        return scrollTo(m_model.at(row).message.message.quotedId);
-    case ChatAction::OpenLink:
-        return Q_EMIT linkRequested(link);
-    }
-}
-
-void ChatView::contextMenuEvent(QContextMenuEvent *event)
-{
-    const int row = event->reason() == QContextMenuEvent::Keyboard ? m_current : hitAt(event->pos()).row;
-    if (row < 0)
-        return;
-    const QPoint place = event->reason() == QContextMenuEvent::Keyboard ? viewport()->mapToGlobal(rectOf(row).center())
-                                                                        : event->globalPos();
-    Q_EMIT menuRequested(row, place);
-}
-
-void ChatView::keyPressEvent(QKeyEvent *event)
-{
-    const int last = int(m_heights.size()) - 1;
-    switch (event->key()) {
-    case Qt::Key_Up:
-        return setCurrentRow(m_current < 0 ? last : qMax(0, m_current - 1));
-    case Qt::Key_Down:
-        return setCurrentRow(m_current < 0 ? last : qMin(last, m_current + 1));
-    case Qt::Key_End:
-        setCurrentRow(last);
-        return scrollToEnd();
-    case Qt::Key_Home:
-        return setCurrentRow(0);
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_current >= 0) {
-            // The first thing that can be done here.
-            for (const BubblePart &part : layoutOf(m_current).parts) {
-                if (part.action != ChatAction::None)
-                    return act(part.action, m_current, {});
-            }
-        }
-        return;
-    default:
-        QAbstractScrollArea::keyPressEvent(event);
-    }
-}
-
-bool ChatView::viewportEvent(QEvent *event)
-{
-    if (event->type() != QEvent::ToolTip)
-        return QAbstractScrollArea::viewportEvent(event);
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const Hit hit = hitAt(help->pos());
-    QString text;
-    if (hit.row >= 0) {
-        const ChatEntry &entry = m_model.at(hit.row);
-        const Message &message = entry.message.message;
-        text = Words::fullTime(entry.at);
-        if (message.acceptedAt > 0 && message.direction == Direction::Out)
-            text += u'\n' + tr("WhatsApp accepted it: %1").arg(Words::clockTime(message.acceptedAt));
-        if (message.deliveredAt > 0)
-            text += u'\n' + tr("On the phone: %1").arg(Words::clockTime(message.deliveredAt));
-        if (message.readAt > 0 && message.direction == Direction::Out)
-            text += u'\n' + tr("Read: %1").arg(Words::clockTime(message.readAt));
-    }
-    QToolTip::showText(help->globalPos(), text, viewport());
-    return true;
 }
 
 } // namespace desk::ui

@@ -1,20 +1,20 @@
 #include "ui/chat/composer.h"
 
-#include "core/administration/administration.h"
+#include "ui/chat/emojipicker.h"
+#include "ui/chat/quickreplylist.h"
+#include "ui/chat/recordingbar.h"
+#include "ui/chat/writingaid.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
-#include <QDir>
+#include <QFile>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
-#include <QListWidget>
 #include <QPainter>
 #include <QPushButton>
-#include <QtConcurrentRun>
-#include <QTemporaryFile>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -29,8 +29,6 @@ namespace {
 constexpr auto draftPause = 500ms;
 // WhatsApp forgets "is typing" after some seconds: it is said again while that goes on.
 constexpr qint64 typingEveryMs = 4000;
-constexpr int mostReplies = 200;
-constexpr int repliesShown = 6;
 
 QPushButton *quietButton(const QString &text, const QIcon &icon, QWidget *parent)
 {
@@ -39,16 +37,32 @@ QPushButton *quietButton(const QString &text, const QIcon &icon, QWidget *parent
     return button;
 }
 
+QToolButton *iconButton(const QString &name, const QIcon &icon, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    buttonrole::give(button, buttonrole::quiet);
+    button->setIcon(icon);
+    button->setAccessibleName(name);
+    button->setToolTip(name);
+    return button;
+}
+
 } // namespace
 
-Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_gateway(gateway), m_ticket(ticket), m_theme(theme),
-      m_upload(new AttachmentUpload(gateway, this)), m_reply(new QPushButton(tr("Reply"), this)),
-      m_note(new QPushButton(tr("Internal note"), this)), m_draftState(new QLabel(this)), m_quoteRow(new QWidget(this)),
-      m_quoteText(new QLabel(m_quoteRow)), m_fileRows(new QVBoxLayout), m_edit(new MessageEdit(theme, this)),
-      m_hint(new QLabel(this)), m_attach(quietButton(tr("Attach"), theme.icon(u"paperclip"_s), this)),
-      m_quick(quietButton(tr("Quick replies"), theme.icon(u"zap"_s), this)), m_send(new QPushButton(this)),
-      m_list(new QListWidget(this)), m_draftTimer(new QTimer(this))
+Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, AudioSystem *audio, EmojiBook &emoji,
+                   const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_gateway(gateway), m_ticket(ticket), m_theme(theme), m_emojiBook(emoji),
+      m_recorder(new VoiceRecorder(audio, this)), m_upload(new AttachmentUpload(gateway, this)),
+      m_reply(new QPushButton(tr("Reply"), this)), m_note(new QPushButton(tr("Internal note"), this)),
+      m_draftState(new QLabel(this)), m_contextRow(new QWidget(this)), m_contextText(new QLabel(m_contextRow)),
+      m_files(new AttachmentRows(gateway, images, theme, this)), m_edit(new MessageEdit(theme, this)),
+      m_recording(new RecordingBar(*m_recorder, theme, this)), m_hint(new QLabel(this)),
+      m_attach(quietButton(tr("Attach"), theme.icon(u"paperclip"_s), this)),
+      m_quick(quietButton(tr("Quick replies"), theme.icon(u"zap"_s), this)),
+      m_emoji(iconButton(tr("Emoji (Ctrl+.)"), theme.icon(u"smile"_s), this)),
+      m_voice(iconButton(tr("Record a voice note"), theme.icon(u"mic"_s), this)),
+      m_aid(new WritingAid(gateway, ticket, *m_edit, theme, this)), m_send(new QPushButton(this)),
+      m_list(new QuickReplyList(gateway, m_edit)), m_draftTimer(new QTimer(this))
 {
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
@@ -56,30 +70,29 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, const Theme &theme,
     layout->setContentsMargins(panePadding, 8, panePadding, 8);
     layout->setSpacing(6);
     layout->addWidget(makeTopRow());
-    auto *quote = new QHBoxLayout(m_quoteRow);
-    quote->setContentsMargins(10, 0, 0, 0);
-    m_quoteText->setTextFormat(Qt::PlainText);
-    auto *close = new QToolButton(m_quoteRow);
-    buttonrole::give(close, buttonrole::quiet);
-    close->setIcon(m_theme.icon(u"x"_s));
-    close->setAccessibleName(tr("Do not quote"));
-    close->setToolTip(tr("Do not quote"));
-    connect(close, &QToolButton::clicked, this, &Composer::clearQuote);
-    quote->addWidget(m_quoteText, 1);
-    quote->addWidget(close);
-    m_quoteRow->hide();
-    layout->addWidget(m_quoteRow);
-    m_fileRows->setSpacing(2);
-    layout->addLayout(m_fileRows);
+    makeContextRow();
+    layout->addWidget(m_contextRow);
+    layout->addWidget(m_files);
     layout->addWidget(m_edit);
-    layout->addWidget(makeBottomRow());
-
+    m_buttons = makeBottomRow();
+    layout->addWidget(m_buttons);
+    layout->addWidget(m_recording);
+    m_recording->hide();
     m_edit->setAccessibleName(tr("Message"));
     m_edit->installEventFilter(this);
-    m_list->setParent(this);
-    m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->hide();
     m_draftTimer->setSingleShot(true);
+    connectParts();
+    loadLimits();
+    updateControls();
+}
+
+Composer::~Composer()
+{
+    saveDraft();
+}
+
+void Composer::connectParts()
+{
     connect(m_draftTimer, &QTimer::timeout, this, &Composer::saveDraft);
     connect(m_edit, &QPlainTextEdit::textChanged, this, &Composer::textChanged);
     connect(m_edit, &MessageEdit::sendRequested, this, &Composer::send);
@@ -89,9 +102,21 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, const Theme &theme,
         update();
     });
     connect(m_edit, &MessageEdit::filesGiven, this, &Composer::attach);
-    connect(m_edit, &MessageEdit::imageGiven, this, &Composer::attachImage);
-    connect(m_edit, &MessageEdit::keyTaken, this, &Composer::replyKey);
-    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { useReply(m_list->row(item)); });
+    connect(m_edit, &MessageEdit::imageGiven, this, [this](const QImage &image) {
+        leaveEdit();
+        setKind(Draft::Kind::Reply);
+        m_files->add(image);
+    });
+    connect(m_edit, &MessageEdit::keyTaken, m_list, &QuickReplyList::takeKey);
+    connect(m_list, &QuickReplyList::chosen, this, &Composer::useReply);
+    connect(m_list, &QuickReplyList::closed, this, [this] { m_edit->setKeysTaken(false); });
+    connect(m_files, &AttachmentRows::changed, this, &Composer::updateControls);
+    connect(m_files, &AttachmentRows::failed, this, &Composer::failed);
+    connect(m_aid, &WritingAid::failed, this, &Composer::failed);
+    connect(m_recorder, &VoiceRecorder::changed, this, &Composer::updateVoice);
+    connect(m_recorder, &VoiceRecorder::recorded, this, &Composer::sendVoice);
+    connect(m_recorder, &VoiceRecorder::failed, this,
+            [this] { Q_EMIT failed(tr("The voice note could not be recorded. Check the microphone.")); });
     connect(&m_ticket, &OpenTicket::opened, this, &Composer::followTicket);
     connect(&m_ticket, &OpenTicket::changed, this, &Composer::updateControls);
     connect(&m_gateway, &CoreGateway::linkChanged, this, &Composer::updateControls);
@@ -99,16 +124,22 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, const Theme &theme,
         const bool settings = std::any_of(events.cbegin(), events.cend(),
                                           [](const LiveEvent &event) { return event.topic == "settings"_L1; });
         if (settings)
-            loadReplies();
+            loadLimits();
     });
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-    loadReplies();
-    updateControls();
 }
 
-Composer::~Composer()
+void Composer::makeContextRow()
 {
-    saveDraft();
+    auto *row = new QHBoxLayout(m_contextRow);
+    row->setContentsMargins(10, 0, 0, 0);
+    m_contextText->setTextFormat(Qt::PlainText);
+    m_contextText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *close = iconButton(tr("Leave it"), m_theme.icon(u"x"_s), m_contextRow);
+    connect(close, &QToolButton::clicked, this, &Composer::leaveContext);
+    row->addWidget(m_contextText, 1);
+    row->addWidget(close);
+    m_contextRow->hide();
 }
 
 QWidget *Composer::makeTopRow()
@@ -122,8 +153,8 @@ QWidget *Composer::makeTopRow()
     m_reply->setChecked(true);
     connect(m_reply, &QPushButton::clicked, this, [this] { setKind(Draft::Kind::Reply); });
     connect(m_note, &QPushButton::clicked, this, [this] { setKind(Draft::Kind::Note); });
-    auto *hint = new QLabel(tr("/ quick replies"), row);
-    hint->setForegroundRole(QPalette::PlaceholderText);
+    auto *keys = new QLabel(tr("/ quick replies"), row);
+    keys->setForegroundRole(QPalette::PlaceholderText);
     m_draftState->setForegroundRole(QPalette::PlaceholderText);
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
@@ -133,7 +164,7 @@ QWidget *Composer::makeTopRow()
     layout->addSpacing(8);
     layout->addWidget(m_draftState);
     layout->addStretch();
-    layout->addWidget(hint);
+    layout->addWidget(keys);
     return row;
 }
 
@@ -147,15 +178,20 @@ QWidget *Composer::makeBottomRow()
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_attach, &QPushButton::clicked, this, &Composer::chooseFiles);
+    connect(m_emoji, &QToolButton::clicked, this, &Composer::openEmoji);
+    connect(m_voice, &QToolButton::clicked, this, &Composer::record);
     connect(m_quick, &QPushButton::clicked, this, [this] {
         m_edit->setFocus();
-        showReplies(u""_s);
+        m_list->offer({});
+        m_edit->setKeysTaken(m_list->isVisible());
     });
     auto *layout = new QHBoxLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(4);
-    layout->addWidget(m_attach);
-    layout->addWidget(m_quick);
+    for (QWidget *button :
+         {static_cast<QWidget *>(m_attach), static_cast<QWidget *>(m_quick), static_cast<QWidget *>(m_emoji),
+          static_cast<QWidget *>(m_voice), static_cast<QWidget *>(m_aid)})
+        layout->addWidget(button);
     layout->addWidget(m_hint, 1);
     layout->addSpacing(8);
     layout->addWidget(m_send);
@@ -175,26 +211,52 @@ void Composer::paintEvent(QPaintEvent * /*event*/)
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_edit && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+    if (watched != m_edit)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
         update();
+    if (event->type() == QEvent::KeyPress && !m_list->isVisible()) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_Escape && (isEditing() || m_quote.isValid())) {
+            leaveContext();
+            return true;
+        }
+        if (key->key() == Qt::Key_Up && key->modifiers() == Qt::NoModifier && m_edit->document()->isEmpty()
+            && m_kind == Draft::Kind::Reply && !isEditing()) {
+            Q_EMIT editLastWanted();
+            return true;
+        }
+    }
     return QWidget::eventFilter(watched, event);
+}
+
+void Composer::setText(const QString &text)
+{
+    m_loading = true;
+    m_edit->setPlainText(text);
+    m_edit->moveCursor(QTextCursor::End);
+    m_loading = false;
 }
 
 void Composer::followTicket(TicketId ticket)
 {
+    leaveEdit();
     saveDraft();
     showTyping(false);
+    m_recorder->cancel();
     m_of = ticket;
     m_texts.clear();
-    while (!m_files.isEmpty())
-        dropFile(m_files.first().path);
-    clearQuote();
-    m_loading = true;
-    m_edit->clear();
-    m_loading = false;
+    m_files->clear();
+    leaveContext();
+    setText({});
     m_draftState->clear();
     setKind(Draft::Kind::Reply);
     loadDrafts();
+    if (!m_lookedForMicrophone && ticket.isValid()) {
+        // The devices are looked for once somebody may want one, and not while the window is being built.
+        m_lookedForMicrophone = true;
+        updateVoice();
+    }
 }
 
 void Composer::loadDrafts()
@@ -209,11 +271,8 @@ void Composer::loadDrafts()
             return;
         for (const Draft &draft : *found) {
             m_texts.insert(draft.kind, draft.text);
-            if (draft.kind == m_kind && m_edit->document()->isEmpty()) {
-                m_loading = true;
-                m_edit->setPlainText(draft.text);
-                m_edit->moveCursor(QTextCursor::End);
-                m_loading = false;
+            if (draft.kind == m_kind && m_edit->document()->isEmpty() && !isEditing()) {
+                setText(draft.text);
                 m_draftState->setText(tr("Draft saved"));
             }
         }
@@ -221,17 +280,26 @@ void Composer::loadDrafts()
     });
 }
 
+void Composer::loadLimits()
+{
+    auto limits = m_gateway.ask<MediaLimits>(
+        [](DeskServices &services) -> Result<MediaLimits> { return services.conversation.mediaLimits(); });
+    onReply(limits, this, [this](const Result<MediaLimits> &answer) {
+        if (answer)
+            m_files->setLimits(*answer);
+    });
+}
+
 void Composer::setKind(Draft::Kind kind)
 {
+    if (kind == Draft::Kind::Note)
+        leaveEdit(); // a note is none of the customer's messages
     (kind == Draft::Kind::Note ? m_note : m_reply)->setChecked(true);
     if (kind != m_kind) {
         saveDraft();
         m_texts.insert(m_kind, m_edit->toPlainText());
         m_kind = kind;
-        m_loading = true;
-        m_edit->setPlainText(m_texts.value(kind));
-        m_edit->moveCursor(QTextCursor::End);
-        m_loading = false;
+        setText(m_texts.value(kind));
         m_edit->setNote(kind == Draft::Kind::Note);
         m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
         if (kind == Draft::Kind::Note)
@@ -246,14 +314,17 @@ void Composer::textChanged()
     updateControls();
     if (m_loading)
         return;
-    m_draftState->clear();
-    m_draftTimer->start(draftPause);
+    if (!isEditing()) {
+        m_draftState->clear();
+        m_draftTimer->start(draftPause);
+    }
     const QString text = m_edit->toPlainText();
     const bool command = text.startsWith(u'/') && !text.contains(u' ') && !text.contains(u'\n');
     if (command)
-        showReplies(text.size() > 1 ? text.mid(1) : u""_s);
+        m_list->offer(text.mid(1));
     else
-        showReplies({});
+        m_list->hide();
+    m_edit->setKeysTaken(m_list->isVisible());
     if (m_kind == Draft::Kind::Reply && !command)
         showTyping(!text.trimmed().isEmpty());
 }
@@ -262,7 +333,7 @@ void Composer::saveDraft()
 {
     m_draftTimer->stop();
     const QString text = m_edit->toPlainText();
-    if (!m_of.isValid() || text == m_texts.value(m_kind))
+    if (isEditing() || !m_of.isValid() || text == m_texts.value(m_kind))
         return;
     m_texts.insert(m_kind, text);
     keep({m_of, m_gateway.actor().userId, m_kind, text});
@@ -293,7 +364,9 @@ void Composer::send()
     m_draftTimer->stop();
     m_sending = true;
     updateControls();
-    if (m_kind == Draft::Kind::Note)
+    if (isEditing())
+        sendEdit(text);
+    else if (m_kind == Draft::Kind::Note)
         sendNote(text);
     else
         sendReply(text);
@@ -309,15 +382,9 @@ void Composer::sendNote(const QString &text)
     onReply(note, this, [this, sent](const Result<> &answer) { finished(answer, sent); });
 }
 
-void Composer::sendReply(const QString &text)
+void Composer::sendReplies(const QList<ConversationService::Reply> &replies,
+                           const std::function<void(const Result<> &)> &then)
 {
-    QList<ConversationService::Reply> replies;
-    for (const File &file : std::as_const(m_files))
-        replies << ConversationService::Reply{.attachment = file.id};
-    if (replies.isEmpty())
-        replies << ConversationService::Reply{};
-    replies.first().text = text; // the words are the first file's caption
-    replies.first().quote = m_quote;
     auto done = m_gateway.ask<void>(
         [id = m_of, replies, actor = m_gateway.actor()](DeskServices &services) -> Result<> {
             return services.database.transaction([&]() -> Result<> {
@@ -328,8 +395,57 @@ void Composer::sendReply(const QString &text)
                 return {};
             });
         });
+    onReply(done, this, then);
+}
+
+void Composer::sendReply(const QString &text)
+{
+    QList<ConversationService::Reply> replies;
+    for (const AttachmentId file : m_files->ids())
+        replies << ConversationService::Reply{.attachment = file};
+    if (replies.isEmpty())
+        replies << ConversationService::Reply{};
+    replies.first().text = text; // the words are the first file's caption
+    replies.first().quote = m_quote;
     const Draft sent{m_of, m_gateway.actor().userId, Draft::Kind::Reply, text};
-    onReply(done, this, [this, sent](const Result<> &answer) { finished(answer, sent); });
+    sendReplies(replies, [this, sent](const Result<> &answer) { finished(answer, sent); });
+}
+
+void Composer::sendEdit(const QString &text)
+{
+    auto done = m_gateway.ask<Message>([id = m_editing, text, actor = m_gateway.actor()](DeskServices &services) {
+        return services.actions.edit(id, actor, text);
+    });
+    onReply(done, this, [this, id = m_editing](const Result<Message> &answer) {
+        m_sending = false;
+        if (!answer) {
+            updateControls(); // the words are still there
+            const bool late = answer.error().detail == "too_late"_L1;
+            return Q_EMIT failed(late ? tr("It was sent too long ago: WhatsApp takes no changes to it any more.")
+                                      : Words::of(answer.error()));
+        }
+        if (m_editing == id)
+            leaveEdit();
+        updateControls();
+    });
+}
+
+void Composer::sendVoice(const QString &path, const QByteArray &wave)
+{
+    onReply(m_upload->take(path), this, [this, path, wave, id = m_of](const Result<Attachment> &file) {
+        QFile::remove(path);
+        if (!file || id != m_of)
+            return Q_EMIT failed(file ? tr("The voice note was not sent: another ticket is open now.")
+                                      : Words::of(file.error()));
+        const ConversationService::Reply voice{
+            .quote = m_quote, .attachment = file->id, .sendAs = SendAs::Voice, .waveform = wave};
+        sendReplies({voice}, [this](const Result<> &answer) {
+            if (!answer)
+                return Q_EMIT failed(Words::of(answer.error()));
+            leaveContext();
+            Q_EMIT sent();
+        });
+    });
 }
 
 void Composer::finished(const Result<> &answer, const Draft &words)
@@ -343,13 +459,12 @@ void Composer::finished(const Result<> &answer, const Draft &words)
     if (words.ticket == m_of) {
         m_texts.insert(words.kind, QString());
         // What was written meanwhile stays.
-        if (words.kind == m_kind && m_edit->toPlainText().trimmed() == words.text)
+        if (words.kind == m_kind && !isEditing() && m_edit->toPlainText().trimmed() == words.text)
             m_edit->clear();
         m_draftTimer->stop();
         if (words.kind == Draft::Kind::Reply) {
-            while (!m_files.isEmpty())
-                dropFile(m_files.first().path);
-            clearQuote();
+            m_files->clear();
+            leaveContext();
             showTyping(false);
         }
     }
@@ -359,20 +474,50 @@ void Composer::finished(const Result<> &answer, const Draft &words)
 
 void Composer::replyTo(const ThreadMessage &message)
 {
+    leaveEdit();
     setKind(Draft::Kind::Reply);
     m_quote = message.message.id;
     const QString words = message.words().isEmpty() ? Words::kind(message.message) : message.words().simplified();
     const QString author = message.message.direction == Direction::Out ? tr("You")
                                                                        : m_ticket.dossier().customer.displayName;
-    m_quoteText->setText(tr("Replying to %1: %2").arg(author, words.left(120)));
-    m_quoteRow->show();
+    m_contextText->setText(tr("Replying to %1: %2").arg(author, words.left(120)));
+    m_contextRow->show();
     m_edit->setFocus();
 }
 
-void Composer::clearQuote()
+void Composer::edit(const ThreadMessage &message)
 {
+    leaveContext();
+    setKind(Draft::Kind::Reply);
+    saveDraft();
+    m_beforeEdit = m_edit->toPlainText();
+    m_editing = message.message.id;
+    m_contextText->setText(tr("You are changing your message from %1. Esc leaves it as it was.")
+                               .arg(Words::clockTime(message.message.createdAt)));
+    m_contextRow->show();
+    m_draftState->clear();
+    setText(message.words());
+    m_edit->setFocus();
+    updateControls();
+}
+
+void Composer::leaveEdit()
+{
+    if (!isEditing())
+        return;
+    m_editing = {};
+    m_contextRow->hide();
+    setText(std::exchange(m_beforeEdit, {}));
+    m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
+    showTyping(false);
+    updateControls();
+}
+
+void Composer::leaveContext()
+{
+    leaveEdit();
     m_quote = {};
-    m_quoteRow->hide();
+    m_contextRow->hide();
 }
 
 void Composer::insert(const QString &text)
@@ -388,170 +533,58 @@ void Composer::focusField()
 
 void Composer::chooseFiles()
 {
-    attach(QFileDialog::getOpenFileNames(this, tr("Attach files")));
+    auto *dialog = new QFileDialog(window(), tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &Composer::attach);
+    dialog->open();
 }
 
 void Composer::attach(const QStringList &paths)
 {
+    leaveEdit();
     setKind(Draft::Kind::Reply);
-    for (const QString &path : paths) {
-        if (QFileInfo(path).isFile())
-            takeFile(path);
-    }
-    updateControls();
+    for (const QString &path : paths)
+        m_files->add(path);
 }
 
-void Composer::attachImage(const QImage &image)
+void Composer::useReply(const QString &text)
 {
-    // Writing a large picture takes a while: not here.
-    auto written = QtConcurrent::run([image] {
-        QTemporaryFile file(QDir::temp().filePath(u"ventanilla-XXXXXX.png"_s));
-        file.setAutoRemove(false);
-        return file.open() && image.save(&file, "PNG") ? file.fileName() : QString();
-    });
-    onReply(written, this, [this, id = m_of](const QString &path) {
-        if (path.isEmpty())
-            return Q_EMIT failed(tr("The picture could not be kept."));
-        if (id != m_of) {
-            QFile::remove(path);
-            return;
-        }
-        m_ownFiles << path;
-        attach({path});
-    });
-}
-
-void Composer::takeFile(const QString &path)
-{
-    const QFileInfo info(path);
-    auto *row = new QWidget(this);
-    auto *layout = new QHBoxLayout(row);
-    layout->setContentsMargins(4, 0, 0, 0);
-    auto *icon = new QLabel(row);
-    icon->setPixmap(m_theme.pixmap(u"file-text"_s, Token::Text2, 16, devicePixelRatioF()));
-    auto *name = new QLabel(info.fileName(), row);
-    name->setTextFormat(Qt::PlainText);
-    auto *fact = new QLabel(Words::size(info.size()), row);
-    fact->setForegroundRole(QPalette::PlaceholderText);
-    auto *remove = new QToolButton(row);
-    buttonrole::give(remove, buttonrole::quiet);
-    remove->setIcon(m_theme.icon(u"x"_s));
-    remove->setAccessibleName(tr("Remove %1").arg(info.fileName()));
-    remove->setToolTip(tr("Remove"));
-    connect(remove, &QToolButton::clicked, this, [this, path] { dropFile(path); });
-    layout->addWidget(icon);
-    layout->addWidget(name);
-    layout->addWidget(fact);
-    layout->addStretch();
-    layout->addWidget(remove);
-    m_fileRows->addWidget(row);
-    m_files << File{.path = path, .row = row, .fact = fact};
-    if (info.size() > MediaLimits().document) {
-        fact->setText(
-            tr("It has %1 and the limit is %2.").arg(Words::size(info.size()), Words::size(MediaLimits().document)));
-        return;
-    }
-    onReply(m_upload->take(path), this, [this, path](const Result<Attachment> &file) { fileTaken(path, file); });
-}
-
-void Composer::fileTaken(const QString &path, const Result<Attachment> &attachment)
-{
-    if (m_ownFiles.remove(path))
-        QFile::remove(path);
-    for (File &file : m_files) {
-        if (file.path != path)
-            continue;
-        if (attachment)
-            file.id = attachment->id;
-        else
-            file.fact->setText(Words::of(attachment.error()));
-    }
-    updateControls();
-}
-
-void Composer::dropFile(const QString &path)
-{
-    for (qsizetype i = 0; i < m_files.size(); ++i) {
-        if (m_files.at(i).path == path) {
-            m_files.takeAt(i).row->deleteLater();
-            break;
-        }
-    }
-    updateControls();
-}
-
-void Composer::loadReplies()
-{
-    auto replies = m_gateway.ask<QuickReplyPage>([](DeskServices &services) -> Result<QuickReplyPage> {
-        return services.administration ? services.administration->quickReplies.page({}, 0, mostReplies)
-                                       : QuickReplyPage();
-    });
-    onReply(replies, this, [this](const Result<QuickReplyPage> &page) {
-        if (page)
-            m_replies = page->replies;
-    });
-}
-
-void Composer::showReplies(const QString &beginning)
-{
-    m_list->clear();
-    if (!beginning.isNull()) {
-        for (const QuickReply &reply : std::as_const(m_replies)) {
-            if (!reply.shortcut.startsWith(beginning, Qt::CaseInsensitive))
-                continue;
-            auto *item = new QListWidgetItem(u"/%1   %2"_s.arg(reply.shortcut, reply.text.simplified().left(90)),
-                                             m_list);
-            item->setData(Qt::UserRole, reply.text);
-            item->setSizeHint({0, controlHeight});
-        }
-        if (m_list->count() == 0 && m_replies.isEmpty()) {
-            auto *none = new QListWidgetItem(tr("There are no quick replies yet. They are written in the settings."),
-                                             m_list);
-            none->setFlags(Qt::NoItemFlags);
-        }
-    }
-    m_list->setVisible(m_list->count() > 0);
-    m_edit->setKeysTaken(m_list->isVisible());
-    if (!m_list->isVisible())
-        return;
-    m_list->setCurrentRow(0);
-    // Above the field, over the conversation.
-    m_list->setParent(window());
-    const int height = qMin(repliesShown, m_list->count()) * qMax(controlHeight, m_list->sizeHintForRow(0))
-        + 2 * m_list->frameWidth();
-    const QPoint corner = m_edit->mapTo(window(), QPoint(0, 0));
-    m_list->setGeometry(corner.x(), corner.y() - height - 6, m_edit->width(), height);
-    m_list->show();
-    m_list->raise();
-}
-
-void Composer::replyKey(int key)
-{
-    const int row = m_list->currentRow();
-    if (key == Qt::Key_Up || key == Qt::Key_Down)
-        return m_list->setCurrentRow(qBound(0, row + (key == Qt::Key_Up ? -1 : 1), m_list->count() - 1));
-    if (key == Qt::Key_Escape) {
-        m_list->hide();
-        return m_edit->setKeysTaken(false);
-    }
-    useReply(row);
-}
-
-void Composer::useReply(int row)
-{
-    const QListWidgetItem *item = m_list->item(row);
-    const QString text = item ? item->data(Qt::UserRole).toString() : QString();
-    m_list->hide();
-    m_edit->setKeysTaken(false);
-    if (text.isEmpty())
-        return;
     if (m_edit->toPlainText().startsWith(u'/'))
         m_edit->setPlainText(text);
     else
         m_edit->insertPlainText(text);
     m_edit->moveCursor(QTextCursor::End);
     m_list->hide();
-    m_edit->setKeysTaken(false);
+}
+
+void Composer::openEmoji()
+{
+    if (!m_picker) {
+        m_picker = new EmojiPicker(m_emojiBook, m_theme, this);
+        connect(m_picker, &EmojiPicker::picked, this, &Composer::insert);
+    }
+    m_picker->openAt({m_emoji->mapToGlobal(QPoint(0, 0)), m_emoji->size()});
+}
+
+void Composer::record()
+{
+    leaveEdit();
+    m_recorder->start();
+    m_recording->setFocus();
+}
+
+void Composer::updateVoice()
+{
+    const bool idle = m_recorder->state() == VoiceRecorder::State::Idle;
+    const bool back = idle && m_recording->isVisible();
+    m_recording->setVisible(!idle);
+    m_buttons->setVisible(idle);
+    if (back)
+        m_edit->setFocus();
+    m_microphone = m_lookedForMicrophone && m_recorder->hasMicrophone();
+    m_voice->setEnabled(m_microphone && m_edit->isEnabled());
+    m_voice->setToolTip(m_microphone ? tr("Record a voice note") : tr("No microphone was found."));
 }
 
 void Composer::showTyping(bool typing)
@@ -565,33 +598,41 @@ void Composer::showTyping(bool typing)
         [id = m_of, typing](DeskServices &services) { return services.actions.showTyping(id, typing); });
 }
 
-void Composer::updateControls()
+QString Composer::hint() const
 {
     const Dossier &dossier = m_ticket.dossier();
     const bool note = m_kind == Draft::Kind::Note;
+    if (m_gateway.link().state != LinkState::Ready && !note)
+        return tr("No connection: it will be queued");
+    const bool guided = dossier.conversation.stage == Stage::Gathering
+        || dossier.conversation.stage == Stage::OfferingSteps;
+    if (!note && m_ticket.isLoaded() && !dossier.paused && guided)
+        return tr("When you send, the assistant pauses");
+    return tr("Shift+Enter, new line");
+}
+
+void Composer::updateControls()
+{
+    const bool note = m_kind == Draft::Kind::Note;
     const bool linked = m_gateway.link().state == LinkState::Ready;
-    const bool refusesMessages = m_ticket.isLoaded() && dossier.customer.optOut && !note;
-    const bool filesReady = std::all_of(m_files.cbegin(), m_files.cend(),
-                                        [](const File &file) { return file.id.isValid(); });
-    const bool something = !m_edit->document()->isEmpty() || (!note && !m_files.isEmpty());
+    const bool refusesMessages = m_ticket.isLoaded() && m_ticket.dossier().customer.optOut && !note;
+    const bool something = !m_edit->toPlainText().trimmed().isEmpty() || (!note && !isEditing() && !m_files->isEmpty());
     m_edit->setEnabled(m_ticket.id().isValid() && !refusesMessages);
     m_attach->setVisible(!note);
-    m_send->setEnabled(m_edit->isEnabled() && something && filesReady && !m_sending);
-    m_send->setText(note ? tr("Save note") : linked ? tr("Send") : tr("Queue"));
-    m_send->setIcon(m_theme.icon(note         ? u"check"_s
-                                     : linked ? u"send-horizontal"_s
-                                              : u"clock"_s,
+    m_voice->setVisible(!note && m_recorder->isAvailable());
+    m_voice->setEnabled(m_edit->isEnabled() && !isEditing() && m_microphone);
+    m_aid->setWanted(!note && !isEditing());
+    m_files->setVisible(!note && !m_files->isEmpty());
+    m_send->setEnabled(m_edit->isEnabled() && something && (note || isEditing() || m_files->isReady()) && !m_sending);
+    m_send->setText(note ? tr("Save note") : isEditing() ? tr("Save change") : linked ? tr("Send") : tr("Queue"));
+    m_send->setIcon(m_theme.icon(note || isEditing() ? u"check"_s
+                                     : linked        ? u"send-horizontal"_s
+                                                     : u"clock"_s,
                                  m_send->isEnabled() ? Token::OnAccent : Token::Text3));
     m_edit->setPlaceholderText(refusesMessages ? tr("This customer asked for no more messages.")
                                    : note      ? tr("Write a note for the team")
                                                : tr("Write a message"));
-    QString hint = tr("Shift+Enter, new line");
-    if (!linked && !note)
-        hint = tr("No connection: it will be queued");
-    else if (!note && m_ticket.isLoaded() && !dossier.paused
-             && (dossier.conversation.stage == Stage::Gathering || dossier.conversation.stage == Stage::OfferingSteps))
-        hint = tr("When you send, the assistant pauses");
-    m_hint->setText(hint);
+    m_hint->setText(hint());
 }
 
 } // namespace desk::ui

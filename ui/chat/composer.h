@@ -1,8 +1,9 @@
 #pragma once
 
-#include "core/administration/quickreplies.h"
 #include "core/storage/draftrepository.h"
-#include "ui/chat/attachmentupload.h"
+#include "ui/audio/voicerecorder.h"
+#include "ui/chat/attachmentrows.h"
+#include "ui/chat/emojibook.h"
 #include "ui/chat/messageedit.h"
 #include "ui/tickets/openticket.h"
 
@@ -10,104 +11,123 @@
 #include <QWidget>
 
 class QLabel;
-class QListWidget;
 class QPushButton;
 class QTimer;
-class QVBoxLayout;
+class QToolButton;
 
 namespace desk::ui {
 
-/// Where answers and internal notes are written.
+class EmojiPicker;
+class QuickReplyList;
+class RecordingBar;
+class WritingAid;
+
+/// Where answers and internal notes are written, and our own messages changed.
 ///
 /// What is written is kept as a draft, of each ticket and kind, half a second after the last key and whenever the field is left; it goes
-/// only once the core has taken the words. Lives on the GUI thread.
+/// only once the core has taken the words. While a message is being changed the draft waits beside it. Lives on the GUI thread; does not
+/// own what it is given.
 class Composer : public QWidget
 {
     Q_OBJECT
 
 public:
-    Composer(CoreGateway &gateway, OpenTicket &ticket, const Theme &theme, QWidget *parent = nullptr);
+    Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, AudioSystem *audio, EmojiBook &emoji,
+             const Theme &theme, QWidget *parent = nullptr);
     ~Composer() override;
 
     void setKind(Draft::Kind kind);
     [[nodiscard]] Draft::Kind kind() const { return m_kind; }
     void replyTo(const ThreadMessage &message);
+    /// The words of a message of ours, to be changed; what was being written comes back afterwards.
+    void edit(const ThreadMessage &message);
+    [[nodiscard]] bool isEditing() const { return m_editing.isValid(); }
     void insert(const QString &text);
     void attach(const QStringList &paths);
     void focusField();
     [[nodiscard]] MessageEdit &field() const { return *m_edit; }
+    [[nodiscard]] AttachmentRows &files() const { return *m_files; }
+    [[nodiscard]] VoiceRecorder &recorder() const { return *m_recorder; }
+    [[nodiscard]] WritingAid &writingAid() const { return *m_aid; }
     void send();
+    void openEmoji();
 
 Q_SIGNALS:
     void draftSaved(desk::TicketId ticket);
     void sent();
     void failed(const QString &message);
+    /// Our own newest message should be changed.
+    void editLastWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    /// A file that goes with the next message.
-    struct File
-    {
-        QString path = {};
-        AttachmentId id = {}; ///< once the core has it
-        QWidget *row = nullptr;
-        QLabel *fact = nullptr;
-    };
-
+    void makeContextRow();
     QWidget *makeTopRow();
     QWidget *makeBottomRow();
+    void connectParts();
     void followTicket(TicketId ticket);
     void loadDrafts();
+    void loadLimits();
     void textChanged();
+    void setText(const QString &text);
     void saveDraft();
     void keep(const Draft &draft);
     void sendNote(const QString &text);
     void sendReply(const QString &text);
+    void sendEdit(const QString &text);
+    void sendVoice(const QString &path, const QByteArray &wave);
+    void sendReplies(const QList<ConversationService::Reply> &replies,
+                     const std::function<void(const Result<> &)> &then);
     void finished(const Result<> &answer, const Draft &sent);
+    void leaveContext();
+    void leaveEdit();
     void chooseFiles();
-    void attachImage(const QImage &image);
-    void takeFile(const QString &path);
-    void fileTaken(const QString &path, const Result<Attachment> &file);
-    void dropFile(const QString &path);
-    void clearQuote();
-    void loadReplies();
-    /// @param beginning of the shortcut; null: none are shown.
-    void showReplies(const QString &beginning);
-    void replyKey(int key);
-    void useReply(int row);
+    void useReply(const QString &text);
+    void record();
     void showTyping(bool typing);
     void updateControls();
+    void updateVoice();
+    [[nodiscard]] QString hint() const;
 
     CoreGateway &m_gateway;
     OpenTicket &m_ticket;
     const Theme &m_theme;
-    AttachmentUpload *m_upload;
-    TicketId m_of; ///< whose words are in the field
+    EmojiBook &m_emojiBook;
+    VoiceRecorder *m_recorder;
+    AttachmentUpload *m_upload; ///< of voice notes
+    TicketId m_of;              ///< whose words are in the field
     Draft::Kind m_kind = Draft::Kind::Reply;
     QHash<Draft::Kind, QString> m_texts; ///< of the kind that is not shown, and as they were saved
-    QList<File> m_files;
-    QSet<QString> m_ownFiles; ///< of pasted pictures: they go once the core has them
-    QList<QuickReply> m_replies;
     MessageId m_quote;
+    MessageId m_editing; ///< the message whose words are in the field
+    QString m_beforeEdit;
     qint64 m_typingShownAt = 0;
     bool m_sending = false; ///< the core has the words, and has not answered
     bool m_loading = false; ///< the field is filled by us
+    bool m_lookedForMicrophone = false;
+    bool m_microphone = false;
 
     QPushButton *m_reply;
     QPushButton *m_note;
     QLabel *m_draftState;
-    QWidget *m_quoteRow;
-    QLabel *m_quoteText;
-    QVBoxLayout *m_fileRows;
+    QWidget *m_contextRow; ///< what is answered, or changed
+    QLabel *m_contextText;
+    AttachmentRows *m_files;
     MessageEdit *m_edit;
+    QWidget *m_buttons = nullptr;
+    RecordingBar *m_recording;
     QLabel *m_hint;
     QPushButton *m_attach;
     QPushButton *m_quick;
+    QToolButton *m_emoji;
+    QToolButton *m_voice;
+    WritingAid *m_aid;
     QPushButton *m_send;
-    QListWidget *m_list;
+    QuickReplyList *m_list;
+    EmojiPicker *m_picker = nullptr; ///< made when it is first wanted
     QTimer *m_draftTimer;
 };
 

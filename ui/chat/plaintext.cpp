@@ -1,6 +1,7 @@
 #include "ui/chat/plaintext.h"
 
 #include <QRegularExpression>
+#include <QTextBoundaryFinder>
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +69,50 @@ QSizeF sizeOf(const QTextLayout &layout)
         height = layout.lineAt(i).y() + std::ceil(layout.lineAt(i).height()) + 1;
     }
     return {std::ceil(width), height};
+}
+
+QString linkAt(const QTextLayout &layout, const QPointF &point)
+{
+    for (int i = 0; i < layout.lineCount() && !layout.formats().isEmpty(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        if (point.y() < line.y() || point.y() >= line.y() + line.height() || point.x() < 0
+            || point.x() > line.naturalTextWidth())
+            continue;
+        const int cursor = line.xToCursor(point.x(), QTextLine::CursorOnCharacter);
+        for (const auto &range : layout.formats()) {
+            if (cursor >= range.start && cursor < range.start + range.length)
+                return range.format.property(QTextFormat::AnchorHref).toString();
+        }
+    }
+    return {};
+}
+
+int cursorAt(const QTextLayout &layout, const QPointF &point)
+{
+    if (point.y() < 0 || layout.lineCount() == 0)
+        return 0;
+    for (int i = 0; i < layout.lineCount(); ++i) {
+        const QTextLine line = layout.lineAt(i);
+        if (point.y() < line.y() + line.height() + 1)
+            return line.xToCursor(point.x());
+    }
+    return int(layout.text().size());
+}
+
+std::pair<int, int> wordAt(const QTextLayout &layout, int cursor)
+{
+    QTextBoundaryFinder finder(QTextBoundaryFinder::Word, layout.text());
+    finder.setPosition(std::min<qsizetype>(cursor + 1, layout.text().size()));
+    const qsizetype begin = finder.toPreviousBoundary();
+    finder.setPosition(std::max<qsizetype>(0, begin));
+    const qsizetype end = finder.toNextBoundary();
+    return {int(std::max<qsizetype>(0, begin)), int(end < 0 ? layout.text().size() : end)};
+}
+
+QString textOf(const QTextLayout &layout, int begin, int end)
+{
+    QString text = layout.text().mid(std::min(begin, end), std::abs(end - begin));
+    return text.replace(QChar::LineSeparator, u'\n');
 }
 
 } // namespace desk::ui

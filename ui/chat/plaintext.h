@@ -6,6 +6,7 @@
 #include <QTextLayout>
 
 #include <memory>
+#include <utility>
 
 // Text of anybody, laid out once to be painted often. Nothing in it is markup.
 namespace desk::ui {
@@ -16,5 +17,13 @@ namespace desk::ui {
                                                      const QColor &link = {});
 /// What it takes of its width, and its height.
 [[nodiscard]] QSizeF sizeOf(const QTextLayout &layout);
+/// The address that stands at @p point; empty: none does.
+[[nodiscard]] QString linkAt(const QTextLayout &layout, const QPointF &point);
+/// Between which characters @p point is; of a point outside, the nearest place.
+[[nodiscard]] int cursorAt(const QTextLayout &layout, const QPointF &point);
+/// Begin and end of the word around a place.
+[[nodiscard]] std::pair<int, int> wordAt(const QTextLayout &layout, int cursor);
+/// As it was before it was laid out.
+[[nodiscard]] QString textOf(const QTextLayout &layout, int begin, int end);
 
 } // namespace desk::ui

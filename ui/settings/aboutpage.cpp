@@ -28,6 +28,7 @@ constexpr Component components[] = {
     {"ZXing-C++", "Apache-2.0"},
     {"libqrencode", "LGPL-2.1"},
     {"Lucide, Feather", "ISC, MIT"},
+    {"Unicode CLDR", "Unicode-3.0"},
 };
 
 } // namespace
