@@ -1,6 +1,7 @@
 #include "core/storage/ticketlines.h"
 
 #include "core/storage/draftrepository.h"
+#include "core/storage/searchwords.h"
 
 #include <algorithm>
 
@@ -28,6 +29,19 @@ bool passes(const TicketFilter &filter, const Ticket &ticket)
         return false;
     if (filter.customerId.isValid() && filter.customerId != ticket.customerId)
         return false;
+    if (filter.closedSince > 0 && ticket.closedAt < filter.closedSince)
+        return false;
+    if (filter.quietSince > 0 && ticket.activityAt >= filter.quietSince)
+        return false;
+    if (!filter.assetNumber.isEmpty() && filter.assetNumber.compare(ticket.assetNumber, Qt::CaseInsensitive) != 0)
+        return false;
+    if (!filter.tag.isEmpty()) {
+        const QStringList tags = ticket.tags.split(u',');
+        if (std::none_of(tags.cbegin(), tags.cend(), [&](const QString &tag) {
+                return tag.trimmed().compare(filter.tag, Qt::CaseInsensitive) == 0;
+            }))
+            return false;
+    }
     return same(filter.category, ticket.category) && same(filter.priority, ticket.priority)
         && same(filter.equipmentType, ticket.equipmentType) && ticket.updatedAt >= filter.updatedSince;
 }
@@ -49,7 +63,7 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state IN ('queued', 'sending') LIMIT ?)), "
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state = 'refused' "
         "AND m.cause <> 'cancelled' AND m.settled_at IS NULL LIMIT ?)), "
-        "(SELECT m.created_at FROM message m WHERE m.ticket_id = t.id ORDER BY m.id DESC LIMIT 1), "
+        "t.activity_at, "
         "(SELECT coalesce(nullif(u.display_name, ''), u.name) FROM user u WHERE u.id = t.assignee_id) "
         "FROM ticket t JOIN customer c ON c.id = t.customer_id WHERE t.id IN (SELECT value FROM json_each(?))"_s);
     query.bind(mostCounted).bind(mostCounted).bind(mostCounted).bind(u'[' + numbers.join(u',') + u']');
@@ -84,13 +98,60 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
 
 Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, qint64 before, int limit)
 {
-    const auto tickets = TicketRepository(m_database).page(filter, before, limit);
+    return page(filter, TicketOrder::Newest, {0, {before}}, limit);
+}
+
+Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, TicketOrder order, const TicketCursor &after,
+                                         int limit)
+{
+    const auto tickets = TicketRepository(m_database).page(filter, order, after, limit);
     if (!tickets)
         return fail(tickets.error());
-    const auto lines = linesOf(tickets->tickets);
+    auto lines = linesOf(tickets->tickets);
     if (!lines)
         return fail(lines.error());
-    return TicketLinePage{*lines, tickets->hasMore, tickets->last};
+    if (auto done = addExcerpts(*lines, *tickets, filter.text); !done)
+        return fail(done.error());
+    return TicketLinePage{*lines, tickets->hasMore, tickets->last, tickets->lastKey};
+}
+
+Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &text)
+{
+    QStringList messages;
+    QStringList notes;
+    for (const SearchHit &hit : page.hits) {
+        if (hit.message.isValid())
+            messages << QString::number(hit.message.value);
+        else if (hit.note > 0)
+            notes << QString::number(hit.note);
+    }
+    if (messages.isEmpty() && notes.isEmpty())
+        return {};
+    const auto textsOf = [this](const QString &table, const QStringList &ids) -> Result<QHash<qint64, QString>> {
+        Statement query = m_database.prepare(
+            u"SELECT id, text FROM %1 WHERE id IN (SELECT value FROM json_each(?))"_s.arg(table));
+        if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
+            return fail(done.error());
+        QHash<qint64, QString> texts;
+        while (query.next())
+            texts.insert(query.int64(0), query.text(1));
+        return texts;
+    };
+    const auto said = textsOf(u"message"_s, messages);
+    if (!said)
+        return fail(said.error());
+    const auto noted = textsOf(u"note"_s, notes);
+    if (!noted)
+        return fail(noted.error());
+    const QStringList words = SearchWords::wordsOf(text);
+    for (TicketLine &line : lines) {
+        const SearchHit hit = page.hits.value(line.ticket.id);
+        line.hit = hit.message;
+        line.excerpt = SearchWords::excerpt(hit.message.isValid() ? said->value(hit.message.value)
+                                                                  : noted->value(hit.note),
+                                            words);
+    }
+    return {};
 }
 
 Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const TicketFilter &filter)
@@ -114,7 +175,7 @@ Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const Ti
     return lines;
 }
 
-Result<DeskCounts> TicketLines::counts()
+Result<DeskCounts> TicketLines::counts(qint64 today, const QHash<qint64, TicketFilter> &saved)
 {
     DeskCounts counts;
     Statement tickets = m_database.prepare(
@@ -128,6 +189,7 @@ Result<DeskCounts> TicketLines::counts()
         const UserId assignee{tickets.int64(1)};
         const int count = int(tickets.int64(2));
         counts.open += count;
+        counts.byAssignee[assignee] += count;
         if (!assignee.isValid())
             counts.unassigned += count;
         else if (assignee == m_viewer)
@@ -151,6 +213,21 @@ Result<DeskCounts> TicketLines::counts()
         counts.queued = int(messages.int64(0));
         counts.refused = int(messages.int64(1));
         counts.oldestQueuedAt = messages.int64(2);
+    }
+    TicketRepository repository(m_database);
+    if (today > 0) {
+        TicketFilter closed;
+        closed.closedSince = today;
+        const auto count = repository.count(closed, DeskCounts::most);
+        if (!count)
+            return fail(count.error());
+        counts.closedToday = *count;
+    }
+    for (auto filter = saved.cbegin(); filter != saved.cend(); ++filter) {
+        const auto count = repository.count(*filter, DeskCounts::most);
+        if (!count)
+            return fail(count.error());
+        counts.saved.insert(filter.key(), *count);
     }
     return counts;
 }

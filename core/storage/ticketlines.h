@@ -14,6 +14,8 @@ struct TicketLine
     int refused = 0;     ///< of ours on this ticket, not settled by a person
     qint64 lastAt = 0;   ///< UTC ms of the last message, else of the opening
     bool draft = false;  ///< whoever looks has begun to write
+    MessageId hit = {};  ///< of a search: the message that was found; invalid: what was found is no message
+    QString excerpt = {}; ///< of what was found, around the words; empty: the ticket's own fields
 };
 
 struct TicketLinePage
@@ -21,6 +23,7 @@ struct TicketLinePage
     QList<TicketLine> lines = {};
     bool hasMore = false;
     TicketId last = {}; ///< see TicketPage
+    qint64 lastKey = 0;
 };
 
 /// How many tickets and messages stand where, for the views of a list.
@@ -33,9 +36,15 @@ struct DeskCounts
     int waitingParts = 0;      ///< or for an approval
     int ready = 0;             ///< or delivered
     int team = 0;              ///< somebody else's
+    int closedToday = 0;       ///< or cancelled
+    QHash<UserId, int> byAssignee = {}; ///< open ones
+    QHash<qint64, int> saved = {};      ///< of saved filters, by their ids
     int queued = 0;            ///< messages
     int refused = 0;           ///< messages, not settled
     qint64 oldestQueuedAt = 0; ///< UTC ms; 0: none
+
+    /// So many tickets of one filter are counted at most.
+    static constexpr int most = 1000;
 };
 
 /// Reads what a list of tickets shows: with a few queries a page, however long the list and its chats are.
@@ -47,12 +56,16 @@ public:
 
     /// @param before only ids below it; 0: from the newest.
     [[nodiscard]] Result<TicketLinePage> page(const TicketFilter &filter, qint64 before, int limit);
+    [[nodiscard]] Result<TicketLinePage> page(const TicketFilter &filter, TicketOrder order, const TicketCursor &after,
+                                              int limit);
     /// Of @p ids that @p filter lets pass, without looking at its text; newest first.
     [[nodiscard]] Result<QList<TicketLine>> find(const QList<TicketId> &ids, const TicketFilter &filter);
-    [[nodiscard]] Result<DeskCounts> counts();
+    /// @param today when the day began where people look on. @param saved filters to be counted, by id.
+    [[nodiscard]] Result<DeskCounts> counts(qint64 today = 0, const QHash<qint64, TicketFilter> &saved = {});
 
 private:
     [[nodiscard]] Result<QList<TicketLine>> linesOf(const QList<Ticket> &tickets);
+    [[nodiscard]] Result<> addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &text);
 
     Database &m_database;
     UserId m_viewer;
