@@ -127,29 +127,31 @@ Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &pa
     }
     if (messages.isEmpty() && notes.isEmpty())
         return {};
-    const auto textsOf = [this](const QString &table, const QStringList &ids) -> Result<QHash<qint64, QString>> {
-        Statement query = m_database.prepare(
-            u"SELECT id, text FROM %1 WHERE id IN (SELECT value FROM json_each(?))"_s.arg(table));
-        if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
-            return fail(done.error());
-        QHash<qint64, QString> texts;
-        while (query.next())
-            texts.insert(query.int64(0), query.text(1));
-        return texts;
+    // An edit is part of the message that it is about.
+    struct Found
+    {
+        MessageId message = {};
+        QString text = {};
     };
-    const auto said = textsOf(u"message"_s, messages);
-    if (!said)
-        return fail(said.error());
-    const auto noted = textsOf(u"note"_s, notes);
-    if (!noted)
-        return fail(noted.error());
+    QHash<qint64, Found> found;
+    Statement said = m_database.prepare(
+        u"SELECT id, ifnull(target_id, id), text FROM message WHERE id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = said.bind(u'[' + messages.join(u',') + u']').exec(); !done)
+        return done;
+    while (said.next())
+        found.insert(said.int64(0), {{said.int64(1)}, said.text(2)});
+    QHash<qint64, QString> noted;
+    Statement note = m_database.prepare(u"SELECT id, text FROM note WHERE id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = note.bind(u'[' + notes.join(u',') + u']').exec(); !done)
+        return done;
+    while (note.next())
+        noted.insert(note.int64(0), note.text(1));
     const QStringList words = SearchWords::wordsOf(text);
     for (TicketLine &line : lines) {
         const SearchHit hit = page.hits.value(line.ticket.id);
-        line.hit = hit.message;
-        line.excerpt = SearchWords::excerpt(hit.message.isValid() ? said->value(hit.message.value)
-                                                                  : noted->value(hit.note),
-                                            words);
+        const Found message = found.value(hit.message.value);
+        line.hit = message.message;
+        line.excerpt = SearchWords::excerpt(message.message.isValid() ? message.text : noted.value(hit.note), words);
     }
     return {};
 }

@@ -40,6 +40,11 @@ ChatPane::ChatPane(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
     m_view->setViewer(m_gateway.actor().userId);
     connect(&m_ticket, &OpenTicket::opened, m_model, &ChatModel::open);
     connect(m_model, &ChatModel::stateChanged, this, &ChatPane::showState);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        if (m_wanted.isValid() && m_model->state() == ChatModel::State::Ready)
+            showMessage(m_wanted);
+    }, Qt::QueuedConnection);
+    connect(&m_ticket, &OpenTicket::opened, this, [this] { m_wanted = {}; });
     connect(m_model, &ChatModel::messageArrived, this, &ChatPane::markRead);
     connect(m_header, &TicketHeader::detailsToggled, this, &ChatPane::detailsToggled);
     connect(m_placeholder, &Placeholder::actionTriggered, m_model, &ChatModel::reload);
@@ -86,6 +91,8 @@ void ChatPane::showState(ChatModel::State state)
             break;
         }
         m_stack->setCurrentWidget(m_view);
+        if (m_wanted.isValid())
+            showMessage(m_wanted);
         return markRead();
     }
     m_stack->setCurrentWidget(m_placeholder);
@@ -128,6 +135,11 @@ void ChatPane::resendLastRefused()
 
 void ChatPane::showMessage(MessageId message)
 {
+    m_wanted = {};
+    if (m_model->state() == ChatModel::State::Loading || (m_model->rowOf(message) < 0 && m_model->hasOlder())) {
+        m_wanted = message; // once it is there
+        return m_model->loadOlder();
+    }
     m_view->scrollTo(message);
 }
 

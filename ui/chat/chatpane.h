@@ -30,6 +30,7 @@ public:
     [[nodiscard]] Composer &composer() const { return *m_composer; }
     [[nodiscard]] TicketHeader &header() const { return *m_header; }
     void resendLastRefused();
+    /// Also one that is not loaded yet, or only once the ticket is.
     void showMessage(MessageId message);
     /// What is shown is read, when somebody looks at the window.
     void markRead();
@@ -62,6 +63,7 @@ private:
     ChatView *m_view;
     Placeholder *m_placeholder;
     Composer *m_composer;
+    MessageId m_wanted; ///< to be shown once it is loaded
 };
 
 } // namespace desk::ui

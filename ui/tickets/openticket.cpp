@@ -144,11 +144,13 @@ void OpenTicket::change(const TicketPatch &patch)
     auto changed = m_gateway.ask<Ticket>([id = m_id, patch, actor = m_gateway.actor()](DeskServices &services) {
         return services.ticketService.patch(id, patch, actor);
     });
-    onReply(changed, this, [this, id = m_id](const Result<Ticket> &ticket) {
+    onReply(changed, this, [this, id = m_id, patch](const Result<Ticket> &ticket) {
         if (id != m_id)
             return;
         if (ticket) {
             load(); // with what belongs to it
+            if (patch.status && !isOpen(*patch.status))
+                Q_EMIT closedHere(id);
         } else {
             Q_EMIT failed(Words::of(ticket.error()));
             load(); // what is shown goes back to what is

@@ -44,6 +44,8 @@ public:
 Q_SIGNALS:
     void opened(desk::TicketId ticket);
     void changed();
+    /// Somebody has closed or cancelled it in this window.
+    void closedHere(desk::TicketId ticket);
     /// What was asked for was not done; in words for people.
     void failed(const QString &message);
 
