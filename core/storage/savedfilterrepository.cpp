@@ -63,7 +63,8 @@ Result<> SavedFilterRepository::change(const SavedFilter &filter)
     const auto name = filterNameOf(filter);
     if (!name)
         return fail(name.error());
-    Statement query = m_database.prepare(u"UPDATE saved_filter SET name = ?, choice = ? WHERE id = ? AND user_id = ?"_s);
+    Statement query = m_database.prepare(
+        u"UPDATE saved_filter SET name = ?, choice = ? WHERE id = ? AND user_id = ?"_s);
     query.bind(*name).bind(choiceText(filter.choice)).bind(filter.id).bind(filter.owner.value);
     if (auto done = query.exec(); !done)
         return done;

@@ -14,6 +14,21 @@ namespace {
 // What is counted of one ticket costs no more than this, however long its chat is.
 constexpr int mostCounted = 1000;
 
+/// What was found in the ticket's own fields where a line does not show it anyhow; empty: it does.
+QString hiddenText(const TicketLine &line, const QStringList &words)
+{
+    const Ticket &ticket = line.ticket;
+    for (const QString &shown : {ticket.fault, line.person, ticket.department, ticket.folio}) {
+        if (!SearchWords::rangesOf(shown, words).isEmpty())
+            return {};
+    }
+    for (const QString &hidden : {ticket.faultDetail, ticket.diagnosis, ticket.assetNumber}) {
+        if (!SearchWords::rangesOf(hidden, words).isEmpty())
+            return hidden;
+    }
+    return {};
+}
+
 } // namespace
 
 bool passes(const TicketFilter &filter, const Ticket &ticket)
@@ -115,7 +130,7 @@ Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, TicketOrder
     return TicketLinePage{*lines, tickets->hasMore, tickets->last, tickets->lastKey};
 }
 
-Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &text)
+Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &searched)
 {
     QStringList messages;
     QStringList notes;
@@ -125,7 +140,7 @@ Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &pa
         else if (hit.note > 0)
             notes << QString::number(hit.note);
     }
-    if (messages.isEmpty() && notes.isEmpty())
+    if (page.hits.isEmpty())
         return {};
     // An edit is part of the message that it is about.
     struct Found
@@ -146,12 +161,15 @@ Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &pa
         return done;
     while (note.next())
         noted.insert(note.int64(0), note.text(1));
-    const QStringList words = SearchWords::wordsOf(text);
+    const QStringList words = SearchWords::wordsOf(searched);
     for (TicketLine &line : lines) {
         const SearchHit hit = page.hits.value(line.ticket.id);
         const Found message = found.value(hit.message.value);
         line.hit = message.message;
-        line.excerpt = SearchWords::excerpt(message.message.isValid() ? message.text : noted.value(hit.note), words);
+        QString text = message.message.isValid() ? message.text : noted.value(hit.note);
+        if (!message.message.isValid() && hit.note == 0)
+            text = hiddenText(line, words);
+        line.excerpt = text.isEmpty() ? QString() : SearchWords::excerpt(text, words);
     }
     return {};
 }

@@ -8,14 +8,14 @@ namespace desk {
 struct TicketLine
 {
     Ticket ticket = {};
-    QString person = {}; ///< who it is about: the requester, else the customer's name
-    int unread = 0;      ///< of the customer's messages
-    int queued = 0;      ///< of ours on this ticket, waiting or under way
-    int refused = 0;     ///< of ours on this ticket, not settled by a person
-    qint64 lastAt = 0;   ///< UTC ms of the last message, else of the opening
-    bool draft = false;  ///< whoever looks has begun to write
-    MessageId hit = {};  ///< of a search: the message that was found; invalid: what was found is no message
-    QString excerpt = {}; ///< of what was found, around the words; empty: the ticket's own fields
+    QString person = {};  ///< who it is about: the requester, else the customer's name
+    int unread = 0;       ///< of the customer's messages
+    int queued = 0;       ///< of ours on this ticket, waiting or under way
+    int refused = 0;      ///< of ours on this ticket, not settled by a person
+    qint64 lastAt = 0;    ///< UTC ms of the last message, else of the opening
+    bool draft = false;   ///< whoever looks has begun to write
+    MessageId hit = {};   ///< of a search: the message that was found; invalid: what was found is no message
+    QString excerpt = {}; ///< of what was found, around the words; empty: what the line shows anyhow
 };
 
 struct TicketLinePage
@@ -33,15 +33,15 @@ struct DeskCounts
     int unassigned = 0; ///< of the open ones, as all below
     int mine = 0;
     int waitingCustomer = 0;
-    int waitingParts = 0;      ///< or for an approval
-    int ready = 0;             ///< or delivered
-    int team = 0;              ///< somebody else's
-    int closedToday = 0;       ///< or cancelled
+    int waitingParts = 0;               ///< or for an approval
+    int ready = 0;                      ///< or delivered
+    int team = 0;                       ///< somebody else's
+    int closedToday = 0;                ///< or cancelled
     QHash<UserId, int> byAssignee = {}; ///< open ones
     QHash<qint64, int> saved = {};      ///< of saved filters, by their ids
-    int queued = 0;            ///< messages
-    int refused = 0;           ///< messages, not settled
-    qint64 oldestQueuedAt = 0; ///< UTC ms; 0: none
+    int queued = 0;                     ///< messages
+    int refused = 0;                    ///< messages, not settled
+    qint64 oldestQueuedAt = 0;          ///< UTC ms; 0: none
 
     /// So many tickets of one filter are counted at most.
     static constexpr int most = 1000;
@@ -65,7 +65,7 @@ public:
 
 private:
     [[nodiscard]] Result<QList<TicketLine>> linesOf(const QList<Ticket> &tickets);
-    [[nodiscard]] Result<> addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &text);
+    [[nodiscard]] Result<> addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &searched);
 
     Database &m_database;
     UserId m_viewer;

@@ -171,7 +171,9 @@ TicketOrder orderOf(const TicketFilter &filter, TicketOrder order)
 
 bool isOfOpenTickets(const TicketFilter &filter)
 {
-    const auto open = [](const QString &status) { return isOpen(ticketStatusFrom(status).value_or(TicketStatus::Closed)); };
+    const auto open = [](const QString &status) {
+        return isOpen(ticketStatusFrom(status).value_or(TicketStatus::Closed));
+    };
     return filter.openOnly
         || (!filter.statuses.isEmpty() && std::all_of(filter.statuses.cbegin(), filter.statuses.cend(), open));
 }
@@ -301,8 +303,9 @@ Result<TicketRepository::Query> TicketRepository::queryOf(const TicketFilter &fi
         few = few || *rare;
     }
     if (filter.withRefused)
-        query.where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state = 'refused' AND m.cause <> 'cancelled' "
-                       "AND m.settled_at IS NULL)"_s;
+        query.where
+            << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state = 'refused' AND m.cause <> 'cancelled' "
+               "AND m.settled_at IS NULL)"_s;
     if (filter.withQueued)
         query.where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state IN ('queued', 'sending'))"_s;
     few = few || filter.withRefused || filter.withQueued;

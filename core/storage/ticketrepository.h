@@ -50,7 +50,7 @@ struct TicketPage
     /// Where the next page goes on. Not always the last of @c tickets: a search with filters that few hits pass ends its
     /// page early, with fewer tickets than asked for (even none) and hasMore.
     TicketId last;
-    qint64 lastKey = 0;               ///< with last: the cursor of the next page
+    qint64 lastKey = 0;                   ///< with last: the cursor of the next page
     QHash<TicketId, SearchHit> hits = {}; ///< of a search: what was found
 };
 

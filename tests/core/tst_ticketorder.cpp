@@ -80,8 +80,8 @@ private Q_SLOTS:
             if (number % 2 == 0)
                 desk.clock.advance(1min); // some at the same time
         }
-        for (const TicketOrder order : {TicketOrder::Newest, TicketOrder::RecentActivity, TicketOrder::OldestWaiting,
-                                        TicketOrder::Priority}) {
+        for (const TicketOrder order :
+             {TicketOrder::Newest, TicketOrder::RecentActivity, TicketOrder::OldestWaiting, TicketOrder::Priority}) {
             TicketFilter filter;
             filter.openOnly = true;
             QList<Ticket> all;
@@ -254,7 +254,8 @@ private Q_SLOTS:
         const Ticket ticket = open(desk, 1);
         write(desk, 1, u"el cargador está flojo"_s);
         const MessageId second = write(
-            desk, 1, u"Buenas tardes, ya regresé de la junta y les cuento que el CARGADÓR de la laptop no prende nada"_s);
+            desk, 1,
+            u"Buenas tardes, ya regresé de la junta y les cuento que el CARGADÓR de la laptop no prende nada"_s);
         const Ticket named = open(desk, 2, u"normal"_s, u"Cargador perdido"_s);
         TicketFilter filter;
         filter.text = u"cargador"_s;

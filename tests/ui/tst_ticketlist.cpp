@@ -187,7 +187,8 @@ private Q_SLOTS:
         auto *more = tabs->findChild<QToolButton *>();
         QVERIFY(more->isVisible());
         int shown = 0;
-        for (const QAbstractButton *button : tabs->findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly)) {
+        for (const QAbstractButton *button :
+             tabs->findChildren<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly)) {
             if (!button->isVisible())
                 continue;
             ++shown;

@@ -61,9 +61,9 @@ protected:
         const QRect room = rect().adjusted(filterChipPadding, 0, -filterChipPadding - filterChipCross - 4, 0);
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                          fontMetrics().elidedText(text(), Qt::ElideRight, room.width() + 1));
-        painter.drawPixmap(width() - filterChipPadding - filterChipCross, (height() - filterChipCross) / 2,
-                           m_theme.pixmap(u"x"_s, underMouse() ? Token::Text : Token::Text3, filterChipCross,
-                                          devicePixelRatioF()));
+        painter.drawPixmap(
+            width() - filterChipPadding - filterChipCross, (height() - filterChipCross) / 2,
+            m_theme.pixmap(u"x"_s, underMouse() ? Token::Text : Token::Text3, filterChipCross, devicePixelRatioF()));
     }
 
 private:
@@ -147,6 +147,7 @@ void FilterBar::setChoice(const TicketChoice &choice, const QList<User> &users, 
     const auto addAction = [this](const QString &words, auto signal) {
         auto *action = new QPushButton(words, this);
         buttonrole::give(action, buttonrole::quiet);
+        action->setFixedHeight(qMax(smallControlHeight, fontMetrics().height() + 6)); // as the chips
         connect(action, &QPushButton::clicked, this, signal);
         layout()->addWidget(action);
         m_parts << action;

@@ -44,9 +44,8 @@ void SavedFilters::add(const QString &name, const TicketChoice &choice)
 {
     const SavedFilter wanted{.owner = m_gateway.actor().userId, .name = name, .choice = choice};
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    auto kept = m_gateway.ask<SavedFilter>([wanted, now](DeskServices &services) {
-        return SavedFilterRepository(services.database).add(wanted, now);
-    });
+    auto kept = m_gateway.ask<SavedFilter>(
+        [wanted, now](DeskServices &services) { return SavedFilterRepository(services.database).add(wanted, now); });
     onReply(kept, this, [this](const Result<SavedFilter> &filter) {
         if (!filter)
             return Q_EMIT failed(filter.error().code == Errc::TooLarge
@@ -66,9 +65,8 @@ void SavedFilters::change(qint64 id, const std::function<void(SavedFilter &)> &h
         return;
     SavedFilter wanted = *known;
     how(wanted);
-    settle(m_gateway.ask<void>([wanted](DeskServices &services) {
-        return SavedFilterRepository(services.database).change(wanted);
-    }));
+    settle(m_gateway.ask<void>(
+        [wanted](DeskServices &services) { return SavedFilterRepository(services.database).change(wanted); }));
 }
 
 void SavedFilters::rename(qint64 id, const QString &name)

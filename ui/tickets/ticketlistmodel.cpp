@@ -435,20 +435,21 @@ void TicketListModel::loadCounts()
     };
     const UserId viewer = m_gateway.actor().userId;
     const qint64 today = QDate::currentDate().startOfDay().toMSecsSinceEpoch();
-    auto counts = m_gateway.read<Counted>([viewer, today, heads, saved = m_saved](Database &database) -> Result<Counted> {
-        Counted counted;
-        const auto desk = TicketLines(database, viewer).counts(today, saved);
-        if (!desk)
-            return fail(desk.error());
-        counted.desk = *desk;
-        for (const auto &[section, filter] : heads) {
-            const auto count = TicketRepository(database).count(filter, DeskCounts::most);
-            if (!count)
-                return fail(count.error());
-            counted.heads.emplaceBack(section, *count);
-        }
-        return counted;
-    });
+    auto counts = m_gateway.read<Counted>(
+        [viewer, today, heads, saved = m_saved](Database &database) -> Result<Counted> {
+            Counted counted;
+            const auto desk = TicketLines(database, viewer).counts(today, saved);
+            if (!desk)
+                return fail(desk.error());
+            counted.desk = *desk;
+            for (const auto &[section, filter] : heads) {
+                const auto count = TicketRepository(database).count(filter, DeskCounts::most);
+                if (!count)
+                    return fail(count.error());
+                counted.heads.emplaceBack(section, *count);
+            }
+            return counted;
+        });
     onReply(counts, this, [this, generation = m_generation](const Result<Counted> &answer) {
         if (answer) {
             m_counts = answer->desk;

@@ -196,9 +196,9 @@ QWidget *TicketListPane::makeSearchRow()
     m_sort->setIcon(m_theme.icon(u"list-filter"_s));
     m_sort->setToolTip(tr("Sort and filter (Ctrl+Shift+F)"));
     m_sort->setAccessibleName(tr("Sort and filter"));
-    m_sort->setMenu(m_menu);
-    m_sort->setPopupMode(QToolButton::InstantPopup);
+    m_sort->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_sort->setFixedHeight(controlHeight);
+    connect(m_sort, &QToolButton::clicked, this, &TicketListPane::showListMenu);
     auto *add = new QToolButton(row);
     add->setIcon(m_theme.icon(u"plus"_s));
     add->setToolTip(tr("New ticket (Ctrl+N)"));
@@ -231,8 +231,7 @@ void TicketListPane::loadUsers()
 
 void TicketListPane::loadTags()
 {
-    auto tags = m_gateway.read<QStringList>(
-        [](Database &database) { return TicketRepository(database).tagsInUse(); });
+    auto tags = m_gateway.read<QStringList>([](Database &database) { return TicketRepository(database).tagsInUse(); });
     onReply(tags, this, [this](const Result<QStringList> &answer) {
         if (answer)
             m_tags = *answer;
@@ -308,6 +307,7 @@ void TicketListPane::showView()
     const TicketView &view = viewOf(m_view);
     m_tabs->setCurrent(isSearching() ? QString() : m_view);
     m_filters->setChoice(m_choice, m_users, view.saved > 0 && view.choice == m_choice);
+    showOrder();
     m_model->setView(isSearching() ? TicketView::search(m_search->text().trimmed()) : view, m_choice);
     showState();
 }
@@ -315,6 +315,7 @@ void TicketListPane::showView()
 void TicketListPane::setOrder(TicketOrder order)
 {
     m_model->setOrder(order);
+    showOrder();
     showState();
 }
 
@@ -345,7 +346,7 @@ void TicketListPane::updateMenu()
 
 void TicketListPane::showListMenu()
 {
-    m_sort->showMenu();
+    m_menu->popup(m_sort->mapToGlobal(QPoint(0, m_sort->height() + 2)));
 }
 
 void TicketListPane::askName(const QString &title, const QString &name,
@@ -367,8 +368,8 @@ void TicketListPane::removeSaved()
 {
     const TicketView view = viewOf(m_view);
     auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Delete filter"),
-                                tr("Delete the filter “%1”? The tickets stay.").arg(view.title),
-                                QMessageBox::Cancel, this);
+                                tr("Delete the filter “%1”? The tickets stay.").arg(view.title), QMessageBox::Cancel,
+                                this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     auto *yes = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
@@ -380,6 +381,19 @@ void TicketListPane::removeSaved()
 void TicketListPane::setTabsShown(bool shown)
 {
     m_tabs->setVisible(shown);
+    m_tabsShown = shown;
+    showOrder();
+}
+
+void TicketListPane::showOrder()
+{
+    // Where there is room for a list of views there is room for a word as well.
+    const bool words = !m_tabsShown;
+    const QString order = ListMenu::orderWords(isSearching() ? TicketOrder::Newest : m_model->order());
+    m_sort->setText(words ? order : QString());
+    m_sort->setMinimumWidth(words ? 0 : controlHeight);
+    m_sort->setMaximumWidth(words ? QWIDGETSIZE_MAX : controlHeight);
+    m_sort->setAccessibleDescription(order);
 }
 
 void TicketListPane::setCompact(bool compact)

@@ -77,6 +77,7 @@ private:
     void buildViews();
     void awaitMidnight();
     void showView();
+    void showOrder();
     void search();
     void showState();
     void currentMoved(const QModelIndex &current);
@@ -116,6 +117,7 @@ private:
     QListView *m_list;
     Placeholder *m_placeholder;
     QWidget *m_loading;
+    bool m_tabsShown = true;
     bool m_moving = false; ///< the current row moves without anybody's doing
     TicketId m_next;       ///< that followed the current one when it left the list
     TicketId m_advance;    ///< whose place the next one takes once it leaves

@@ -64,8 +64,7 @@ void TicketRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     if (index.data(TicketListModel::IsHeadRole).toBool())
         return paintHead(painter, option, index);
     const auto line = index.data(TicketListModel::TicketRole).value<TicketLine>();
-    const Row what{line, index.data(TicketListModel::WordsRole).toStringList(),
-                   painter->device()->devicePixelRatioF()};
+    const Row what{line, index.data(TicketListModel::WordsRole).toStringList(), painter->device()->devicePixelRatioF()};
     const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -191,7 +190,7 @@ void TicketRowDelegate::paintSubject(QPainter *painter, const QRect &row, const 
     }
     if (!line.excerpt.isEmpty()) {
         constexpr int side = markIcon + 1;
-        const QString icon = line.hit.isValid() ? u"message-square-text"_s : u"lock"_s;
+        const QString icon = line.hit.isValid() ? u"message-square-text"_s : u"file-text"_s;
         painter->drawPixmap(room.left(), room.top() + (room.height() - side) / 2,
                             m_theme.pixmap(icon, Token::Text3, side, what.ratio));
         room.setLeft(room.left() + side + 5);

@@ -118,18 +118,18 @@ QList<TicketView> TicketView::all(UserId viewer, const QList<User> &users, const
                         .emptyText = tr("No ticket has been closed yet.")};
     for (const SavedFilter &filter : saved) {
         const bool over = filter.choice.family == "off"_L1;
-        views << TicketView{
-            .id = u"saved-%1"_s.arg(filter.id),
-            .title = filter.name,
-            .icon = u"funnel"_s,
-            .group = Group::Saved,
-            .sections = list(openTickets()),
-            // What is over is never looked through only to be counted.
-            .count = over ? Counter()
-                          : Counter([id = filter.id](const DeskCounts &counts) { return counts.saved.value(id); }),
-            .emptyText = tr("No ticket with these filters."),
-            .choice = filter.choice,
-            .saved = filter.id};
+        views << TicketView{.id = u"saved-%1"_s.arg(filter.id),
+                            .title = filter.name,
+                            .icon = u"funnel"_s,
+                            .group = Group::Saved,
+                            .sections = list(openTickets()),
+                            // What is over is never looked through only to be counted.
+                            .count = over ? Counter() : Counter([id = filter.id](const DeskCounts &counts) {
+                                return counts.saved.value(id);
+                            }),
+                            .emptyText = tr("No ticket with these filters."),
+                            .choice = filter.choice,
+                            .saved = filter.id};
     }
     TicketFilter queued;
     queued.withQueued = true;
@@ -184,8 +184,8 @@ TicketView TicketView::search(const QString &text)
             .title = tr("Search"),
             .icon = u"search"_s,
             .sections = {{.filter = filter}},
-            .emptyText
-            = tr("Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.").arg(text)};
+            .emptyText = tr("Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.")
+                             .arg(text)};
 }
 
 QString TicketView::groupTitle(Group group)

@@ -47,8 +47,8 @@ public:
 
     /// The views that a desk has, as @p viewer sees them.
     /// @param today when the day began, UTC ms.
-    [[nodiscard]] static QList<TicketView> all(UserId viewer, const QList<User> &users,
-                                               const QList<SavedFilter> &saved, qint64 today);
+    [[nodiscard]] static QList<TicketView> all(UserId viewer, const QList<User> &users, const QList<SavedFilter> &saved,
+                                               qint64 today);
     /// What is found for @p text among all tickets.
     [[nodiscard]] static TicketView search(const QString &text);
     [[nodiscard]] static QString groupTitle(Group group);

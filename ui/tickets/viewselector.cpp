@@ -38,7 +38,7 @@ public:
 
     void setCount(int count)
     {
-        const QString words = count < 0      ? QString()
+        const QString words = count < 0 ? QString()
             : count >= DeskCounts::most ? u"%1+"_s.arg(DeskCounts::most - 1)
                                         : QString::number(count);
         if (words == m_count && !accessibleName().isEmpty())
@@ -99,7 +99,8 @@ private:
         painter.drawPixmap(8, (height() - rowIcon) / 2, m_theme.pixmap(m_view.icon, ink, rowIcon, devicePixelRatioF()));
         painter.setFont(isChecked() ? Theme::strong(m_theme.bodyFont()) : m_theme.bodyFont());
         painter.setPen(m_theme.color(ink));
-        const QRect room = rect().adjusted(32, 0, m_count.isEmpty() ? -8 : -40, 0);
+        const int counted = m_count.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(m_count) + 8;
+        const QRect room = rect().adjusted(32, 0, -8 - counted, 0);
         painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
         painter.setPen(m_theme.color(isChecked() ? Token::Text : Token::Text3));
