@@ -77,7 +77,10 @@ MainWindow::~MainWindow() = default;
 void MainWindow::connectPanes()
 {
     connect(m_list, &TicketListPane::ticketChosen, this, &MainWindow::openTicket);
+    connect(m_list, &TicketListPane::messageChosen, m_chat, &ChatPane::showMessage);
     connect(m_list, &TicketListPane::newTicketRequested, this, &MainWindow::newTicket);
+    connect(m_list, &TicketListPane::failed, m_toast, &Toast::failure);
+    connect(m_ticket, &OpenTicket::closedHere, m_list, &TicketListPane::advanceFrom);
     connect(m_list, &TicketListPane::viewChanged, this, [this](const QString &id) {
         m_views->setViews(m_list->views());
         m_views->setCounts(m_list->model().counts());
@@ -159,6 +162,7 @@ void MainWindow::makeMenus()
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Search"), QKeySequence(u"Ctrl+K"_s), [this] { m_list->focusSearch(); });
+    add(view, tr("Sort and &filter…"), QKeySequence(u"Ctrl+Shift+F"_s), [this] { m_list->showListMenu(); });
     add(view, tr("&Details"), QKeySequence(u"F4"_s), [this] { toggleDetails(); });
     add(view, tr("Next &pane"), QKeySequence(u"F6"_s), [this] { cyclePanes(); });
     QAction *compact = add(view, tr("&Compact list"), {}, {});
@@ -291,6 +295,8 @@ void MainWindow::restoreSizes()
         const int details = wide ? 344 : 292;
         m_splitter->setSizes({212, list, width() - list - details - (wide ? 212 : 0), details});
     }
+    m_list->setOrder(TicketOrder(qBound(0, m_settings.value(u"console/order"_s, int(m_list->order())).toInt(),
+                                        int(TicketOrder::Priority))));
     m_list->setCurrentView(m_settings.value(u"console/view"_s).toString());
 }
 
@@ -300,6 +306,7 @@ void MainWindow::saveSizes()
     m_settings.setValue(layoutKey() + u"splitter"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
     m_settings.setValue(u"console/view"_s, m_list->currentView());
+    m_settings.setValue(u"console/order"_s, int(m_list->order()));
 }
 
 void MainWindow::changeEvent(QEvent *event)

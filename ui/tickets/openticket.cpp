@@ -154,13 +154,15 @@ void OpenTicket::change(const TicketPatch &patch)
         return services.ticketService.patch(id, patch, actor);
     });
     const UserId before = m_dossier.ticket.assigneeId;
-    onReply(changed, this, [this, id = m_id, before](const Result<Ticket> &ticket) {
+    onReply(changed, this, [this, id = m_id, patch, before](const Result<Ticket> &ticket) {
         if (ticket && ticket->assigneeId != before)
             Q_EMIT assigned(*ticket, before);
         if (id != m_id)
             return;
         if (ticket) {
             load(); // with what belongs to it
+            if (patch.status && !isOpen(*patch.status))
+                Q_EMIT closedHere(id);
         } else {
             Q_EMIT failed(Words::of(ticket.error()));
             load(); // what is shown goes back to what is

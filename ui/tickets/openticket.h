@@ -52,6 +52,8 @@ Q_SIGNALS:
     void assigned(const desk::Ticket &ticket, desk::UserId before);
     void opened(desk::TicketId ticket);
     void changed();
+    /// Somebody has closed or cancelled it in this window.
+    void closedHere(desk::TicketId ticket);
     /// What was asked for was not done; in words for people.
     void failed(const QString &message);
 
