@@ -27,6 +27,8 @@
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
 #include "core/attachments/mediadownloads.h"
+#include "core/backup/backupservice.h"
+#include "core/backup/restore.h"
 #include "core/base/logging.h"
 #include "core/conversation/assistantprobe.h"
 #include "core/customers/customerpictures.h"
@@ -120,6 +122,7 @@ struct Composition::Desk
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
           completions(settings.assistant, http), probe(http),
+          backups(database, administration.settings, clock, settings.dataDir),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
@@ -197,6 +200,7 @@ struct Composition::Desk
                                     qCInfo(lcRequest).noquote() << logLine(record);
                                 }});
         services.probe = &probe;
+        services.backups = &backups;
         services.panel = [this, loopback = settings.bind] {
             return PanelStanding{.port = server->port(),
                                  .lan = server->policy().lan,
@@ -292,6 +296,7 @@ struct Composition::Desk
     StepLibrary steps;
     ChatCompletions completions;
     AssistantProbe probe;
+    BackupService backups;
     ConversationService conversation;
     SystemHostResolver resolver;
     EventHub events;
@@ -333,6 +338,9 @@ Result<QUrl> Composition::start()
     if (const QString objection = folderObjection(m_settings.dataDir, m_settings.demo.on, false); !objection.isEmpty())
         return fail(Errc::Conflict, objection);
     m_stage = Stage::Database;
+    // Whatever hinders it: the desk as it was is better than none.
+    if (auto restored = Restore(m_settings.dataDir).perform(); !restored)
+        qCCritical(lcApp).noquote() << "the backup was not restored:" << restored.error().detail;
     if (auto opened = openStorage(); !opened)
         return fail(opened.error());
     m_stage = Stage::Settings;
@@ -372,6 +380,7 @@ Result<QUrl> Composition::start()
     m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
+    m_desk->backups.start();
     m_stage = Stage::Server;
     auto port = m_desk->server->listen();
     if (!port)
@@ -436,6 +445,7 @@ void Composition::stopDesk()
     m_desk->server->close();
     m_desk->events.stop();
     m_desk->webhooks.stop();
+    m_desk->backups.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
     m_desk->downloads.stop();

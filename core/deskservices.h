@@ -24,6 +24,7 @@ namespace desk {
 
 struct Administration;
 class AssistantProbe;
+class BackupService;
 
 /// The desk for those who show it, the controllers and the console: plain references, on the core thread only. Owned by the composition,
 /// which outlives them.
@@ -56,6 +57,7 @@ struct DeskServices
     RefusalCatalogue refusals = {};
     AssistantProbe *probe = nullptr;           ///< null: nothing outside can be asked
     std::function<PanelStanding()> panel = {}; ///< empty: no server
+    BackupService *backups = nullptr;           ///< null: without
 };
 
 } // namespace desk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/administration/administration.h"
+#include "core/backup/backupservice.h"
 #include "core/classification/ruleclassifier.h"
 #include "core/conversation/assistantprobe.h"
 #include "core/deskservices.h"
@@ -66,6 +67,7 @@ public:
         EventHub events{database, live, clock};
         FakeHttpClient http;
         AssistantProbe probe{http};
+        BackupService backups{database, administration.settings, clock, data};
         /// As the server would stand; @c lan and @c tls follow the settings.
         PanelStanding panel{.port = 8523,
                             .loopback = QStringLiteral("127.0.0.1"),
@@ -91,6 +93,7 @@ public:
             m_core->link.state = {.state = LinkState::Ready, .phone = QStringLiteral("5215500003381")};
             m_core->channel.ready = true;
             m_core->services.probe = &m_core->probe;
+            m_core->services.backups = &m_core->backups;
             m_core->services.panel = [core = m_core.get()] {
                 core->panel.lan = core->administration.settings.isOn(QStringLiteral("network.lan"));
                 core->panel.tls = core->administration.settings.text(QStringLiteral("network.tls"))
