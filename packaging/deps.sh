@@ -22,7 +22,7 @@ desk_deps_packages() # one set -> its packages, one a line
             printf '%s\n' ca-certificates git cmake ninja-build g++ clang lld ccache pkg-config \
                 qt6-base-dev qt6-svg-dev libqt6sql6-sqlite qt6-websockets-dev qt6-httpserver-dev qt6-image-formats-plugins qt6-multimedia-dev \
                 qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qcoro-qt6-dev qtkeychain-qt6-dev libexpected-dev \
-                libqrencode-dev libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
+                libqrencode-dev libopusenc-dev libssl-dev zlib1g-dev libsignal-protocol-c-dev libprotobuf-dev protobuf-compiler
             ;;
         test)
             printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 \

@@ -43,7 +43,7 @@ Q_SIGNALS:
     void failed();
 };
 
-/// A recording under way: Opus in Ogg, into a file. Dropped, it stops; the file is its owner's to remove.
+/// What the microphone hears, at voiceRate, one channel. Dropped, it stops.
 class SoundRecording : public QObject
 {
     Q_OBJECT
@@ -51,16 +51,14 @@ class SoundRecording : public QObject
 public:
     using QObject::QObject;
 
-    /// finished() tells when the file is whole.
-    virtual void stop() = 0;
-
 Q_SIGNALS:
-    void finished();
+    void heard(const QList<qint16> &samples);
+    /// The microphone went away.
     void failed();
 };
 
 /// The sound of this computer: behind an interface, because the console is also built without Qt Multimedia, and tested without devices.
-/// Lives on the GUI thread; decoding and encoding happen elsewhere.
+/// Lives on the GUI thread; decoding happens elsewhere.
 class AudioSystem : public QObject
 {
     Q_OBJECT
@@ -74,7 +72,7 @@ public:
     /// Asking for the first time looks for the devices, which takes a moment.
     [[nodiscard]] virtual bool canRecord() = 0;
     /// @return null: there is no microphone.
-    [[nodiscard]] virtual std::unique_ptr<SoundRecording> record(const QString &path) = 0;
+    [[nodiscard]] virtual std::unique_ptr<SoundRecording> record() = 0;
 
 Q_SIGNALS:
     /// A microphone came or went.

@@ -4,26 +4,26 @@
 #include <QAudioBuffer>
 #include <QAudioDecoder>
 #include <QAudioDevice>
-#include <QAudioInput>
 #include <QAudioSink>
+#include <QAudioSource>
 #include <QBuffer>
-#include <QMediaCaptureSession>
 #include <QMediaDevices>
-#include <QMediaFormat>
-#include <QMediaRecorder>
-#include <QUrl>
+#include <QTimer>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
-// The sound of this computer through Qt Multimedia. Sounds are decoded to samples and played by us: its own player raises the pitch of
-// what is played faster, and in Qt 6.4 does not survive a computer without an output.
+// The sound of this computer through Qt Multimedia, as samples only. Its own player raises the pitch of what is played faster, and in
+// Qt 6.4 neither that nor its recorder survives every computer.
 namespace desk::ui {
 
 namespace {
 
 constexpr int bytesPerSample = 2;
 constexpr int bufferedMs = 300;
-constexpr int voiceBitRate = 24'000;
+constexpr int heardMs = 40; ///< of what is recorded; as much may be lost at its end
+constexpr std::chrono::milliseconds patience{3000};
 
 QAudioFormat voiceFormat()
 {
@@ -43,9 +43,15 @@ public:
         m_file.open(QIODevice::ReadOnly);
         m_decoder.setAudioFormat(voiceFormat());
         m_decoder.setSourceDevice(&m_file);
+        // What it cannot read, FFmpeg's decoder of Qt 6.4 neither decodes nor refuses.
+        m_patience.setSingleShot(true);
+        m_patience.setInterval(patience);
+        connect(&m_patience, &QTimer::timeout, this, &SoundDecoding::failed);
+        m_patience.start();
         connect(&m_decoder, &QAudioDecoder::bufferReady, this, &QtSoundDecoding::take);
         connect(&m_decoder, &QAudioDecoder::finished, this, [this] {
             take();
+            m_patience.stop();
             Q_EMIT finished();
         });
         connect(&m_decoder, qOverload<QAudioDecoder::Error>(&QAudioDecoder::error), this, &SoundDecoding::failed);
@@ -56,6 +62,7 @@ public:
 private:
     void take()
     {
+        m_patience.start();
         while (m_decoder.bufferAvailable()) {
             const QAudioBuffer buffer = m_decoder.read();
             // Asked for and mostly given; what a backend gives instead is converted.
@@ -73,6 +80,7 @@ private:
         }
     }
 
+    QTimer m_patience;
     QBuffer m_file;
     QAudioDecoder m_decoder;
 };
@@ -116,37 +124,41 @@ private:
 class QtSoundRecording final : public SoundRecording
 {
 public:
-    explicit QtSoundRecording(const QString &path)
+    explicit QtSoundRecording(const QAudioDevice &device) : m_source(device, voiceFormat())
     {
-        QMediaFormat format(QMediaFormat::Ogg);
-        format.setAudioCodec(QMediaFormat::AudioCodec::Opus);
-        m_session.setAudioInput(&m_input);
-        m_session.setRecorder(&m_recorder);
-        m_recorder.setMediaFormat(format);
-        m_recorder.setAudioChannelCount(1);
-        m_recorder.setAudioSampleRate(48'000); // what Opus counts in
-        m_recorder.setEncodingMode(QMediaRecorder::AverageBitRateEncoding);
-        m_recorder.setAudioBitRate(voiceBitRate);
-        m_recorder.setOutputLocation(QUrl::fromLocalFile(path));
-        connect(&m_recorder, &QMediaRecorder::errorOccurred, this, &SoundRecording::failed);
-        connect(&m_recorder, &QMediaRecorder::recorderStateChanged, this, [this](QMediaRecorder::RecorderState state) {
-            if (state == QMediaRecorder::StoppedState)
-                Q_EMIT finished();
+        m_source.setBufferSize(voiceRate * bytesPerSample * heardMs / 1000);
+        m_device = m_source.start();
+        if (!m_device) {
+            QMetaObject::invokeMethod(this, &SoundRecording::failed, Qt::QueuedConnection);
+            return;
+        }
+        connect(m_device, &QIODevice::readyRead, this, &QtSoundRecording::take);
+        connect(&m_source, &QAudioSource::stateChanged, this, [this](QAudio::State state) {
+            if (state == QAudio::StoppedState && m_source.error() != QAudio::NoError)
+                Q_EMIT failed();
         });
-        m_recorder.record();
     }
     ~QtSoundRecording() override
     {
-        m_recorder.disconnect(this);
-        m_recorder.stop();
+        m_source.disconnect(this);
+        m_source.stop();
     }
 
-    void stop() override { m_recorder.stop(); }
-
 private:
-    QAudioInput m_input;
-    QMediaCaptureSession m_session;
-    QMediaRecorder m_recorder;
+    void take()
+    {
+        m_rest += m_device->readAll();
+        const qsizetype whole = m_rest.size() / bytesPerSample;
+        QList<qint16> samples(whole);
+        std::copy_n(m_rest.constData(), whole * bytesPerSample, reinterpret_cast<char *>(samples.data()));
+        m_rest.remove(0, whole * bytesPerSample);
+        if (whole > 0)
+            Q_EMIT heard(samples);
+    }
+
+    QAudioSource m_source;
+    QIODevice *m_device = nullptr; ///< of the source
+    QByteArray m_rest;             ///< half a sample
 };
 
 class QtAudioSystem final : public AudioSystem
@@ -171,11 +183,12 @@ public:
         }
         return !QMediaDevices::audioInputs().isEmpty();
     }
-    [[nodiscard]] std::unique_ptr<SoundRecording> record(const QString &path) override
+    [[nodiscard]] std::unique_ptr<SoundRecording> record() override
     {
-        if (!canRecord())
+        const QAudioDevice device = QMediaDevices::defaultAudioInput();
+        if (device.isNull() || !device.isFormatSupported(voiceFormat()))
             return nullptr;
-        return std::make_unique<QtSoundRecording>(path);
+        return std::make_unique<QtSoundRecording>(device);
     }
 
 private:

@@ -15,6 +15,8 @@ namespace desk::ui {
 
 namespace {
 
+constexpr qsizetype shortestVoice = voiceRate / 2;
+
 /// Ends what may be in the middle of telling us something.
 template<typename T>
 void later(std::unique_ptr<T> &object)
@@ -25,10 +27,15 @@ void later(std::unique_ptr<T> &object)
     object.release()->deleteLater();
 }
 
-QByteArray readWhole(const QString &path)
+/// Empty: it could not be written.
+QString writtenVoice(const QByteArray &bytes)
 {
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    QTemporaryFile file(QDir::temp().filePath(u"ventanilla-XXXXXX.ogg"_s));
+    file.setAutoRemove(false);
+    if (file.open() && file.write(bytes) == bytes.size() && file.flush())
+        return file.fileName();
+    file.setAutoRemove(true);
+    return {};
 }
 
 } // namespace
@@ -45,12 +52,7 @@ VoiceRecorder::VoiceRecorder(AudioSystem *audio, QObject *parent) : QObject(pare
         connect(m_audio, &AudioSystem::devicesChanged, this, &VoiceRecorder::changed);
 }
 
-VoiceRecorder::~VoiceRecorder()
-{
-    m_recording.reset();
-    if (!m_path.isEmpty())
-        QFile::remove(m_path);
-}
+VoiceRecorder::~VoiceRecorder() = default;
 
 std::chrono::milliseconds VoiceRecorder::length() const
 {
@@ -59,19 +61,18 @@ std::chrono::milliseconds VoiceRecorder::length() const
 
 void VoiceRecorder::start()
 {
-    if (!m_audio || m_state != State::Idle)
+    if (!isAvailable() || m_state != State::Idle)
         return;
-    QTemporaryFile file(QDir::temp().filePath(u"ventanilla-XXXXXX.ogg"_s));
-    file.setAutoRemove(false);
-    if (!file.open())
-        return Q_EMIT failed();
-    m_path = file.fileName();
-    file.close();
-    m_recording = m_audio->record(m_path);
+    m_recording = m_audio->record();
     if (!m_recording)
         return giveUp();
-    connect(m_recording.get(), &SoundRecording::finished, this, &VoiceRecorder::stopped);
+    m_writer = std::make_unique<OpusWriter>();
     connect(m_recording.get(), &SoundRecording::failed, this, &VoiceRecorder::giveUp);
+    connect(m_recording.get(), &SoundRecording::heard, this, [this](const QList<qint16> &samples) {
+        m_samples += samples;
+        m_writer->write(samples);
+    });
+    ++m_count;
     m_state = State::Recording;
     m_time.start();
     m_ticks.start();
@@ -82,7 +83,7 @@ void VoiceRecorder::end()
 {
     m_ticks.stop();
     later(m_recording);
-    later(m_decoding);
+    m_writer.reset();
     m_samples = {};
     m_state = State::Idle;
 }
@@ -90,7 +91,6 @@ void VoiceRecorder::end()
 void VoiceRecorder::giveUp()
 {
     end();
-    QFile::remove(std::exchange(m_path, {}));
     Q_EMIT changed();
     Q_EMIT failed();
 }
@@ -100,7 +100,6 @@ void VoiceRecorder::cancel()
     if (m_state == State::Idle)
         return;
     end();
-    QFile::remove(std::exchange(m_path, {}));
     Q_EMIT changed();
 }
 
@@ -108,43 +107,27 @@ void VoiceRecorder::finish()
 {
     if (m_state != State::Recording)
         return;
-    m_state = State::Finishing;
-    m_ticks.stop();
-    Q_EMIT changed();
-    m_recording->stop();
-}
-
-void VoiceRecorder::stopped()
-{
-    if (m_state != State::Finishing)
-        return giveUp(); // it ended by itself: the device went away
+    if (m_samples.size() < shortestVoice)
+        return cancel();
     later(m_recording);
-    onReply(QtConcurrent::run(readWhole, m_path), this, [this, path = m_path](const QByteArray &bytes) {
-        if (m_state != State::Finishing || path != m_path)
-            return;
-        if (bytes.isEmpty())
-            return giveUp();
-        draw(bytes);
-    });
-}
-
-void VoiceRecorder::draw(const QByteArray &file)
-{
-    m_decoding = m_audio->decode(file);
-    connect(m_decoding.get(), &SoundDecoding::decoded, this,
-            [this](const QList<qint16> &samples) { m_samples += samples; });
-    connect(m_decoding.get(), &SoundDecoding::finished, this, &VoiceRecorder::drawn);
-    // What cannot be played here will not be playable there either.
-    connect(m_decoding.get(), &SoundDecoding::failed, this, &VoiceRecorder::giveUp);
-}
-
-void VoiceRecorder::drawn()
-{
     const QByteArray wave = waveOf(std::span(m_samples.constData(), size_t(m_samples.size())), waveBars);
-    const QString path = std::exchange(m_path, {});
+    const QByteArray bytes = m_writer->finish();
     end();
+    if (bytes.isEmpty())
+        return giveUp();
+    m_state = State::Finishing;
     Q_EMIT changed();
-    Q_EMIT recorded(path, wave);
+    onReply(QtConcurrent::run(writtenVoice, bytes), this, [this, wave, count = m_count](const QString &path) {
+        if (count != m_count || m_state != State::Finishing) {
+            QFile::remove(path);
+            return;
+        }
+        if (path.isEmpty())
+            return giveUp();
+        end();
+        Q_EMIT changed();
+        Q_EMIT recorded(path, wave);
+    });
 }
 
 } // namespace desk::ui

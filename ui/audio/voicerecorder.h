@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/audio/audiosystem.h"
+#include "ui/audio/opuswriter.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -23,38 +24,35 @@ public:
     explicit VoiceRecorder(AudioSystem *audio, QObject *parent = nullptr);
     ~VoiceRecorder() override;
 
-    [[nodiscard]] bool isAvailable() const { return m_audio != nullptr; }
-    [[nodiscard]] bool hasMicrophone() const { return m_audio && m_audio->canRecord(); }
+    [[nodiscard]] bool isAvailable() const { return m_audio && OpusWriter::isAvailable(); }
+    [[nodiscard]] bool hasMicrophone() const { return isAvailable() && m_audio->canRecord(); }
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] std::chrono::milliseconds length() const;
 
     void start();
     /// What was said is thrown away.
     void cancel();
-    /// recorded() or failed() tells the rest.
+    /// recorded() or failed() tells the rest. What is too short to be meant is thrown away.
     void finish();
 
 Q_SIGNALS:
     void changed();
-    /// @param path of a file that is whoever takes it; it is removed by them. @param wave of it, waveBars values of 0 to 100; may be empty.
+    /// @param path of a file that is whoever takes it; it is removed by them. @param wave of it, waveBars values of 0 to 100.
     void recorded(const QString &path, const QByteArray &wave);
     void failed();
 
 private:
-    void stopped();
-    void draw(const QByteArray &file);
-    void drawn();
     void giveUp();
     void end();
 
     AudioSystem *m_audio;
     State m_state = State::Idle;
-    QString m_path; ///< empty: there is no file of ours
+    quint64 m_count = 0; ///< of recordings: what is still written of an earlier one is of no use
     QElapsedTimer m_time;
     QTimer m_ticks;
     QList<qint16> m_samples;
+    std::unique_ptr<OpusWriter> m_writer;
     std::unique_ptr<SoundRecording> m_recording;
-    std::unique_ptr<SoundDecoding> m_decoding;
 };
 
 } // namespace desk::ui

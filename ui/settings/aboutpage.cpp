@@ -27,6 +27,8 @@ constexpr Component components[] = {
     {"LIBLINEAR", "BSD-3-Clause"},
     {"ZXing-C++", "Apache-2.0"},
     {"libqrencode", "LGPL-2.1"},
+    {"Qt Multimedia, FFmpeg", "LGPL"},
+    {"libopusenc, Opus", "BSD-3-Clause"},
     {"Lucide, Feather", "ISC, MIT"},
     {"Unicode CLDR", "Unicode-3.0"},
 };
