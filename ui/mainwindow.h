@@ -7,6 +7,7 @@
 
 class QAction;
 class QMenu;
+class QScrollArea;
 class QSettings;
 class QSplitter;
 
@@ -16,6 +17,7 @@ class ChatPane;
 class ImageStore;
 class LinkBanner;
 class OpenTicket;
+class Places;
 class StatusLine;
 class TicketDetails;
 class TicketListPane;
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] TicketListPane &list() const { return *m_list; }
     [[nodiscard]] ChatPane &chat() const { return *m_chat; }
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
+    [[nodiscard]] Places &places() const { return *m_places; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);
@@ -61,6 +64,8 @@ private:
     void cyclePanes();
     void showKeys();
     void fit();
+    void placeChanged();
+    void search();
     void restoreSizes();
     void saveSizes();
     /// What sizes are remembered under: they are another matter on another screen.
@@ -74,11 +79,14 @@ private:
     LinkBanner *m_banner;
     QSplitter *m_splitter;
     ViewSelector *m_views;
+    QScrollArea *m_viewsArea;
     TicketListPane *m_list;
     ChatPane *m_chat = nullptr;
     TicketDetails *m_details;
+    Places *m_places;
     StatusLine *m_status;
     Toast *m_toast;
+    QList<QMenu *> m_ticketMenus; ///< of what is done to the open ticket
     bool m_detailsWanted = true;
     bool m_wasNarrow = false;
 };
