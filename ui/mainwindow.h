@@ -8,6 +8,7 @@
 class QAction;
 class QHBoxLayout;
 class QMenu;
+class QScrollArea;
 class QSettings;
 class QSplitter;
 
@@ -17,6 +18,7 @@ class ChatPane;
 class ImageStore;
 class LinkBanner;
 class OpenTicket;
+class Places;
 class StatusLine;
 class TicketDetails;
 class TicketListPane;
@@ -37,6 +39,7 @@ public:
     [[nodiscard]] ChatPane &chat() const { return *m_chat; }
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
     [[nodiscard]] Toast &toast() const { return *m_toast; }
+    [[nodiscard]] Places &places() const { return *m_places; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);
@@ -71,6 +74,8 @@ private:
     void cyclePanes();
     void showKeys();
     void fit();
+    void placeChanged();
+    void search();
     void restoreSizes();
     void saveSizes();
     /// What sizes are remembered under: they are another matter on another screen.
@@ -84,12 +89,15 @@ private:
     LinkBanner *m_banner;
     QSplitter *m_splitter;
     ViewSelector *m_views;
+    QScrollArea *m_viewsArea;
     TicketListPane *m_list;
     ChatPane *m_chat = nullptr;
     TicketDetails *m_details;
+    Places *m_places;
     StatusLine *m_status;
     Toast *m_toast;
     QHBoxLayout *m_corner = nullptr;
+    QList<QMenu *> m_ticketMenus; ///< of what is done to the open ticket
     bool m_detailsWanted = true;
     bool m_wasNarrow = false;
 };

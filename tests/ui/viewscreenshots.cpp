@@ -1,6 +1,10 @@
 // Draws the ticket list in its states, the customers and the outbox into a folder, to be looked at.
 #include "tests/support/exampledesk.h"
+#include "ui/customers/customerspane.h"
+#include "ui/customers/mergedialog.h"
 #include "ui/mainwindow.h"
+#include "ui/outbox/outboxpane.h"
+#include "ui/places.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/listmenu.h"
 #include "ui/tickets/savedfilters.h"
@@ -9,6 +13,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QLineEdit>
+#include <QListView>
 #include <QLocale>
 #include <QSettings>
 #include <QTest>
@@ -70,6 +75,44 @@ int main(int argc, char **argv)
         window.list().savedFilters().add(u"Esperando algo de alguien"_s, {.family = u"wait"_s});
     });
     shoot(u"saved-dark-1920"_s, Scheme::Dark, large, example, [](MainWindow &) {});
+    const auto customers = [](MainWindow &window) {
+        window.places().showCustomer(window.ticket().dossier().customer.id);
+        QTest::qWait(200);
+    };
+    shoot(u"customers-light-1366"_s, Scheme::Light, small, example, customers);
+    shoot(u"customers-dark-1920"_s, Scheme::Dark, large, example, customers);
+    shoot(u"customers-none-light-1366"_s, Scheme::Light, small, {}, [](MainWindow &window) {
+        window.places().show(TicketView::customers);
+        QTest::qWait(200);
+    });
+    const auto outbox = [](MainWindow &window) {
+        window.places().showOutbox(OutboxLines::Part::Attention);
+        QTest::qWait(200);
+    };
+    shoot(u"outbox-light-1366"_s, Scheme::Light, small, example, outbox);
+    desk.run([example](ConsoleDesk::Core *core) {
+        core->link.state = {.state = LinkState::Disconnected, .cause = u"connection_lost"_s};
+        core->channel.ready = false;
+        Q_EMIT core->link.changed(core->link.state);
+        const auto ticket = core->tickets.find(example);
+        for (const QString &text : {u"Ya quedó lista tu laptop"_s, u"Pasa por ella a la ventanilla antes de las 18:00"_s})
+            (void)core->outbox.enqueue(ticket->customerId, example, {Author::Type::Technician, 1, u"Daniela Ruiz"_s}, text);
+    });
+    shoot(u"outbox-dark-1920"_s, Scheme::Dark, large, example, outbox);
+    shoot(u"outbox-waiting-light-1366"_s, Scheme::Light, small, example, [](MainWindow &window) {
+        window.places().showOutbox(OutboxLines::Part::Waiting);
+        QTest::qWait(200);
+    });
+    shoot(u"merge-light-1366"_s, Scheme::Light, small, example, [&](MainWindow &window) {
+        window.places().showCustomer(window.ticket().dossier().customer.id);
+        QTest::qWait(200);
+        window.places().customers().startMerge();
+        auto *dialog = window.findChild<MergeDialog *>();
+        QTest::qWait(300);
+        dialog->findChild<QListView *>()->setCurrentIndex(dialog->findChild<CustomerListModel *>()->index(2));
+        QTest::qWait(300);
+        dialog->grab().save(folder.filePath(u"views-merge-dialog-light.png"_s));
+    });
     {
         theme.setScheme(Scheme::Light);
         QApplication::setPalette(theme.palette());

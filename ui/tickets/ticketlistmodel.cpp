@@ -18,7 +18,8 @@ constexpr int countsEveryMs = 250;
 
 } // namespace
 
-TicketListModel::TicketListModel(CoreGateway &gateway, QObject *parent) : QAbstractListModel(parent), m_gateway(gateway)
+TicketListModel::TicketListModel(CoreGateway &gateway, QObject *parent, Counting counting)
+    : QAbstractListModel(parent), m_gateway(gateway), m_keepsCounts(counting)
 {
     connect(&m_gateway, &CoreGateway::changed, this, &TicketListModel::take);
     loadCounts();
@@ -418,6 +419,8 @@ void TicketListModel::remove(int index, int line)
 
 void TicketListModel::loadCounts()
 {
+    if (m_keepsCounts == Counting::None)
+        return;
     if (m_counting) {
         m_countAgain = true;
         return;

@@ -25,7 +25,10 @@ public:
     enum class State { Loading, Ready, Failed };
     static constexpr int pageSize = 60;
 
-    explicit TicketListModel(CoreGateway &gateway, QObject *parent = nullptr);
+    enum class Counting { Desk, None };
+
+    /// @param counting whether the desk's counts are kept as well.
+    explicit TicketListModel(CoreGateway &gateway, QObject *parent = nullptr, Counting counting = Counting::Desk);
 
     /// @param choice narrows each section of the view.
     void setView(const TicketView &view, const TicketChoice &choice = {});
@@ -90,6 +93,7 @@ private:
     [[nodiscard]] QString sentenceOf(const TicketLine &line) const;
 
     CoreGateway &m_gateway;
+    Counting m_keepsCounts;
     TicketView m_view;
     QList<Section> m_sections;
     TicketOrder m_order = TicketOrder::RecentActivity;

@@ -72,6 +72,9 @@ TicketListPane::TicketListPane(CoreGateway &gateway, const Theme &theme, QWidget
       m_stack(new QStackedWidget(this)), m_list(new QListView(this)), m_placeholder(new Placeholder(theme, this)),
       m_loading(new LoadingRows(theme, this))
 {
+    // Before the view hears of it: it would go to another row, as if somebody had chosen that.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this](const QModelIndex &, int first, int last) { aboutToRemove(first, last); });
     m_list->setModel(m_model);
     m_list->setItemDelegate(m_delegate);
     m_list->setFrameShape(QFrame::NoFrame);
@@ -125,8 +128,6 @@ void TicketListPane::connectModel()
     connect(m_model, &TicketListModel::countsChanged, m_tabs, &ViewSelector::setCounts);
     connect(m_model, &TicketListModel::countsChanged, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_model, &TicketListModel::stateChanged, this, &TicketListPane::showState);
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
-            [this](const QModelIndex &, int first, int last) { aboutToRemove(first, last); });
     connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &TicketListPane::keepPlace);
     connect(m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &TicketListPane::keepPlace);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
