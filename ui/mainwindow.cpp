@@ -130,6 +130,8 @@ void MainWindow::connectPanes()
     connect(m_status, &StatusLine::queueClicked, this, [this] { m_places->showOutbox(OutboxLines::Part::Waiting); });
     connect(m_status, &StatusLine::refusedClicked, this,
             [this] { m_places->showOutbox(OutboxLines::Part::Attention); });
+    connect(m_status, &StatusLine::panelClicked, this, &MainWindow::sharePanelRequested);
+    connect(m_status, &StatusLine::backupClicked, this, &MainWindow::settingsRequested);
     connect(m_status, &StatusLine::linkClicked, this, &MainWindow::pairingRequested);
 }
 

@@ -3,7 +3,7 @@
 #include "core/storage/ticketlines.h"
 #include "ui/coregateway.h"
 #include "ui/shell/assistantswitch.h"
-#include "ui/shell/diskroom.h"
+#include "ui/shell/housekeeping.h"
 #include "ui/theme/theme.h"
 
 #include <QStatusBar>
@@ -13,7 +13,7 @@ class QPushButton;
 namespace desk::ui {
 
 /// The status bar: the link, what waits to leave, what was refused and whether the assistant keeps out; each opens what it tells of. At the
-/// right the room on the disk.
+/// right the desk itself: its panel, the room on the disk, the last backup.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -27,6 +27,8 @@ Q_SIGNALS:
     void linkClicked();
     void queueClicked();
     void refusedClicked();
+    void panelClicked();
+    void backupClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -35,6 +37,7 @@ private:
     void update();
     enum class End { Left, Right };
     [[nodiscard]] QPushButton *addPart(End end = End::Left);
+    void updateDesk();
     void setPart(QPushButton &part, const QString &icon, Token color, const QString &words) const;
 
     CoreGateway &m_gateway;
@@ -43,9 +46,11 @@ private:
     QPushButton *m_queue;
     QPushButton *m_refused;
     QPushButton *m_paused;
+    QPushButton *m_panel;
     QPushButton *m_disk;
+    QPushButton *m_backup;
     AssistantSwitch m_assistant;
-    DiskRoom m_room;
+    Housekeeping m_desk;
     DeskCounts m_counts;
 };
 
