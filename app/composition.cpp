@@ -154,6 +154,8 @@ struct Composition::Desk
                    settings.demo.on},
           gate(router, database, clock)
     {
+        services.probe = &probe;
+        services.backups = &backups;
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
@@ -199,8 +201,6 @@ struct Composition::Desk
                                     requests.count(record);
                                     qCInfo(lcRequest).noquote() << logLine(record);
                                 }});
-        services.probe = &probe;
-        services.backups = &backups;
         services.panel = [this, loopback = settings.bind] {
             return PanelStanding{.port = server->port(),
                                  .lan = server->policy().lan,

@@ -226,6 +226,7 @@ void Console::showSettings()
         m_settingsDialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(m_settingsDialog, &ui::SettingsDialog::pairingRequested, this, &Console::pair);
         connect(m_settingsDialog, &ui::SettingsDialog::sharePanelRequested, this, &Console::sharePanel);
+        connect(m_settingsDialog, &ui::SettingsDialog::restartRequested, this, &Console::restart, Qt::QueuedConnection);
         connect(m_settingsDialog, &ui::SettingsDialog::preferencesChanged, this, &Console::applyPreferences);
     }
     m_settingsDialog->open();

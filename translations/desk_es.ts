@@ -2487,6 +2487,46 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>Repair shop</source>
             <translation>Taller de reparación</translation>
         </message>
+        <message>
+            <source>Back up every day</source>
+            <translation>Respaldar cada día</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>When the computer was off then, soon after the next start.</source>
+            <translation>Si a esa hora estaba apagada la computadora, poco después del siguiente arranque.</translation>
+        </message>
+        <message>
+            <source>Write it as 13:00.</source>
+            <translation>Escríbela como 13:00.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Carpeta</translation>
+        </message>
+        <message>
+            <source>Best on another drive or a share. Empty: in the data folder, which a broken disk takes along.</source>
+            <translation>Mejor en otra unidad o en una carpeta compartida. Vacía: en la carpeta de datos, que se pierde si se daña el disco.</translation>
+        </message>
+        <message>
+            <source>A whole path, as D:\Backups or /media/usb.</source>
+            <translation>Una ruta completa, como D:\Respaldos o /media/usb.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Conservar</translation>
+        </message>
+        <message>
+            <source>Older ones are deleted.</source>
+            <translation>Los más viejos se borran.</translation>
+        </message>
+        <message>
+            <source>backups</source>
+            <translation>respaldos</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -3596,6 +3636,34 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
             <translation>El sistema no lo aceptó. Revisa si tu cuenta puede escribir sus programas de inicio.</translation>
         </message>
+        <message>
+            <source>&amp;Back up every day</source>
+            <translation>&amp;Respaldar cada día</translation>
+        </message>
+        <message>
+            <source>In the data folder of this desk</source>
+            <translation>En la carpeta de datos de esta mesa</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Carpeta de respaldos</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Elegir…</translation>
+        </message>
+        <message>
+            <source>Without a backup, a broken disk takes the desk along.</source>
+            <translation>Sin respaldo, un disco dañado se lleva la mesa.</translation>
+        </message>
+        <message>
+            <source>This protects from mistakes, not from a broken disk: better choose another drive or a share.</source>
+            <translation>Así protege de errores, no de un disco dañado: mejor elige otra unidad o una carpeta compartida.</translation>
+        </message>
+        <message>
+            <source>daily backup</source>
+            <translation>respaldo diario</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::StepRail</name>
@@ -3770,6 +3838,176 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Save file</source>
             <translation>Guardar archivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupPage</name>
+        <message>
+            <source>Backup</source>
+            <translation>Respaldo</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations, photos and settings. The WhatsApp session is never in it: after a restore the phone is linked anew.</source>
+            <translation>Tickets, conversaciones, fotos y configuración. La sesión de WhatsApp nunca se incluye: al restaurar se vincula de nuevo el celular.</translation>
+        </message>
+        <message>
+            <source>Back up now last backup result</source>
+            <translation>Respaldar ahora último respaldo resultado</translation>
+        </message>
+        <message>
+            <source>Daily backup</source>
+            <translation>Respaldo diario</translation>
+        </message>
+        <message>
+            <source>Choose folder drive share</source>
+            <translation>Elegir carpeta unidad memoria USB red compartida</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore go back to a backup</source>
+            <translation>Restaurar volver a un respaldo</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Respaldar ahora</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Elegir carpeta…</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Carpeta de respaldos</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Do not restore</source>
+            <translation>No restaurar</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Fecha</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <source>There is no backup in the folder.</source>
+            <translation>No hay respaldos en la carpeta.</translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Otro archivo…</translation>
+        </message>
+        <message>
+            <source>Backup to restore</source>
+            <translation>Respaldo que se restaura</translation>
+        </message>
+        <message>
+            <source>Backups (desk-*.db)</source>
+            <translation>Respaldos (desk-*.db)</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restaurar…</translation>
+        </message>
+        <message>
+            <source>At present: %1</source>
+            <translation>Ahora: %1</translation>
+        </message>
+        <message>
+            <source>%1 takes this desk&apos;s place at the next start.</source>
+            <translation>%1 toma el lugar de esta mesa en el próximo arranque.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Haciendo el respaldo…</translation>
+        </message>
+        <message>
+            <source>Go back to the desk of %1?</source>
+            <translation>¿Volver a la mesa de %1?</translation>
+        </message>
+        <message>
+            <source>What came since then is not in it. The desk as it is now stays in a folder of its own. WhatsApp has to be linked again, and messages that waited in the backup go out only when somebody sends them again.</source>
+            <translation>Lo que llegó después no está ahí. La mesa de ahora se conserva en su propia carpeta. Hay que vincular WhatsApp de nuevo, y los mensajes que esperaban en el respaldo solo salen si alguien los reenvía.</translation>
+        </message>
+        <message>
+            <source>Restore at the next start</source>
+            <translation>Restaurar en el próximo arranque</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupWords</name>
+        <message>
+            <source>The folder is not there. Plug the drive in, or choose another folder.</source>
+            <translation>La carpeta no está. Conecta la unidad o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to the folder. Look at its permissions, or choose another.</source>
+            <translation>No se puede escribir en la carpeta. Revisa sus permisos o elige otra.</translation>
+        </message>
+        <message>
+            <source>There is not enough room. Make some, or choose another folder.</source>
+            <translation>No hay espacio suficiente. Libera un poco o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>The copy is not whole. If it goes on, the disk may be failing: back up to another one.</source>
+            <translation>La copia no está completa. Si se repite, el disco puede estar fallando: respalda en otro.</translation>
+        </message>
+        <message>
+            <source>It was made by a newer Ventanilla. Update this one first.</source>
+            <translation>Lo hizo una versión más nueva de Ventanilla. Actualiza esta primero.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of Ventanilla.</source>
+            <translation>Este archivo no es un respaldo de Ventanilla.</translation>
+        </message>
+        <message>
+            <source>It was broken off because Ventanilla closed.</source>
+            <translation>Se interrumpió porque Ventanilla se cerró.</translation>
+        </message>
+        <message>
+            <source>One is being made already.</source>
+            <translation>Ya se está haciendo uno.</translation>
+        </message>
+        <message>
+            <source>It could not be written. The log says more.</source>
+            <translation>No se pudo escribir. El registro dice más.</translation>
+        </message>
+        <message>
+            <source>The last good one: %1, %2.</source>
+            <translation>El último bueno: %1, %2.</translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>Aún no hay ninguno.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Haciendo el respaldo…</translation>
+        </message>
+        <message>
+            <source>No backup has been made yet.</source>
+            <translation>Aún no se ha hecho ningún respaldo.</translation>
+        </message>
+        <message>
+            <source>Last backup: %1, %2. It is whole.</source>
+            <translation>Último respaldo: %1, %2. Está completo.</translation>
+        </message>
+        <message>
+            <source>The backup of %1 was not made.</source>
+            <translation>El respaldo de %1 no se hizo.</translation>
         </message>
     </context>
 </TS>

@@ -2487,6 +2487,46 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>Repair shop</source>
             <translation>Oficina de reparos</translation>
         </message>
+        <message>
+            <source>Back up every day</source>
+            <translation>Fazer backup todo dia</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>When the computer was off then, soon after the next start.</source>
+            <translation>Se nessa hora o computador estava desligado, pouco depois do próximo início.</translation>
+        </message>
+        <message>
+            <source>Write it as 13:00.</source>
+            <translation>Escreva como 13:00.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>Best on another drive or a share. Empty: in the data folder, which a broken disk takes along.</source>
+            <translation>Melhor em outra unidade ou numa pasta compartilhada. Vazia: na pasta de dados, que se perde se o disco quebrar.</translation>
+        </message>
+        <message>
+            <source>A whole path, as D:\Backups or /media/usb.</source>
+            <translation>Um caminho completo, como D:\Backups ou /media/usb.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Older ones are deleted.</source>
+            <translation>Os mais antigos são apagados.</translation>
+        </message>
+        <message>
+            <source>backups</source>
+            <translation>backups</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -3596,6 +3636,34 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
             <translation>O sistema não aceitou. Veja se a sua conta pode escrever os próprios programas de início.</translation>
         </message>
+        <message>
+            <source>&amp;Back up every day</source>
+            <translation>&amp;Fazer backup todo dia</translation>
+        </message>
+        <message>
+            <source>In the data folder of this desk</source>
+            <translation>Na pasta de dados desta central</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Pasta de backups</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Escolher…</translation>
+        </message>
+        <message>
+            <source>Without a backup, a broken disk takes the desk along.</source>
+            <translation>Sem backup, um disco quebrado leva a central junto.</translation>
+        </message>
+        <message>
+            <source>This protects from mistakes, not from a broken disk: better choose another drive or a share.</source>
+            <translation>Assim protege de erros, não de um disco quebrado: melhor escolher outra unidade ou uma pasta compartilhada.</translation>
+        </message>
+        <message>
+            <source>daily backup</source>
+            <translation>backup diário</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::StepRail</name>
@@ -3770,6 +3838,176 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Save file</source>
             <translation>Salvar arquivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupPage</name>
+        <message>
+            <source>Backup</source>
+            <translation>Backup</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations, photos and settings. The WhatsApp session is never in it: after a restore the phone is linked anew.</source>
+            <translation>Tickets, conversas, fotos e configurações. A sessão do WhatsApp nunca é incluída: ao restaurar, o celular é vinculado de novo.</translation>
+        </message>
+        <message>
+            <source>Back up now last backup result</source>
+            <translation>Fazer backup agora último backup resultado</translation>
+        </message>
+        <message>
+            <source>Daily backup</source>
+            <translation>Backup diário</translation>
+        </message>
+        <message>
+            <source>Choose folder drive share</source>
+            <translation>Escolher pasta unidade pen drive rede compartilhada</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore go back to a backup</source>
+            <translation>Restaurar voltar a um backup</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Fazer backup agora</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Escolher pasta…</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Pasta de backups</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Do not restore</source>
+            <translation>Não restaurar</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamanho</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Arquivo</translation>
+        </message>
+        <message>
+            <source>There is no backup in the folder.</source>
+            <translation>Não há backups na pasta.</translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Outro arquivo…</translation>
+        </message>
+        <message>
+            <source>Backup to restore</source>
+            <translation>Backup a restaurar</translation>
+        </message>
+        <message>
+            <source>Backups (desk-*.db)</source>
+            <translation>Backups (desk-*.db)</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restaurar…</translation>
+        </message>
+        <message>
+            <source>At present: %1</source>
+            <translation>Agora: %1</translation>
+        </message>
+        <message>
+            <source>%1 takes this desk&apos;s place at the next start.</source>
+            <translation>%1 toma o lugar desta central no próximo início.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Fazendo o backup…</translation>
+        </message>
+        <message>
+            <source>Go back to the desk of %1?</source>
+            <translation>Voltar à central de %1?</translation>
+        </message>
+        <message>
+            <source>What came since then is not in it. The desk as it is now stays in a folder of its own. WhatsApp has to be linked again, and messages that waited in the backup go out only when somebody sends them again.</source>
+            <translation>O que chegou depois não está nele. A central de agora fica guardada na própria pasta. É preciso vincular o WhatsApp de novo, e as mensagens que esperavam no backup só saem se alguém as reenviar.</translation>
+        </message>
+        <message>
+            <source>Restore at the next start</source>
+            <translation>Restaurar no próximo início</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupWords</name>
+        <message>
+            <source>The folder is not there. Plug the drive in, or choose another folder.</source>
+            <translation>A pasta não está lá. Conecte a unidade ou escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to the folder. Look at its permissions, or choose another.</source>
+            <translation>Não se pode escrever na pasta. Confira as permissões ou escolha outra.</translation>
+        </message>
+        <message>
+            <source>There is not enough room. Make some, or choose another folder.</source>
+            <translation>Não há espaço suficiente. Libere um pouco ou escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>The copy is not whole. If it goes on, the disk may be failing: back up to another one.</source>
+            <translation>A cópia não está completa. Se continuar, o disco pode estar falhando: faça o backup em outro.</translation>
+        </message>
+        <message>
+            <source>It was made by a newer Ventanilla. Update this one first.</source>
+            <translation>Foi feito por uma versão mais nova do Ventanilla. Atualize esta primeiro.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of Ventanilla.</source>
+            <translation>Este arquivo não é um backup do Ventanilla.</translation>
+        </message>
+        <message>
+            <source>It was broken off because Ventanilla closed.</source>
+            <translation>Foi interrompido porque o Ventanilla fechou.</translation>
+        </message>
+        <message>
+            <source>One is being made already.</source>
+            <translation>Já está sendo feito um.</translation>
+        </message>
+        <message>
+            <source>It could not be written. The log says more.</source>
+            <translation>Não foi possível gravar. O registro diz mais.</translation>
+        </message>
+        <message>
+            <source>The last good one: %1, %2.</source>
+            <translation>O último bom: %1, %2.</translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>Ainda não há nenhum.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Fazendo o backup…</translation>
+        </message>
+        <message>
+            <source>No backup has been made yet.</source>
+            <translation>Ainda não foi feito nenhum backup.</translation>
+        </message>
+        <message>
+            <source>Last backup: %1, %2. It is whole.</source>
+            <translation>Último backup: %1, %2. Está completo.</translation>
+        </message>
+        <message>
+            <source>The backup of %1 was not made.</source>
+            <translation>O backup de %1 não foi feito.</translation>
         </message>
     </context>
 </TS>

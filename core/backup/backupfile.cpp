@@ -70,8 +70,9 @@ Result<> checkFolder(const BackupPlan &plan)
 
 Result<> copyDatabase(const QString &dataDir, const QString &to)
 {
+    // Nothing is written to it; but a connection that may only read cannot copy tables with computed columns (SQLite 3.40).
     Database source;
-    if (auto opened = source.open(QDir(dataDir).filePath(u"desk.db"_s), Database::Access::ReadOnly); !opened)
+    if (auto opened = source.open(QDir(dataDir).filePath(u"desk.db"_s)); !opened)
         return fail(storageError(opened.error()));
     QString quoted = QDir::toNativeSeparators(to);
     quoted.replace(u'\'', u"''"_s);

@@ -358,6 +358,22 @@ private Q_SLOTS:
         QVERIFY(step().isDone());
     }
 
+    void aDailyBackupIsMeantToBeOn()
+    {
+        open(StartPlace);
+        QTRY_VERIFY(part<QCheckBox>(u"daily"_s)->isChecked());
+        QCOMPARE(inCore(u"backup.daily"_s).toBool(), false); // not before it is confirmed
+        retype(part<QLineEdit>(u"folder"_s), u"usb"_s);
+        QVERIFY(!button(u"next"_s)->isEnabled()); // no whole path
+        retype(part<QLineEdit>(u"folder"_s), m_memory.path());
+        QVERIFY(button(u"next"_s)->isEnabled());
+        button(u"next"_s)->click();
+        QTRY_VERIFY(!m_dialog->isVisible());
+        QVERIFY(FirstRunDialog::isFinished(*m_file));
+        QCOMPARE(inCore(u"backup.daily"_s).toBool(), true);
+        QCOMPARE(inCore(u"backup.folder"_s).toString(), m_memory.path());
+    }
+
     void exampleDataIsAskedForAndSaysWhatHappens()
     {
         open();

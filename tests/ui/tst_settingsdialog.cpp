@@ -1,4 +1,5 @@
 #include "tests/support/consoledesk.h"
+#include "ui/checkline.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/formdialog.h"
 #include "ui/settings/noticespage.h"
@@ -431,6 +432,51 @@ private Q_SLOTS:
         QCOMPARE(pairing.count(), 0); // not before the session is gone
         m_desk->run([](ConsoleDesk::Core *core) { core->link.resets.constLast().complete({}); });
         QTRY_COMPARE(pairing.count(), 1);
+    }
+
+    void aBackupIsMadeAndStagedToBeRestored()
+    {
+        open();
+        SettingsPage *backup = page(u"database-backup"_s);
+        m_dialog->showPage(backup);
+        auto *state = backup->findChild<CheckLine *>(u"backup_state"_s);
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Warning)); // none yet
+        part<QPushButton>(u"backup_now"_s)->click();
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Good));
+        auto *list = backup->findChild<RecordList *>();
+        QTRY_COMPARE(list->table().topLevelItemCount(), 1);
+        list->table().setCurrentItem(list->table().topLevelItem(0));
+        button(*backup, u"Restore…"_s)->click();
+        auto *question = backup->findChild<QMessageBox *>();
+        QVERIFY(question->informativeText().contains(u"WhatsApp"_s)); // what it costs
+        button(*question, u"Restore at the next start"_s)->click();
+        auto *staged = backup->findChild<CheckLine *>(u"staged"_s);
+        QTRY_VERIFY(staged->isVisible());
+        const auto file = [this] {
+            return m_desk->get<QString>([](ConsoleDesk::Core &core) { return core.backups.stagedRestore(); });
+        };
+        QVERIFY(!file().isEmpty());
+        QSignalSpy restart(m_dialog.get(), &SettingsDialog::restartRequested);
+        button(*backup, u"Restart now"_s)->click();
+        QCOMPARE(restart.count(), 1);
+        part<QPushButton>(u"cancel_restore"_s)->click();
+        QTRY_VERIFY(!staged->isVisible());
+        QCOMPARE(file(), QString());
+    }
+
+    void aFailedBackupSaysWhatToDo()
+    {
+        open();
+        SettingsPage *backup = page(u"database-backup"_s);
+        m_dialog->showPage(backup);
+        QSignalSpy saved(m_dialog.get(), &SettingsDialog::saved);
+        type(u"backup.folder"_s, QDir::tempPath() + u"/no-such-folder-of-ventanilla"_s);
+        m_dialog->save();
+        QVERIFY(saved.wait());
+        part<QPushButton>(u"backup_now"_s)->click();
+        auto *state = backup->findChild<CheckLine *>(u"backup_state"_s);
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Bad));
+        QVERIFY(state->text().contains(u"Plug the drive in"_s));
     }
 
     void choicesOfThisComputerAreKeptAtOnce()

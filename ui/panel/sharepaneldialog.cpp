@@ -87,6 +87,7 @@ SharePanelDialog::SharePanelDialog(CoreGateway &gateway, const Theme &theme, QWi
     auto *close = new QPushButton(tr("Close"));
     close->setDefault(true);
     row->addWidget(close);
+    close->setFocus();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);

@@ -3,6 +3,7 @@
 #include "core/administration/administration.h"
 #include "ui/settings/aboutpage.h"
 #include "ui/settings/assistanttest.h"
+#include "ui/settings/backuppage.h"
 #include "ui/settings/consolepage.h"
 #include "ui/settings/noticespage.h"
 #include "ui/settings/quickrepliespage.h"
@@ -212,6 +213,10 @@ void SettingsDialog::addPages(const Surroundings &around)
     network->finish();
 
     addPage(new TokensPage(m_gateway, m_theme));
+    auto *backup = new BackupPage(m_gateway, m_theme);
+    connect(backup, &BackupPage::restartRequested, this, &SettingsDialog::restartRequested);
+    connect(this, &SettingsDialog::saved, backup, &BackupPage::load); // the folder may be another one
+    addPage(backup);
     auto *console = new ConsolePage(m_theme, around.file, around.autostart);
     connect(console, &ConsolePage::preferencesChanged, this, &SettingsDialog::preferencesChanged);
     addPage(console);

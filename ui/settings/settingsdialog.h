@@ -46,6 +46,8 @@ public:
 Q_SIGNALS:
     void pairingRequested();
     void sharePanelRequested();
+    /// Something waits for the next start.
+    void restartRequested();
     /// Look or notices of this console are other ones now.
     void preferencesChanged();
     /// All values are those of the core.
