@@ -6,6 +6,7 @@
 #include "ui/outbox/outboxpane.h"
 #include "ui/places.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/tickets/openticket.h"
 #include "ui/tickets/listmenu.h"
 #include "ui/tickets/savedfilters.h"
 #include "ui/tickets/ticketlistpane.h"
