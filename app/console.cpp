@@ -218,7 +218,7 @@ void Console::pair()
     m_pairing->open();
 }
 
-void Console::showSettings()
+void Console::showSettings(const QString &key)
 {
     if (!m_settingsDialog) {
         m_settingsDialog = new ui::SettingsDialog(
@@ -229,6 +229,8 @@ void Console::showSettings()
         connect(m_settingsDialog, &ui::SettingsDialog::restartRequested, this, &Console::restart, Qt::QueuedConnection);
         connect(m_settingsDialog, &ui::SettingsDialog::preferencesChanged, this, &Console::applyPreferences);
     }
+    if (!key.isEmpty())
+        m_settingsDialog->showSetting(key);
     m_settingsDialog->open();
 }
 

@@ -63,7 +63,8 @@ private:
     void makeTray();
     void connectTray();
     void pair();
-    void showSettings();
+    /// @param key see MainWindow::settingsRequested().
+    void showSettings(const QString &key = {});
     /// The assistant, for a desk that nobody has set up yet.
     void offerSetup();
     void showSetup();

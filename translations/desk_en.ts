@@ -37,6 +37,13 @@
                 <numerusform>%n refused</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n person</numerusform>
+                <numerusform>%n people</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>

@@ -562,6 +562,45 @@ Identificador: %3</translation>
             <source>Room on the disk of the data folder</source>
             <translation>Espacio libre en el disco de los datos</translation>
         </message>
+        <message>
+            <source>Panel at %1:%2</source>
+            <translation>Panel en %1:%2</translation>
+        </message>
+        <message>
+            <source>Panel on this computer only</source>
+            <translation>Panel solo en esta computadora</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n persona</numerusform>
+                <numerusform>%n personas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Share the panel with your team</source>
+            <translation>Compartir el panel con tu equipo</translation>
+        </message>
+        <message>
+            <source>The last backup failed</source>
+            <translation>El último respaldo falló</translation>
+        </message>
+        <message>
+            <source>No backup yet</source>
+            <translation>Aún no hay respaldo</translation>
+        </message>
+        <message>
+            <source>Backup %1</source>
+            <translation>Respaldo %1</translation>
+        </message>
+        <message>
+            <source>Back the desk up</source>
+            <translation>Respaldar la mesa</translation>
+        </message>
+        <message>
+            <source>Last backup: %1</source>
+            <translation>Último respaldo: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketDetails</name>
@@ -3227,6 +3266,18 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
             <translation>WhatsApp ya no la espera. Pide códigos nuevos.</translation>
         </message>
+        <message>
+            <source>Show the passkey here</source>
+            <translation>Mostrar la llave aquí</translation>
+        </message>
+        <message>
+            <source>A window asks for the passkey. Follow what it says.</source>
+            <translation>Una ventana pide la llave. Sigue lo que dice.</translation>
+        </message>
+        <message>
+            <source>No passkey came from there. Your browser may know more ways.</source>
+            <translation>De ahí no llegó ninguna llave. Tu navegador quizá tenga otras formas.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::AdministratorStep</name>
@@ -4008,6 +4059,25 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>The backup of %1 was not made.</source>
             <translation>El respaldo de %1 no se hizo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PasskeyView</name>
+        <message>
+            <source>Passkey for WhatsApp</source>
+            <translation>Llave de acceso para WhatsApp</translation>
+        </message>
+        <message>
+            <source>Account:</source>
+            <translation>Cuenta:</translation>
+        </message>
+        <message>
+            <source>PIN of the security key:</source>
+            <translation>NIP de la llave de seguridad:</translation>
+        </message>
+        <message>
+            <source>That was not it. PIN of the security key (%1 attempts left):</source>
+            <translation>No es ese. NIP de la llave de seguridad (quedan %1 intentos):</translation>
         </message>
     </context>
 </TS>

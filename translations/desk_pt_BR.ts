@@ -562,6 +562,45 @@ Identificador: %3</translation>
             <source>Room on the disk of the data folder</source>
             <translation>Espaço livre no disco dos dados</translation>
         </message>
+        <message>
+            <source>Panel at %1:%2</source>
+            <translation>Painel em %1:%2</translation>
+        </message>
+        <message>
+            <source>Panel on this computer only</source>
+            <translation>Painel só neste computador</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n pessoa</numerusform>
+                <numerusform>%n pessoas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Share the panel with your team</source>
+            <translation>Compartilhar o painel com sua equipe</translation>
+        </message>
+        <message>
+            <source>The last backup failed</source>
+            <translation>O último backup falhou</translation>
+        </message>
+        <message>
+            <source>No backup yet</source>
+            <translation>Ainda não há backup</translation>
+        </message>
+        <message>
+            <source>Backup %1</source>
+            <translation>Backup %1</translation>
+        </message>
+        <message>
+            <source>Back the desk up</source>
+            <translation>Fazer backup da mesa</translation>
+        </message>
+        <message>
+            <source>Last backup: %1</source>
+            <translation>Último backup: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketDetails</name>
@@ -3227,6 +3266,18 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
             <translation>O WhatsApp já não a espera. Peça códigos novos.</translation>
         </message>
+        <message>
+            <source>Show the passkey here</source>
+            <translation>Mostrar a chave aqui</translation>
+        </message>
+        <message>
+            <source>A window asks for the passkey. Follow what it says.</source>
+            <translation>Uma janela pede a chave. Siga o que ela diz.</translation>
+        </message>
+        <message>
+            <source>No passkey came from there. Your browser may know more ways.</source>
+            <translation>Nenhuma chave veio dali. Seu navegador talvez tenha outras formas.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::AdministratorStep</name>
@@ -4008,6 +4059,25 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>The backup of %1 was not made.</source>
             <translation>O backup de %1 não foi feito.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PasskeyView</name>
+        <message>
+            <source>Passkey for WhatsApp</source>
+            <translation>Chave de acesso para o WhatsApp</translation>
+        </message>
+        <message>
+            <source>Account:</source>
+            <translation>Conta:</translation>
+        </message>
+        <message>
+            <source>PIN of the security key:</source>
+            <translation>PIN da chave de segurança:</translation>
+        </message>
+        <message>
+            <source>That was not it. PIN of the security key (%1 attempts left):</source>
+            <translation>Não é esse. PIN da chave de segurança (restam %1 tentativas):</translation>
         </message>
     </context>
 </TS>

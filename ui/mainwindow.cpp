@@ -131,7 +131,7 @@ void MainWindow::connectPanes()
     connect(m_status, &StatusLine::refusedClicked, this,
             [this] { m_places->showOutbox(OutboxLines::Part::Attention); });
     connect(m_status, &StatusLine::panelClicked, this, &MainWindow::sharePanelRequested);
-    connect(m_status, &StatusLine::backupClicked, this, &MainWindow::settingsRequested);
+    connect(m_status, &StatusLine::backupClicked, this, [this] { Q_EMIT settingsRequested(u"backup.daily"_s); });
     connect(m_status, &StatusLine::linkClicked, this, &MainWindow::pairingRequested);
 }
 
@@ -148,7 +148,7 @@ void MainWindow::makeMenus()
     QMenu *file = menuBar()->addMenu(tr("&File"));
     add(file, tr("&New ticket…"), QKeySequence(u"Ctrl+N"_s), [this] { newTicket(); });
     add(file, tr("Link &WhatsApp…"), {}, [this] { Q_EMIT pairingRequested(); });
-    add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), [this] { Q_EMIT settingsRequested(); });
+    add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), [this] { Q_EMIT settingsRequested({}); });
     add(file, tr("Setup &assistant…"), {}, [this] { Q_EMIT setupRequested(); });
     file->addSeparator();
     add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), [this] { Q_EMIT quitRequested(); });

@@ -50,7 +50,8 @@ public Q_SLOTS:
 
 Q_SIGNALS:
     void pairingRequested();
-    void settingsRequested();
+    /// @param key of a setting whose page is wanted; empty: any.
+    void settingsRequested(const QString &key);
     void setupRequested();
     void panelRequested();
     void sharePanelRequested();

@@ -1,12 +1,16 @@
 // The web panel as a window of its own: a browser's engine is large and not ours, so it gets a process, which the console starts when somebody
 // opens the panel. ventanilla-panel SOCKET LANGUAGE: the console tells over the socket what to show; when it goes, so does this.
+// ventanilla-panel --passkey LANGUAGE: asks for a passkey with the script that stands on one line of standard input, and writes the answer to
+// standard output; exit code 1: there is none.
 #include "app/panel/panelview.h"
+#include "app/panel/passkeyview.h"
 
 #include <QApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLibraryInfo>
 #include <QLocalSocket>
+#include <QTextStream>
 #include <QTranslator>
 
 using namespace Qt::StringLiterals;
@@ -32,6 +36,22 @@ void tell(QLocalSocket &console, const QJsonObject &news)
     console.flush();
 }
 
+int askForPasskey(QApplication &app)
+{
+    if (!engineKnowsPasskeys)
+        return 1;
+    PasskeyView view(QTextStream(stdin).readLine());
+    QObject::connect(&view, &PasskeyView::answered, &app, [&view](const QString &answer) {
+        const bool given = answer.size() > 2; // "{}": refused
+        if (given)
+            QTextStream(stdout) << answer << Qt::endl;
+        view.disconnect();
+        QCoreApplication::exit(given ? 0 : 1);
+    });
+    view.show();
+    return app.exec();
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -43,6 +63,8 @@ int main(int argc, char *argv[])
     if (arguments.size() != 3)
         return 2;
     speak(app, arguments.at(2));
+    if (arguments.at(1) == "--passkey"_L1)
+        return askForPasskey(app);
     QLocalSocket console;
     console.connectToServer(arguments.at(1));
     if (!console.waitForConnected(5000))

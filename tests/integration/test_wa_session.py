@@ -20,6 +20,7 @@ WASIM = os.environ.get("WASIM", "build/dev/bin/wa-sim")
 DESK_NUMBER = "15550001001"
 CUSTOMER = "15550001002"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+PANEL = os.environ.get("PASSKEY_PANEL", "")
 NODE_DIR = Path(os.environ.get("NODE_DIR", "build/node")).absolute()
 
 
@@ -162,17 +163,29 @@ class Session(Case):
         self.assertEqual(self.supply(passkey.assertion(asked["options"])), 409)
         self.no_violations()
 
-    @unittest.skipUnless(CHROMIUM, "there is no Chromium")
-    def test_a_browser_shows_the_passkey(self) -> None:
-        passkey, asked = self.asked_for_the_passkey()
-        question = {"script": asked["script"], "rp_id": passkey.rp_id,
+    def shown_by(self, passkey: Passkey, script: str, env: dict[str, str]) -> dict:
+        """What a browser with a virtual authenticator answers."""
+        question = {"script": script, "rp_id": passkey.rp_id,
                     "credential": base64.b64encode(passkey.credential).decode(),
                     "user": base64.b64encode(passkey.user).decode(), "pkcs8": base64.b64encode(passkey.pkcs8()).decode()}
         browser = subprocess.run([str(NODE_DIR / "bin" / "node"), str(Path(__file__).with_name("passkeybrowser.mjs"))],
                                  input=json.dumps(question).encode(), capture_output=True, timeout=90,
-                                 env=os.environ | {"CHROMIUM": CHROMIUM, "BAILEYS_DIR": str(NODE_DIR / "baileys")})
+                                 env=os.environ | {"BAILEYS_DIR": str(NODE_DIR / "baileys")} | env)
         self.assertEqual(browser.returncode, 0, browser.stderr.decode())
-        self.assertEqual(self.supply(json.loads(browser.stdout)), 202)
+        return json.loads(browser.stdout)
+
+    @unittest.skipUnless(CHROMIUM, "there is no Chromium")
+    def test_a_browser_shows_the_passkey(self) -> None:
+        passkey, asked = self.asked_for_the_passkey()
+        self.assertEqual(self.supply(self.shown_by(passkey, asked["script"], {"CHROMIUM": CHROMIUM})), 202)
+        self.state("ready")
+        self.no_violations()
+
+    @unittest.skipUnless(PANEL, "there is no engine that knows passkeys")
+    def test_a_window_of_ours_shows_the_passkey(self) -> None:
+        passkey, asked = self.asked_for_the_passkey()
+        answer = self.shown_by(passkey, asked["script"], {"PANEL": PANEL, "QT_QPA_PLATFORM": "offscreen"})
+        self.assertEqual(self.supply(answer), 202)
         self.state("ready")
         self.no_violations()
 

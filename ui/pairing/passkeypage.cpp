@@ -1,6 +1,7 @@
 #include "ui/pairing/passkeypage.h"
 
 #include "core/messaging/passkeyscript.h"
+#include "ui/panel/panelprocess.h"
 #include "ui/theme/deskstyle.h"
 
 #include <QClipboard>
@@ -9,6 +10,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -42,6 +44,16 @@ PasskeyPage::PasskeyPage(CoreGateway &gateway, const Theme &theme, QWidget *pare
     rows->addWidget(m_stack);
     m_stack->addWidget(makeAskPage());
     m_stack->addWidget(makeComparePage());
+    connect(&m_window, &QProcess::finished, this, [this](int code, QProcess::ExitStatus status) {
+        if (status != QProcess::NormalExit || code != 0)
+            return tell(tr("No passkey came from there. Your browser may know more ways."), true);
+        m_answer->setPlainText(QString::fromUtf8(m_window.readAllStandardOutput()));
+        supply();
+    });
+    connect(&m_window, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            tell(tr("No passkey came from there. Your browser may know more ways."), true);
+    });
 }
 
 QWidget *PasskeyPage::makeAskPage()
@@ -55,6 +67,15 @@ QWidget *PasskeyPage::makeAskPage()
         passkeyLabel(tr("The passkey is on the phone, on a security key or in this computer. Your browser can "
                         "show it to WhatsApp; Ventanilla passes its answer on and keeps nothing of it."),
                      m_theme.bodyFont()));
+    m_here = new QPushButton(m_theme.icon(u"key-round"_s), tr("Show the passkey here"));
+    buttonrole::give(m_here, buttonrole::primary);
+    m_here->setAutoDefault(false);
+    m_here->setVisible(PanelProcess::showsPasskeys());
+    connect(m_here, &QPushButton::clicked, this, &PasskeyPage::showHere);
+    auto *here = new QHBoxLayout;
+    here->addWidget(m_here);
+    here->addStretch();
+    rows->addLayout(here);
     auto *open = new QPushButton(m_theme.icon(u"external-link"_s), tr("Open web.whatsapp.com"));
     open->setAutoDefault(false);
     connect(open, &QPushButton::clicked, this, [] { QDesktopServices::openUrl(QUrl(browserAddress)); });
@@ -162,6 +183,16 @@ void PasskeyPage::copyScript()
 {
     QGuiApplication::clipboard()->setText(passkeyScript(m_link.passkeyOptions));
     tell(tr("Copied. It holds only WhatsApp's question, and works for this attempt."), false);
+}
+
+void PasskeyPage::showHere()
+{
+    if (m_window.state() != QProcess::NotRunning)
+        return;
+    tell(tr("A window asks for the passkey. Follow what it says."), false);
+    m_window.start(PanelProcess::program(), {u"--passkey"_s, QLocale().name()});
+    m_window.write(passkeyScript(m_link.passkeyOptions).toUtf8() + '\n');
+    m_window.closeWriteChannel();
 }
 
 void PasskeyPage::supply()

@@ -3,6 +3,7 @@
 #include "ui/coregateway.h"
 #include "ui/theme/theme.h"
 
+#include <QProcess>
 #include <QWidget>
 
 class QLabel;
@@ -27,6 +28,8 @@ private:
     [[nodiscard]] QWidget *makeAskPage();
     [[nodiscard]] QWidget *makeComparePage();
     void copyScript();
+    /// In a window of ours, where there is an engine for one.
+    void showHere();
     void supply();
     void confirm(bool matches);
     void tell(const QString &words, bool failed);
@@ -35,7 +38,9 @@ private:
     const Theme &m_theme;
     LinkInfo m_link;
     QStackedWidget *m_stack;
+    QProcess m_window; ///< which asks for the passkey
     QPushButton *m_copy = nullptr;
+    QPushButton *m_here = nullptr;
     QPlainTextEdit *m_answer = nullptr;
     QPushButton *m_continue = nullptr;
     QLabel *m_told = nullptr;

@@ -44,14 +44,6 @@ Result<PanelVisit> visitFor(DeskServices &services, UserId user, const QByteArra
     return visit;
 }
 
-/// Beside this one, or where programs are.
-QString panelProgram()
-{
-    const QString name = u"ventanilla-panel"_s;
-    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
-    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
-}
-
 } // namespace
 
 PanelProcess::PanelProcess(CoreGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
@@ -80,9 +72,22 @@ PanelProcess::~PanelProcess()
         m_process.kill();
 }
 
+QString PanelProcess::program()
+{
+    const QString name = u"ventanilla-panel"_s;
+    // Beside this one, or where programs are.
+    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
+    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
+}
+
+bool PanelProcess::showsPasskeys()
+{
+    return QT_VERSION >= QT_VERSION_CHECK(6, 7, 0) && isInstalled();
+}
+
 bool PanelProcess::isInstalled()
 {
-    return !panelProgram().isEmpty();
+    return !program().isEmpty();
 }
 
 void PanelProcess::open()
@@ -98,7 +103,7 @@ void PanelProcess::open()
     if (!m_server.listen(name))
         return Q_EMIT failed();
     m_open = true;
-    m_process.start(panelProgram(), {m_server.fullServerName(), QLocale().name()});
+    m_process.start(program(), {m_server.fullServerName(), QLocale().name()});
 }
 
 void PanelProcess::connectWindow()

@@ -23,6 +23,10 @@ public:
 
     /// Whether there is such a program here; without it the system's browser has to do.
     [[nodiscard]] static bool isInstalled();
+    /// Whether it can ask for passkeys too, which its engine learnt with Qt 6.7.
+    [[nodiscard]] static bool showsPasskeys();
+    /// Its path; empty: there is none.
+    [[nodiscard]] static QString program();
 
     /// Opens the window, or brings it to the front.
     void open();

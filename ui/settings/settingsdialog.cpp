@@ -248,6 +248,14 @@ SettingRow *SettingsDialog::row(const QString &key) const
     return nullptr;
 }
 
+void SettingsDialog::showSetting(const QString &key)
+{
+    for (const SettingsPage *page : m_pages) {
+        if (page->row(key))
+            return showPage(page);
+    }
+}
+
 void SettingsDialog::showPage(const SettingsPage *page)
 {
     m_list->setCurrentRow(int(m_pages.indexOf(page)));

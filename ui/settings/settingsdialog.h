@@ -38,6 +38,8 @@ public:
     /// Null for what no page shows.
     [[nodiscard]] SettingRow *row(const QString &key) const;
     void showPage(const SettingsPage *page);
+    /// The page that has it.
+    void showSetting(const QString &key);
     void search(const QString &words);
     void save();
     void discard();
