@@ -156,6 +156,7 @@ struct Composition::Desk
     {
         services.probe = &probe;
         services.backups = &backups;
+        services.webhooks = &webhooks;
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);

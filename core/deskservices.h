@@ -25,6 +25,7 @@ namespace desk {
 struct Administration;
 class AssistantProbe;
 class BackupService;
+class WebhookService;
 
 /// The desk for those who show it, the controllers and the console: plain references, on the core thread only. Owned by the composition,
 /// which outlives them.
@@ -57,7 +58,8 @@ struct DeskServices
     RefusalCatalogue refusals = {};
     AssistantProbe *probe = nullptr;           ///< null: nothing outside can be asked
     std::function<PanelStanding()> panel = {}; ///< empty: no server
-    BackupService *backups = nullptr;           ///< null: without
+    BackupService *backups = nullptr;          ///< null: without
+    WebhookService *webhooks = nullptr;        ///< null: without
 };
 
 } // namespace desk

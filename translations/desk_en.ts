@@ -137,4 +137,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>desk::ui::WebhookList</name>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n waiting</numerusform>
+                <numerusform>%n waiting</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -2816,6 +2816,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>Choose at least one thing that it may do.</source>
             <translation>Elige al menos una cosa que pueda hacer.</translation>
         </message>
+        <message>
+            <source>Webhooks</source>
+            <translation>Webhooks</translation>
+        </message>
+        <message>
+            <source>Webhooks addresses that are told of changes</source>
+            <translation>Webhooks direcciones que reciben los cambios</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::UsersPage</name>
@@ -4078,6 +4086,192 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>That was not it. PIN of the security key (%1 attempts left):</source>
             <translation>No es ese. NIP de la llave de seguridad (quedan %1 intentos):</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WebhookList</name>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Para qué</translation>
+        </message>
+        <message>
+            <source>Topics</source>
+            <translation>Temas</translation>
+        </message>
+        <message>
+            <source>Last delivery</source>
+            <translation>Última entrega</translation>
+        </message>
+        <message>
+            <source>No webhooks. Another program can be told of every change at once.</source>
+            <translation>No hay webhooks. Otro programa puede enterarse al momento de cada cambio.</translation>
+        </message>
+        <message>
+            <source>Add webhook…</source>
+            <translation>Agregar webhook…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Cambiar…</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Probar</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Desactivar</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Activar</translation>
+        </message>
+        <message>
+            <source>New secret…</source>
+            <translation>Secreto nuevo…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Quitar…</translation>
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation>Desactivado</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Aún ninguna</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n en espera</numerusform>
+                <numerusform>%n en espera</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New webhook</source>
+            <translation>Webhook nuevo</translation>
+        </message>
+        <message>
+            <source>Change webhook</source>
+            <translation>Cambiar webhook</translation>
+        </message>
+        <message>
+            <source>Add webhook</source>
+            <translation>Agregar webhook</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Dirección</translation>
+        </message>
+        <message>
+            <source>A&amp;bout</source>
+            <translation>Para &amp;qué</translation>
+        </message>
+        <message>
+            <source>&amp;Topics</source>
+            <translation>&amp;Temas</translation>
+        </message>
+        <message>
+            <source>None chosen: all of them.</source>
+            <translation>Sin elegir ninguno: todos.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now: the receiver checks the signature with it, and it is not shown again.</source>
+            <translation>Copia el secreto ahora: con él se comprueba la firma, y no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>New secret</source>
+            <translation>Secreto nuevo</translation>
+        </message>
+        <message>
+            <source>Make secret</source>
+            <translation>Crear secreto</translation>
+        </message>
+        <message>
+            <source>Deliveries are signed with the new one at once; the receiver needs it.</source>
+            <translation>Las entregas se firman de inmediato con el nuevo; quien las recibe lo necesita.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now; it is not shown again.</source>
+            <translation>Copia el secreto ahora; no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>Remove webhook</source>
+            <translation>Quitar webhook</translation>
+        </message>
+        <message>
+            <source>Post nothing more to %1?</source>
+            <translation>¿Ya no enviar nada a %1?</translation>
+        </message>
+        <message>
+            <source>What waits for it is dropped, and the list of its deliveries goes.</source>
+            <translation>Lo que esperaba se descarta y se borra la lista de sus entregas.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Sending a test…</source>
+            <translation>Enviando una prueba…</translation>
+        </message>
+        <message>
+            <source>It is switched off.</source>
+            <translation>Está desactivado.</translation>
+        </message>
+        <message>
+            <source>The test waits behind deliveries that did not get through yet.</source>
+            <translation>La prueba espera detrás de entregas que aún no pasan.</translation>
+        </message>
+        <message>
+            <source>Taken, %1</source>
+            <translation>Aceptada, %1</translation>
+        </message>
+        <message>
+            <source>Answered %1, %2</source>
+            <translation>Contestó %1, %2</translation>
+        </message>
+        <message>
+            <source>The address is in the local network, which is not allowed.</source>
+            <translation>La dirección está en la red local, lo que no se permite.</translation>
+        </message>
+        <message>
+            <source>Nobody knows that name, %1</source>
+            <translation>Nadie conoce ese nombre, %1</translation>
+        </message>
+        <message>
+            <source>No answer in time, %1</source>
+            <translation>No contestó a tiempo, %1</translation>
+        </message>
+        <message>
+            <source>Not reached, %1</source>
+            <translation>No se alcanzó, %1</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <source>Write a whole address with http:// or https://, without user, password or #.</source>
+            <translation>Escribe una dirección completa con http:// o https://, sin usuario, contraseña ni #.</translation>
+        </message>
+        <message>
+            <source>There are as many webhooks as there may be.</source>
+            <translation>Ya hay tantos webhooks como puede haber.</translation>
         </message>
     </context>
 </TS>

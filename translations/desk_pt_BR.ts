@@ -2816,6 +2816,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>Choose at least one thing that it may do.</source>
             <translation>Escolha pelo menos uma coisa que ele possa fazer.</translation>
         </message>
+        <message>
+            <source>Webhooks</source>
+            <translation>Webhooks</translation>
+        </message>
+        <message>
+            <source>Webhooks addresses that are told of changes</source>
+            <translation>Webhooks endereços que recebem as mudanças</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::UsersPage</name>
@@ -4078,6 +4086,192 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>That was not it. PIN of the security key (%1 attempts left):</source>
             <translation>Não é esse. PIN da chave de segurança (restam %1 tentativas):</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WebhookList</name>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Para quê</translation>
+        </message>
+        <message>
+            <source>Topics</source>
+            <translation>Temas</translation>
+        </message>
+        <message>
+            <source>Last delivery</source>
+            <translation>Última entrega</translation>
+        </message>
+        <message>
+            <source>No webhooks. Another program can be told of every change at once.</source>
+            <translation>Não há webhooks. Outro programa pode saber na hora de cada mudança.</translation>
+        </message>
+        <message>
+            <source>Add webhook…</source>
+            <translation>Adicionar webhook…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Mudar…</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Desativar</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Ativar</translation>
+        </message>
+        <message>
+            <source>New secret…</source>
+            <translation>Novo segredo…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation>Desativado</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Nenhuma ainda</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n em espera</numerusform>
+                <numerusform>%n em espera</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New webhook</source>
+            <translation>Novo webhook</translation>
+        </message>
+        <message>
+            <source>Change webhook</source>
+            <translation>Mudar webhook</translation>
+        </message>
+        <message>
+            <source>Add webhook</source>
+            <translation>Adicionar webhook</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Endereço</translation>
+        </message>
+        <message>
+            <source>A&amp;bout</source>
+            <translation>Para &amp;quê</translation>
+        </message>
+        <message>
+            <source>&amp;Topics</source>
+            <translation>&amp;Temas</translation>
+        </message>
+        <message>
+            <source>None chosen: all of them.</source>
+            <translation>Sem escolher nenhum: todos.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now: the receiver checks the signature with it, and it is not shown again.</source>
+            <translation>Copie o segredo agora: com ele se confere a assinatura, e ele não é mostrado de novo.</translation>
+        </message>
+        <message>
+            <source>New secret</source>
+            <translation>Novo segredo</translation>
+        </message>
+        <message>
+            <source>Make secret</source>
+            <translation>Criar segredo</translation>
+        </message>
+        <message>
+            <source>Deliveries are signed with the new one at once; the receiver needs it.</source>
+            <translation>As entregas são assinadas na hora com o novo; quem as recebe precisa dele.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now; it is not shown again.</source>
+            <translation>Copie o segredo agora; ele não é mostrado de novo.</translation>
+        </message>
+        <message>
+            <source>Remove webhook</source>
+            <translation>Remover webhook</translation>
+        </message>
+        <message>
+            <source>Post nothing more to %1?</source>
+            <translation>Não enviar mais nada a %1?</translation>
+        </message>
+        <message>
+            <source>What waits for it is dropped, and the list of its deliveries goes.</source>
+            <translation>O que esperava é descartado e a lista das entregas é apagada.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Sending a test…</source>
+            <translation>Enviando um teste…</translation>
+        </message>
+        <message>
+            <source>It is switched off.</source>
+            <translation>Está desativado.</translation>
+        </message>
+        <message>
+            <source>The test waits behind deliveries that did not get through yet.</source>
+            <translation>O teste espera atrás de entregas que ainda não passaram.</translation>
+        </message>
+        <message>
+            <source>Taken, %1</source>
+            <translation>Aceita, %1</translation>
+        </message>
+        <message>
+            <source>Answered %1, %2</source>
+            <translation>Respondeu %1, %2</translation>
+        </message>
+        <message>
+            <source>The address is in the local network, which is not allowed.</source>
+            <translation>O endereço está na rede local, o que não é permitido.</translation>
+        </message>
+        <message>
+            <source>Nobody knows that name, %1</source>
+            <translation>Ninguém conhece esse nome, %1</translation>
+        </message>
+        <message>
+            <source>No answer in time, %1</source>
+            <translation>Não respondeu a tempo, %1</translation>
+        </message>
+        <message>
+            <source>Not reached, %1</source>
+            <translation>Não foi alcançado, %1</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Em espera</translation>
+        </message>
+        <message>
+            <source>Write a whole address with http:// or https://, without user, password or #.</source>
+            <translation>Escreva um endereço completo com http:// ou https://, sem usuário, senha nem #.</translation>
+        </message>
+        <message>
+            <source>There are as many webhooks as there may be.</source>
+            <translation>Já há tantos webhooks quanto pode haver.</translation>
         </message>
     </context>
 </TS>

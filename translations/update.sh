@@ -16,7 +16,7 @@ mapfile -t whole < <({
     grep -rhoE '(translate|TRANSLATE_NOOP|TRANSLATE_N_NOOP)\("desk::[A-Za-z:]+"' ui app | sed 's/.*("//; s/"$//'
     grep -rhoE --include='*.cpp' 'Q_DECLARE_TR_FUNCTIONS\(desk::[A-Za-z:]+\)' ui app | sed 's/.*(//; s/)$//'
 } | sort -u)
-mapfile -t programs < <(grep -hE '^class [A-Za-z]+' app/*.h | grep -v ';' | cut -d' ' -f2) # namespace desk
+mapfile -t programs < <(grep -rhE --include='*.h' '^class [A-Za-z]+' app | grep -v ';' | cut -d' ' -f2) # namespace desk
 
 sed -i 's#<name>desk::ui::#<name>#' "${files[@]}"
 for class in "${programs[@]}"; do

@@ -8,6 +8,7 @@
 #include "core/events/eventhub.h"
 #include "core/messaging/inbox.h"
 #include "core/storage/schema.h"
+#include "core/webhooks/webhookservice.h"
 #include "tests/support/fakechannellink.h"
 #include "tests/support/fakehttpclient.h"
 #include "tests/support/fakemessagechannel.h"
@@ -19,6 +20,19 @@
 #include <memory>
 
 namespace desk {
+
+/// Every name leads to one public address.
+class FakeHostResolver final : public HostResolver
+{
+public:
+    [[nodiscard]] QFuture<Result<QList<QHostAddress>>> resolve(const QString &) override
+    {
+        const Completer<QList<QHostAddress>> completer;
+        completer.complete(QList<QHostAddress>{QHostAddress(QStringLiteral("93.184.216.34"))});
+        return completer.future();
+    }
+    [[nodiscard]] QList<QHostAddress> ownAddresses() const override { return {}; }
+};
 
 /// The real core as the console meets it: on a thread of its own, over a file, with the system's clock and a fake channel.
 class ConsoleDesk
@@ -67,6 +81,8 @@ public:
         EventHub events{database, live, clock};
         FakeHttpClient http;
         AssistantProbe probe{http};
+        FakeHostResolver resolver;
+        WebhookService webhooks{{database, live}, http, resolver, clock, random, {}};
         BackupService backups{database, administration.settings, clock, data};
         /// As the server would stand; @c lan and @c tls follow the settings.
         PanelStanding panel{.port = 8523,
@@ -94,13 +110,14 @@ public:
             m_core->channel.ready = true;
             m_core->services.probe = &m_core->probe;
             m_core->services.backups = &m_core->backups;
+            m_core->services.webhooks = &m_core->webhooks;
             m_core->services.panel = [core = m_core.get()] {
                 core->panel.lan = core->administration.settings.isOn(QStringLiteral("network.lan"));
                 core->panel.tls = core->administration.settings.text(QStringLiteral("network.tls"))
                     != QLatin1String("off");
                 return core->panel;
             };
-            if (!m_core->events.start() || !m_core->outbox.start())
+            if (!m_core->events.start() || !m_core->outbox.start() || !m_core->webhooks.start())
                 qFatal("the test's core does not start");
         });
     }
@@ -115,6 +132,7 @@ public:
             return;
         run([this](auto &&) {
             m_core->events.stop();
+            m_core->webhooks.stop();
             m_core->outbox.stop();
             m_core.reset();
             m_database.reset();

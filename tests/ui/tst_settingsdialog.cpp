@@ -6,6 +6,7 @@
 #include "ui/settings/recordlist.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/settings/settingwords.h"
+#include "ui/settings/webhooklist.h"
 #include "ui/shell/autostart.h"
 #include "ui/theme/deskstyle.h"
 
@@ -389,6 +390,53 @@ private Q_SLOTS:
         button(*tokens, u"Revoke…"_s)->click();
         button(*tokens->findChild<QMessageBox *>(), u"Revoke"_s)->click();
         QTRY_COMPARE(list->table().topLevelItemCount(), 0);
+    }
+
+    void aWebhookIsAddedTriedAndRemoved()
+    {
+        open();
+        SettingsPage *programs = page(u"key-round"_s);
+        m_dialog->showPage(programs);
+        auto *webhooks = programs->findChild<WebhookList *>();
+        button(*webhooks, u"Add webhook…"_s)->click();
+        auto *dialog = webhooks->findChild<FormDialog *>();
+        auto *url = dialog->findChild<QLineEdit *>(u"url"_s);
+        QTest::keyClicks(url, u"ftp://example.org"_s);
+        dialog->action().click();
+        const auto *problem = dialog->findChild<QLabel *>(u"problem"_s);
+        QTRY_VERIFY(problem->text().contains(u"https://"_s));
+        url->setText(u"https://hooks.example.org/ventanilla?key=abc"_s);
+        dialog->action().click();
+        QTRY_VERIFY(dialog->findChild<QLineEdit *>(u"secret"_s));
+        dialog->reject();
+        RecordList &list = webhooks->list();
+        QTRY_COMPARE(list.table().topLevelItemCount(), 1);
+        const auto trail = m_desk->get<QString>([](ConsoleDesk::Core &core) {
+            return QString::fromUtf8(
+                QJsonDocument(
+                    core.administration.audit.page({.action = u"webhook.create"_s}, 0, 1)->entries.at(0).newValue)
+                    .toJson());
+        });
+        QVERIFY(trail.contains(u"hooks.example.org"_s));
+        QVERIFY(!trail.contains(u"abc"_s)); // the rest of an address may be a secret
+        list.table().setCurrentItem(list.table().topLevelItem(0));
+        m_desk->run([](ConsoleDesk::Core *core) { core->http.answer = HttpResponse{204, {}}; });
+        button(*webhooks, u"Test"_s)->click();
+        auto *result = webhooks->findChild<CheckLine *>(u"webhook_result"_s);
+        QTRY_COMPARE(int(result->state()), int(CheckLine::State::Good));
+        m_desk->run([](ConsoleDesk::Core *core) { core->http.answer = HttpResponse{500, {}}; });
+        button(*webhooks, u"Test"_s)->click();
+        QTRY_COMPARE(int(result->state()), int(CheckLine::State::Bad));
+        QVERIFY(result->text().contains(u"500"_s));
+        button(*webhooks, u"Switch off"_s)->click();
+        const auto enabled = [this] {
+            return m_desk->get<bool>([](ConsoleDesk::Core &core) { return core.webhooks.all()->at(0).enabled; });
+        };
+        QTRY_VERIFY(!enabled());
+        QTRY_VERIFY(list.chosen() > 0);
+        button(*webhooks, u"Remove…"_s)->click();
+        button(*webhooks->findChild<QMessageBox *>(), u"Remove"_s)->click();
+        QTRY_COMPARE(list.table().topLevelItemCount(), 0);
     }
 
     void quickReplyWithATakenShortcutIsRefused()

@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QLocale>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -39,6 +40,11 @@ Result<BackupPage::Standing> backupStanding(DeskServices &services)
                                 .folder = services.backups->folder(),
                                 .staged = services.backups->stagedRestore(),
                                 .demo = services.demo};
+}
+
+QString madeWords(const BackupFile &file)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(file.madeAt), QLocale::ShortFormat);
 }
 
 } // namespace
@@ -145,7 +151,7 @@ QWidget *BackupPage::makeRestore()
     connect(m_list->addDangerButton(tr("Restore…")), &QPushButton::clicked, this, [this] {
         const qsizetype chosen = m_list->chosen() - 1;
         if (chosen >= 0 && chosen < m_files.size())
-            askToRestore(m_files[chosen].path, Words::fullTime(m_files[chosen].madeAt));
+            askToRestore(m_files[chosen].path, madeWords(m_files[chosen]));
     });
     return box;
 }
@@ -191,7 +197,7 @@ void BackupPage::takeFiles(const QList<BackupFile> &files)
     for (const BackupFile &file : files)
         records << RecordList::Record{
             .id = records.size() + 1,
-            .cells = {Words::fullTime(file.madeAt), Words::size(file.bytes), QFileInfo(file.path).fileName()}};
+            .cells = {madeWords(file), Words::size(file.bytes), QFileInfo(file.path).fileName()}};
     m_list->setRecords(records);
 }
 
