@@ -253,6 +253,8 @@ const BubbleLayout &ChatView::layoutOf(int row)
 QRect ChatView::rectOf(int row)
 {
     settle();
+    if (row < 0 || row >= m_heights.size())
+        return {};
     return {0, m_offsets.at(row) - verticalScrollBar()->value(), viewport()->width(), std::abs(m_heights.at(row))};
 }
 

@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const ChatModel &model() const { return m_model; }
     /// The first and the last that are seen now; {-1, -1}: nothing is.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
-    /// As it is laid out now; for tests and accessibility.
+    /// As it is laid out now; for tests and accessibility. Empty for a row that is not there.
     [[nodiscard]] QRect rectOf(int row);
     /// What stands there, in the coordinates of rectOf(); for tests.
     [[nodiscard]] const BubbleLayout &layoutOf(int row);
