@@ -35,6 +35,7 @@ public:
     [[nodiscard]] TicketListPane &list() const { return *m_list; }
     [[nodiscard]] ChatPane &chat() const { return *m_chat; }
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
+    [[nodiscard]] TicketDetails &details() const { return *m_details; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);

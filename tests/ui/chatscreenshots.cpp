@@ -11,6 +11,7 @@
 #include "ui/chat/writingaid.h"
 #include "ui/mainwindow.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/tickets/ticketdetails.h"
 
 #include <QApplication>
 #include <QDir>
@@ -112,15 +113,16 @@ int main(int argc, char **argv)
 
     ConsoleDesk desk;
     FakeAssistant assistant;
+    WritingAnswer said;
     const TicketId example = fillExample(desk);
     sayMore(desk, example);
     desk.run([&](ConsoleDesk::Core *core) {
         core->conversation.setAssistant(&assistant);
-        assistant.written = WritingAnswer{.text = u"Es muy probable que el conector de carga haga falso contacto."_s,
-                                          .steps = {u"Probar con otro cargador de 65 W"_s,
-                                                    u"Revisar el juego del conector DC"_s,
-                                                    u"Medir la batería con la herramienta Dell"_s},
-                                          .certain = true};
+        said = {.text = u"Es muy probable que el conector de carga haga falso contacto."_s,
+                .steps = {u"Probar con otro cargador de 65 W"_s, u"Revisar el juego del conector DC"_s,
+                          u"Medir la batería con la herramienta Dell"_s},
+                .certain = true};
+        assistant.written = said;
     });
     CoreGateway gateway(desk.context(), desk.services(), desk.events());
     QTest::qWait(100);
@@ -156,6 +158,23 @@ int main(int argc, char **argv)
             }
         }
         view.scrollToEnd();
+        return nullptr;
+    };
+    const auto playing = [](MainWindow &window) -> const QWidget * {
+        ChatView &view = window.chat().view();
+        view.setFocus();
+        for (int row = 0; row < window.chat().model().rowCount(); ++row) {
+            const BubbleLayout &layout = view.layoutOf(row);
+            const bool voice = std::any_of(layout.parts.cbegin(), layout.parts.cend(), [](const BubblePart &part) {
+                return part.kind == BubblePart::Kind::VoiceWave;
+            });
+            if (!voice)
+                continue;
+            view.setCurrentRow(row);
+            QTest::keyClick(&view, Qt::Key_Space);
+            break;
+        }
+        QTest::qWait(2600); // on a computer without sound it says so
         return nullptr;
     };
     const auto selection = [](MainWindow &window) -> const QWidget * {
@@ -207,14 +226,40 @@ int main(int argc, char **argv)
         window.chat().composer().focusField();
         return nullptr;
     };
+    const auto advice = [](MainWindow &window) -> const QWidget * {
+        window.details().suggestion().askAssistant();
+        QTest::qWait(200);
+        window.details().ensureWidgetVisible(&window.details().suggestion());
+        return nullptr;
+    };
+    const auto thinking = [&](MainWindow &window) -> const QWidget * {
+        desk.run([&](ConsoleDesk::Core *) { assistant.written.reset(); });
+        window.details().suggestion().askAssistant();
+        QTest::qWait(100);
+        window.details().ensureWidgetVisible(&window.details().suggestion());
+        desk.run([&](ConsoleDesk::Core *) { assistant.written = said; });
+        return nullptr;
+    };
+    const auto unavailable = [&](MainWindow &window) -> const QWidget * {
+        desk.run([&](ConsoleDesk::Core *) { assistant.written = fail(Errc::TimedOut); });
+        window.details().suggestion().askAssistant();
+        QTest::qWait(200);
+        window.details().ensureWidgetVisible(&window.details().suggestion());
+        desk.run([&](ConsoleDesk::Core *) { assistant.written = said; });
+        return nullptr;
+    };
     for (const auto &[suffix, scheme] : {std::pair(u"light"_s, Scheme::Light), std::pair(u"dark"_s, Scheme::Dark)}) {
         shoot(u"chat-voice-"_s + suffix, scheme, voices);
+        shoot(u"chat-playing-"_s + suffix, scheme, playing);
         shoot(u"chat-selection-"_s + suffix, scheme, selection);
         shoot(u"chat-emoji-"_s + suffix, scheme, emoji);
         shoot(u"chat-emoji-found-"_s + suffix, scheme, emojiFound);
         shoot(u"chat-day-"_s + suffix, scheme, day);
         shoot(u"chat-edit-"_s + suffix, scheme, editing);
         shoot(u"chat-files-"_s + suffix, scheme, files);
+        shoot(u"advice-"_s + suffix, scheme, advice);
+        shoot(u"advice-thinking-"_s + suffix, scheme, thinking);
+        shoot(u"advice-unavailable-"_s + suffix, scheme, unavailable);
         shoot(u"chat-aid-"_s + suffix, scheme, aid);
     }
     gateway.close();

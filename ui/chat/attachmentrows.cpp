@@ -9,6 +9,7 @@
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QtConcurrentRun>
 #include <QTemporaryFile>
 #include <QToolButton>
@@ -99,7 +100,13 @@ QWidget *AttachmentRows::makeRow(File &file, const QString &name)
 
 QString AttachmentRows::sizeWords(qint64 size, qint64 limit) const
 {
-    return tr("The file is %1 and the limit is %2.").arg(Words::size(size), Words::size(limit));
+    // Limits are powers of two: counted so, they are round.
+    const auto counted = [](qint64 bytes) {
+        return QLocale()
+            .formattedDataSize(bytes, bytes < 1024 * 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat)
+            .replace(QLocale().decimalPoint() + u"0 "_s, u" "_s);
+    };
+    return tr("The file is %1 and the limit is %2.").arg(counted(size), counted(limit));
 }
 
 void AttachmentRows::add(const QString &path)

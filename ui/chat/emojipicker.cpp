@@ -24,6 +24,7 @@ namespace {
 constexpr int cell = 34;
 constexpr int columns = 9;
 constexpr int rows = 6;
+constexpr int emojiPixels = 20;
 
 /// One emoji in the middle of its cell.
 class EmojiDelegate final : public QStyledItemDelegate
@@ -45,9 +46,8 @@ public:
             painter->setPen(current ? QPen(m_theme.color(Token::Focus), 2) : QPen(Qt::NoPen));
             painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), controlRadius, controlRadius);
         }
-        QFont font = m_theme.titleFont();
-        font.setWeight(QFont::Normal);
-        font.setPixelSize(20);
+        QFont font = EmojiBook::withEmoji(m_theme.bodyFont());
+        font.setPixelSize(emojiPixels);
         painter->setFont(font);
         painter->setPen(m_theme.color(Token::Text));
         painter->drawText(option.rect, Qt::AlignCenter, index.data().toString());
@@ -95,7 +95,7 @@ EmojiPicker::EmojiPicker(EmojiBook &book, const Theme &theme, QWidget *parent)
     layout->addWidget(groups);
     layout->addWidget(m_list);
     layout->addWidget(m_name);
-    if (!EmojiBook::hasFont()) {
+    if (EmojiBook::fontFamily().isEmpty()) {
         auto *missing = new QLabel(
             tr("This computer has no emoji font: some may look empty here. They arrive all the same."), this);
         missing->setWordWrap(true);
