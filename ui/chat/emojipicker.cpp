@@ -172,7 +172,14 @@ void EmojiPicker::openAt(const QRect &place)
 void EmojiPicker::show(const QList<EmojiBook::Emoji> &emoji)
 {
     m_model->clear();
+    // What the font cannot join would stand over its neighbours, as the parts that it is made of.
+    QFont font = EmojiBook::withEmoji(m_theme.bodyFont());
+    font.setPixelSize(emojiPixels);
+    const QFontMetrics metrics(font);
+    const int widest = metrics.horizontalAdvance(u"😀"_s) * 3 / 2;
     for (const EmojiBook::Emoji &one : emoji) {
+        if (metrics.horizontalAdvance(one.text) > widest)
+            continue;
         auto *item = new QStandardItem(one.text);
         const QString name = EmojiBook::nameOf(one);
         item->setData(name, Qt::AccessibleTextRole);
