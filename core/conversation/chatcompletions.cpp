@@ -113,13 +113,13 @@ QString word(const QJsonObject &object, QLatin1String key, const QStringList &al
 
 struct ChatCompletions::Call
 {
-    QJsonObject body; ///< without response_format
-    QString name;     ///< of the schema
-    QJsonObject schema;
-    std::chrono::milliseconds time; ///< a second attempt included
-    QDeadlineTimer deadline;
+    QJsonObject body = {}; ///< without response_format
+    QString name = {};     ///< of the schema
+    QJsonObject schema = {};
+    std::chrono::milliseconds time{0}; ///< a second attempt included
+    QDeadlineTimer deadline = {};
     bool strict = true;
-    std::function<void(const Result<QByteArray> &)> finish; ///< with the body of a good answer
+    std::function<void(const Result<QByteArray> &)> finish = {}; ///< with the body of a good answer
 };
 
 QString ChatCompletions::plain(const QString &text, qsizetype most)

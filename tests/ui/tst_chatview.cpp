@@ -1,5 +1,7 @@
+#include "core/messaging/sendas.h"
 #include "tests/support/exampledesk.h"
 #include "tests/support/fakeassistant.h"
+#include "tests/support/fakeaudio.h"
 #include "ui/chat/accessiblechat.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/chatview.h"
@@ -7,7 +9,10 @@
 #include "ui/chat/emojipicker.h"
 #include "ui/chat/messagecommands.h"
 #include "ui/chat/messagemenu.h"
+#include "ui/chat/recordingbar.h"
+#include "ui/chat/voicebutton.h"
 #include "ui/chat/writingaid.h"
+#include "ui/tickets/suggestioncard.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -377,7 +382,98 @@ private Q_SLOTS:
         });
     }
 
+    void aVoiceNoteIsRecordedAndSent()
+    {
+        FakeAudio audio;
+        EmojiBook book;
+        Composer composer(*m_gateway, *m_ticket, *m_images, &audio, book, m_theme);
+        if (!composer.recorder().isAvailable())
+            QSKIP("built without libopusenc");
+        composer.show();
+        open(m_example);
+        QTRY_VERIFY(m_ticket->isLoaded());
+        composer.insert(u"a medias"_s);
+        auto *microphone = composer.findChild<VoiceButton *>();
+        QTRY_VERIFY(microphone->isEnabled());
+        auto *bar = composer.findChild<RecordingBar *>();
+        QVERIFY(!bar->isVisible());
+        microphone->click();
+        QVERIFY(bar->isVisible() && !microphone->isVisible());
+        QTest::keyClick(bar, Qt::Key_Escape);
+        QVERIFY(!bar->isVisible() && microphone->isVisible());
+
+        QSignalSpy sent(&composer, &Composer::sent);
+        microphone->click();
+        QCoreApplication::processEvents();
+        QTest::keyClick(bar, Qt::Key_Return);
+        QTRY_COMPARE(sent.size(), 1);
+        QCOMPARE(composer.field().toPlainText(), u"a medias"_s);
+        QTRY_VERIFY(model().at(lastMessage()).message.message.kind == "audio"_L1);
+        const ThreadMessage note = model().at(lastMessage()).message;
+        const QJsonObject media = note.message.details.value("media"_L1).toObject();
+        QVERIFY(media.value("voice_note"_L1).toBool());
+        QCOMPARE(QByteArray::fromBase64(media.value("waveform"_L1).toString().toLatin1()),
+                 QByteArray(VoiceRecorder::waveBars, 100));
+        QVERIFY(std::chrono::abs(note.file->duration - 4000ms) < 100ms);
+        QCOMPARE(outgoingFileOf(*note.file, note.message.kind, media).waveform.size(), 64); // as it leaves
+        composer.field().clear();
+
+        audio.microphone = false; // it was pulled out
+        Q_EMIT audio.devicesChanged();
+        QVERIFY(!microphone->isEnabled());
+        QCOMPARE(microphone->toolTip(), u"No microphone was found."_s);
+    }
+
     // --- the assistant
+
+    void theCardHasTheDesksRulesAndAsksTheAssistant()
+    {
+        FakeAssistant assistant;
+        SuggestionCard card(*m_gateway, *m_ticket, m_theme);
+        card.show();
+        open(m_example);
+        QTRY_VERIFY(card.advice());
+        QVERIFY(card.advice()->source == TicketAdvice::Source::Rules);
+        QCOMPARE(card.advice()->diagnosis, u"Falso contacto en la entrada de corriente."_s);
+        QCOMPARE(card.advice()->steps,
+                 QStringList({u"Probar con otro cargador de 65 W"_s, u"Revisar juego del conector DC"_s}));
+        const auto button = [&card](const QString &text) -> QPushButton * {
+            for (QPushButton *one : card.findChildren<QPushButton *>()) {
+                if (one->isVisible() && one->text() == text)
+                    return one;
+            }
+            return nullptr;
+        };
+        QVERIFY(!button(u"Ask the assistant"_s)); // there is none
+        QSignalSpy inserted(&card, &SuggestionCard::insertWanted);
+        button(u"Insert in the reply"_s)->click();
+        QCOMPARE(inserted.at(0).at(0).toString(),
+                 u"1. Probar con otro cargador de 65 W\n2. Revisar juego del conector DC"_s);
+
+        m_desk->run([&](ConsoleDesk::Core *core) {
+            core->conversation.setAssistant(&assistant);
+            assistant.written = WritingAnswer{.text = u"Conector roto."_s,
+                                              .steps = {u"Abrir la tapa"_s, u"Ver http://example.com"_s}};
+            (void)core->live.record(u"settings"_s, 0);
+        });
+        QTRY_VERIFY(button(u"Ask the assistant"_s));
+        button(u"Ask the assistant"_s)->click();
+        QTRY_VERIFY(card.advice()->source == TicketAdvice::Source::Model);
+        QCOMPARE(card.advice()->steps, QStringList{u"Abrir la tapa"_s}); // without what leads elsewhere
+        QVERIFY(!card.advice()->certain);
+        m_desk->run([&](ConsoleDesk::Core *) { assistant.written = fail(Errc::TimedOut); });
+        card.askAssistant();
+        QTRY_VERIFY(card.advice()->source == TicketAdvice::Source::ModelFailed);
+        QCOMPARE(card.advice()->steps.size(), 2); // the desk's own again
+        button(u"Dismiss"_s)->click();
+        QVERIFY(!card.isVisible());
+        m_ticket->open(m_long);
+        QTRY_VERIFY(card.isVisible()); // of that ticket only
+        m_desk->run([](ConsoleDesk::Core *core) {
+            core->conversation.setAssistant(nullptr);
+            (void)core->live.record(u"settings"_s, 0);
+        });
+    }
 
     void theAssistantSuggestsAndImproves()
     {

@@ -99,13 +99,13 @@ private:
     void forget();
     void inserted(int first, int last);
     void relayOut(int row);
+    void relayOutVoice(AttachmentId file);
     void updateOffsets();
     void updateRange();
     [[nodiscard]] Anchor anchor() const;
     void restore(const Anchor &anchor);
     void settle();                        ///< lays out what is seen
     [[nodiscard]] int rowAt(int y) const; ///< y in the content
-    [[nodiscard]] int rowOf(AttachmentId file) const;
     [[nodiscard]] Hit hitAt(const QPoint &position);
     [[nodiscard]] QPointF inside(const Hit &hit, const QPoint &position);
     [[nodiscard]] QString linkAt(const Hit &hit, const QPoint &position);

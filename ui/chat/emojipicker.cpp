@@ -21,9 +21,9 @@ namespace desk::ui {
 
 namespace {
 
-constexpr int cell = 34;
-constexpr int columns = 9;
-constexpr int rows = 6;
+constexpr int emojiCell = 34;
+constexpr int emojiColumns = 9;
+constexpr int emojiRows = 6;
 constexpr int emojiPixels = 20;
 
 /// One emoji in the middle of its cell.
@@ -34,7 +34,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem & /*option*/, const QModelIndex & /*index*/) const override
     {
-        return {cell, cell};
+        return {emojiCell, emojiCell};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -74,14 +74,14 @@ EmojiPicker::EmojiPicker(EmojiBook &book, const Theme &theme, QWidget *parent)
     m_list->setViewMode(QListView::IconMode);
     m_list->setMovement(QListView::Static);
     m_list->setUniformItemSizes(true);
-    m_list->setGridSize({cell, cell});
+    m_list->setGridSize({emojiCell, emojiCell});
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_list->setItemDelegate(new EmojiDelegate(m_theme, m_list));
     m_list->setModel(m_model);
-    m_list->setFixedSize(cell * columns + 18, cell * rows + 2);
+    m_list->setFixedSize(emojiCell * emojiColumns + 18, emojiCell * emojiRows + 2);
     m_list->installEventFilter(this);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setForegroundRole(QPalette::PlaceholderText);
@@ -165,11 +165,11 @@ void EmojiPicker::openAt(const QRect &place)
         corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
     }
     move(corner);
-    QFrame::show();
+    show();
     m_search->setFocus(Qt::PopupFocusReason);
 }
 
-void EmojiPicker::show(const QList<EmojiBook::Emoji> &emoji)
+void EmojiPicker::fill(const QList<EmojiBook::Emoji> &emoji)
 {
     m_model->clear();
     // What the font cannot join would stand over its neighbours, as the parts that it is made of.
@@ -200,7 +200,7 @@ void EmojiPicker::searched(const QString &typed)
     if (QAbstractButton *checked = m_groups->checkedButton())
         checked->setChecked(false);
     m_groups->setExclusive(true);
-    show(m_book.find(typed));
+    fill(m_book.find(typed));
 }
 
 void EmojiPicker::chooseGroup(int group)
@@ -210,7 +210,7 @@ void EmojiPicker::chooseGroup(int group)
         const QSignalBlocker quiet(m_search);
         m_search->clear();
     }
-    show(group == recentGroup ? m_book.recent() : m_book.ofGroup(group));
+    fill(group == recentGroup ? m_book.recent() : m_book.ofGroup(group));
 }
 
 void EmojiPicker::take()
@@ -249,7 +249,7 @@ bool EmojiPicker::eventFilter(QObject *watched, QEvent *event)
         take();
         return true;
     }
-    const bool top = key->key() == Qt::Key_Up && m_list->currentIndex().row() < columns;
+    const bool top = key->key() == Qt::Key_Up && m_list->currentIndex().row() < emojiColumns;
     const bool typed = !key->text().isEmpty() && key->text().at(0).isPrint();
     if (top || typed || key->key() == Qt::Key_Backspace) {
         m_search->setFocus(Qt::OtherFocusReason);

@@ -137,7 +137,7 @@ void SuggestionCard::loadLocal()
     });
     onReply(advice, this, [this, question = ++m_question](const Result<TicketAdvice> &answer) {
         if (question == m_question)
-            show(answer);
+            take(answer);
     });
 }
 
@@ -152,11 +152,11 @@ void SuggestionCard::askAssistant()
     });
     onReply(advice, this, [this, question = ++m_question](const Result<TicketAdvice> &answer) {
         if (question == m_question)
-            show(answer);
+            take(answer);
     });
 }
 
-void SuggestionCard::show(const Result<TicketAdvice> &advice)
+void SuggestionCard::take(const Result<TicketAdvice> &advice)
 {
     m_thinking = false;
     if (advice)

@@ -40,7 +40,7 @@ private:
     void follow();
     void learn();
     void loadLocal();
-    void show(const Result<TicketAdvice> &advice);
+    void take(const Result<TicketAdvice> &advice);
     void rebuild();
     void addHead();
     void addThinking();
