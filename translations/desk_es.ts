@@ -79,6 +79,14 @@ Identificador: %3</translation>
             <source>The file could not be saved there.</source>
             <translation>El archivo no se pudo guardar ahí.</translation>
         </message>
+        <message>
+            <source>Nothing was new when you opened this conversation.</source>
+            <translation>No había nada nuevo cuando abriste esta conversación.</translation>
+        </message>
+        <message>
+            <source>Nothing has been said since that day.</source>
+            <translation>Desde ese día no se ha escrito nada.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::ChatView</name>
@@ -108,6 +116,10 @@ Identificador: %3</translation>
         <message>
             <source>Read: %1</source>
             <translation>Leído a las %1</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
         </message>
     </context>
     <context>
@@ -151,10 +163,6 @@ Identificador: %3</translation>
         <message>
             <source>Replying to %1: %2</source>
             <translation>Respondes a %1: %2</translation>
-        </message>
-        <message>
-            <source>Attach files</source>
-            <translation>Adjuntar archivos</translation>
         </message>
         <message>
             <source>The picture could not be kept.</source>
@@ -211,6 +219,30 @@ Identificador: %3</translation>
         <message>
             <source>When you send, the assistant pauses</source>
             <translation>Al enviar, el asistente queda en pausa</translation>
+        </message>
+        <message>
+            <source>Emoji (Ctrl+.)</source>
+            <translation>Emoji (Ctrl+.)</translation>
+        </message>
+        <message>
+            <source>The voice note could not be recorded. Check the microphone.</source>
+            <translation>No se pudo grabar la nota de voz. Revisa el micrófono.</translation>
+        </message>
+        <message>
+            <source>It was sent too long ago: WhatsApp takes no changes to it any more.</source>
+            <translation>Se envió hace demasiado: WhatsApp ya no acepta cambios.</translation>
+        </message>
+        <message>
+            <source>The voice note was not sent: another ticket is open now.</source>
+            <translation>La nota de voz no se envió: ahora está abierto otro ticket.</translation>
+        </message>
+        <message>
+            <source>You are changing your message from %1. Esc leaves it as it was.</source>
+            <translation>Editas tu mensaje de las %1. Esc lo deja como estaba.</translation>
+        </message>
+        <message>
+            <source>Save change</source>
+            <translation>Guardar cambio</translation>
         </message>
     </context>
     <context>
@@ -442,6 +474,18 @@ Identificador: %3</translation>
         <message>
             <source>&amp;Share the panel…</source>
             <translation>&amp;Compartir el panel…</translation>
+        </message>
+        <message>
+            <source>E&amp;moji…</source>
+            <translation>E&amp;moji…</translation>
+        </message>
+        <message>
+            <source>&amp;Go to a day…</source>
+            <translation>&amp;Ir a un día…</translation>
+        </message>
+        <message>
+            <source>To what is ne&amp;w</source>
+            <translation>A lo nue&amp;vo</translation>
         </message>
     </context>
     <context>
@@ -1429,6 +1473,38 @@ Identificador: %3</translation>
                 <numerusform>%n día</numerusform>
                 <numerusform>%n días</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>reply to: %1</source>
+            <translation>respuesta a: %1</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Until then, from %1</source>
+            <translation>Antes, desde las %1</translation>
+        </message>
+        <message>
+            <source>This computer has nothing to hear it with. Connect headphones or a speaker and play it again.</source>
+            <translation>Este equipo no tiene con qué oírlo. Conecta audífonos o una bocina y reprodúcelo otra vez.</translation>
+        </message>
+        <message>
+            <source>It could not be played. Save it and open it with another program.</source>
+            <translation>No se pudo reproducir. Guárdalo y ábrelo con otro programa.</translation>
+        </message>
+        <message>
+            <source>Its file could not be read.</source>
+            <translation>No se pudo leer su archivo.</translation>
+        </message>
+        <message>
+            <source>Hide the earlier text</source>
+            <translation>Ocultar el texto anterior</translation>
+        </message>
+        <message>
+            <source>Show what it said</source>
+            <translation>Ver qué decía</translation>
         </message>
     </context>
     <context>
@@ -4272,6 +4348,367 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>There are as many webhooks as there may be.</source>
             <translation>Ya hay tantos webhooks como puede haber.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AttachmentRows</name>
+        <message>
+            <source>Attach files</source>
+            <translation>Adjuntar archivos</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Quitar %1</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>The file is %1 and the limit is %2.</source>
+            <translation>El archivo pesa %1 y el límite es %2.</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Imagen pegada</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>El archivo está vacío.</translation>
+        </message>
+        <message>
+            <source>The picture could not be kept.</source>
+            <translation>No se pudo guardar la imagen.</translation>
+        </message>
+        <message>
+            <source>It goes as a document.</source>
+            <translation>Irá como documento.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DayChooser</name>
+        <message>
+            <source>Go to a day</source>
+            <translation>Ir a un día</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::EmojiPicker</name>
+        <message>
+            <source>Emoji</source>
+            <translation>Emoji</translation>
+        </message>
+        <message>
+            <source>Search emoji</source>
+            <translation>Buscar emoji</translation>
+        </message>
+        <message>
+            <source>This computer has no emoji font: some may look empty here. They arrive all the same.</source>
+            <translation>Este equipo no tiene fuente de emoji: algunos pueden verse vacíos aquí. Llegan igual.</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>Usados hace poco</translation>
+        </message>
+        <message>
+            <source>Faces and feelings</source>
+            <translation>Caras y emociones</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personas</translation>
+        </message>
+        <message>
+            <source>Animals and nature</source>
+            <translation>Animales y naturaleza</translation>
+        </message>
+        <message>
+            <source>Food and drink</source>
+            <translation>Comida y bebida</translation>
+        </message>
+        <message>
+            <source>Travel and places</source>
+            <translation>Viajes y lugares</translation>
+        </message>
+        <message>
+            <source>Activities</source>
+            <translation>Actividades</translation>
+        </message>
+        <message>
+            <source>Things</source>
+            <translation>Objetos</translation>
+        </message>
+        <message>
+            <source>Symbols</source>
+            <translation>Símbolos</translation>
+        </message>
+        <message>
+            <source>Flags</source>
+            <translation>Banderas</translation>
+        </message>
+        <message>
+            <source>Nothing is called that.</source>
+            <translation>Ninguno se llama así.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MessageCommands</name>
+        <message>
+            <source>Delete for everyone?</source>
+            <translation>¿Borrar para todos?</translation>
+        </message>
+        <message>
+            <source>Delete this message for everyone?</source>
+            <translation>¿Borrar este mensaje para todos?</translation>
+        </message>
+        <message>
+            <source>It disappears from the customer&apos;s phone too. Here it stays marked as taken back.</source>
+            <translation>Desaparece también del celular del cliente. Aquí queda marcado como borrado.</translation>
+        </message>
+        <message>
+            <source>Delete for everyone</source>
+            <translation>Borrar para todos</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Guardar archivo</translation>
+        </message>
+        <message>
+            <source>The file was saved.</source>
+            <translation>El archivo se guardó.</translation>
+        </message>
+        <message>
+            <source>The file could not be saved there.</source>
+            <translation>El archivo no se pudo guardar ahí.</translation>
+        </message>
+        <message>
+            <source>No program could open it. Save it instead.</source>
+            <translation>Ningún programa pudo abrirlo. Mejor guárdalo.</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrito: %1</translation>
+        </message>
+        <message>
+            <source>Accepted by WhatsApp: %1</source>
+            <translation>WhatsApp lo aceptó: %1</translation>
+        </message>
+        <message>
+            <source>On the phone: %1</source>
+            <translation>Llegó al celular: %1</translation>
+        </message>
+        <message>
+            <source>Read: %1</source>
+            <translation>Leído: %1</translation>
+        </message>
+        <message>
+            <source>Cause: %1</source>
+            <translation>Causa: %1</translation>
+        </message>
+        <message>
+            <source>Identifier: %1</source>
+            <translation>Identificador: %1</translation>
+        </message>
+        <message>
+            <source>Refused message</source>
+            <translation>Mensaje rechazado</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Mensaje</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Open this address?</source>
+            <translation>¿Abrir esta dirección?</translation>
+        </message>
+        <message>
+            <source>The message leads to this address. Open it only if you trust it.</source>
+            <translation>El mensaje lleva a esta dirección. Ábrela solo si confías en ella.</translation>
+        </message>
+        <message>
+            <source>Open in the browser</source>
+            <translation>Abrir en el navegador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MessageMenu</name>
+        <message>
+            <source>Copy the selection</source>
+            <translation>Copiar la selección</translation>
+        </message>
+        <message>
+            <source>Copy text</source>
+            <translation>Copiar texto</translation>
+        </message>
+        <message>
+            <source>Reply to this</source>
+            <translation>Responder a este mensaje</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Editar</translation>
+        </message>
+        <message>
+            <source>Go to the quoted message</source>
+            <translation>Ir al mensaje citado</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Ver detalle</translation>
+        </message>
+        <message>
+            <source>Delete for everyone…</source>
+            <translation>Borrar para todos…</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reaccionar</translation>
+        </message>
+        <message>
+            <source>Another emoji…</source>
+            <translation>Otro emoji…</translation>
+        </message>
+        <message>
+            <source>Take the reaction back</source>
+            <translation>Quitar la reacción</translation>
+        </message>
+        <message>
+            <source>Open with another program</source>
+            <translation>Abrir con otro programa</translation>
+        </message>
+        <message>
+            <source>Save file…</source>
+            <translation>Guardar archivo…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::QuickReplyList</name>
+        <message>
+            <source>Quick replies</source>
+            <translation>Respuestas rápidas</translation>
+        </message>
+        <message>
+            <source>There are no quick replies yet. They are written in the settings.</source>
+            <translation>Aún no hay respuestas rápidas. Se escriben en Configuración.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::RecordingBar</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Send voice note</source>
+            <translation>Enviar nota de voz</translation>
+        </message>
+        <message>
+            <source>Recording %1</source>
+            <translation>Grabando %1</translation>
+        </message>
+        <message>
+            <source>Preparing the voice note…</source>
+            <translation>Preparando la nota de voz…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SuggestionCard</name>
+        <message>
+            <source>language model</source>
+            <translation>modelo de lenguaje</translation>
+        </message>
+        <message>
+            <source>local rules</source>
+            <translation>reglas locales</translation>
+        </message>
+        <message>
+            <source>Suggestion</source>
+            <translation>Sugerencia</translation>
+        </message>
+        <message>
+            <source>The assistant is thinking</source>
+            <translation>El asistente está pensando</translation>
+        </message>
+        <message>
+            <source>The model did not answer; the local rules were used.</source>
+            <translation>El modelo no respondió; se usaron las reglas locales.</translation>
+        </message>
+        <message>
+            <source>Little certainty</source>
+            <translation>Poca certeza</translation>
+        </message>
+        <message>
+            <source>Similar tickets</source>
+            <translation>Tickets parecidos</translation>
+        </message>
+        <message>
+            <source>Insert in the reply</source>
+            <translation>Insertar en la respuesta</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Ask the assistant</source>
+            <translation>Preguntar al asistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WritingAid</name>
+        <message>
+            <source>Thinking…</source>
+            <translation>Pensando…</translation>
+        </message>
+        <message>
+            <source>Suggest</source>
+            <translation>Sugerir</translation>
+        </message>
+        <message>
+            <source>Improve</source>
+            <translation>Mejorar</translation>
+        </message>
+        <message>
+            <source>Let the assistant suggest an answer. You decide what is sent.</source>
+            <translation>Deja que el asistente sugiera una respuesta. Tú decides qué se envía.</translation>
+        </message>
+        <message>
+            <source>Let the assistant say it better. Ctrl+Z brings your words back.</source>
+            <translation>Deja que el asistente lo diga mejor. Ctrl+Z regresa tus palabras.</translation>
+        </message>
+        <message>
+            <source>The assistant&apos;s words were of no use. Write them yourself this time.</source>
+            <translation>Lo que propuso el asistente no sirve. Esta vez escríbelo tú.</translation>
+        </message>
+        <message>
+            <source>The assistant did not answer. Try again in a moment.</source>
+            <translation>El asistente no respondió. Intenta de nuevo en un momento.</translation>
+        </message>
+        <message>
+            <source>You went on writing, so the assistant&apos;s words were left out.</source>
+            <translation>Seguiste escribiendo; lo del asistente se descartó.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ContextRow</name>
+        <message>
+            <source>Leave it</source>
+            <translation>Dejarlo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::VoiceButton</name>
+        <message>
+            <source>Record a voice note</source>
+            <translation>Grabar nota de voz</translation>
+        </message>
+        <message>
+            <source>No microphone was found.</source>
+            <translation>No se encontró ningún micrófono.</translation>
         </message>
     </context>
 </TS>

@@ -79,6 +79,14 @@ Identificador: %3</translation>
             <source>The file could not be saved there.</source>
             <translation>O arquivo não pôde ser salvo ali.</translation>
         </message>
+        <message>
+            <source>Nothing was new when you opened this conversation.</source>
+            <translation>Não havia nada novo quando você abriu esta conversa.</translation>
+        </message>
+        <message>
+            <source>Nothing has been said since that day.</source>
+            <translation>Nada foi dito desde esse dia.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::ChatView</name>
@@ -108,6 +116,10 @@ Identificador: %3</translation>
         <message>
             <source>Read: %1</source>
             <translation>Lida às %1</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
         </message>
     </context>
     <context>
@@ -151,10 +163,6 @@ Identificador: %3</translation>
         <message>
             <source>Replying to %1: %2</source>
             <translation>Respondendo a %1: %2</translation>
-        </message>
-        <message>
-            <source>Attach files</source>
-            <translation>Anexar arquivos</translation>
         </message>
         <message>
             <source>The picture could not be kept.</source>
@@ -211,6 +219,30 @@ Identificador: %3</translation>
         <message>
             <source>When you send, the assistant pauses</source>
             <translation>Ao enviar, o assistente fica em pausa</translation>
+        </message>
+        <message>
+            <source>Emoji (Ctrl+.)</source>
+            <translation>Emoji (Ctrl+.)</translation>
+        </message>
+        <message>
+            <source>The voice note could not be recorded. Check the microphone.</source>
+            <translation>Não foi possível gravar a nota de voz. Verifique o microfone.</translation>
+        </message>
+        <message>
+            <source>It was sent too long ago: WhatsApp takes no changes to it any more.</source>
+            <translation>Foi enviada há muito tempo: o WhatsApp não aceita mais mudanças.</translation>
+        </message>
+        <message>
+            <source>The voice note was not sent: another ticket is open now.</source>
+            <translation>A nota de voz não foi enviada: agora outro chamado está aberto.</translation>
+        </message>
+        <message>
+            <source>You are changing your message from %1. Esc leaves it as it was.</source>
+            <translation>Você está editando sua mensagem das %1. Esc a deixa como estava.</translation>
+        </message>
+        <message>
+            <source>Save change</source>
+            <translation>Salvar mudança</translation>
         </message>
     </context>
     <context>
@@ -442,6 +474,18 @@ Identificador: %3</translation>
         <message>
             <source>&amp;Share the panel…</source>
             <translation>&amp;Compartilhar o painel…</translation>
+        </message>
+        <message>
+            <source>E&amp;moji…</source>
+            <translation>E&amp;moji…</translation>
+        </message>
+        <message>
+            <source>&amp;Go to a day…</source>
+            <translation>&amp;Ir para um dia…</translation>
+        </message>
+        <message>
+            <source>To what is ne&amp;w</source>
+            <translation>Para o que é no&amp;vo</translation>
         </message>
     </context>
     <context>
@@ -1429,6 +1473,38 @@ Identificador: %3</translation>
                 <numerusform>%n dia</numerusform>
                 <numerusform>%n dias</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>reply to: %1</source>
+            <translation>resposta a: %1</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Until then, from %1</source>
+            <translation>Antes, desde as %1</translation>
+        </message>
+        <message>
+            <source>This computer has nothing to hear it with. Connect headphones or a speaker and play it again.</source>
+            <translation>Este computador não tem onde ouvir. Conecte fones ou um alto-falante e reproduza de novo.</translation>
+        </message>
+        <message>
+            <source>It could not be played. Save it and open it with another program.</source>
+            <translation>Não foi possível reproduzir. Salve e abra com outro programa.</translation>
+        </message>
+        <message>
+            <source>Its file could not be read.</source>
+            <translation>Não foi possível ler o arquivo.</translation>
+        </message>
+        <message>
+            <source>Hide the earlier text</source>
+            <translation>Ocultar o texto anterior</translation>
+        </message>
+        <message>
+            <source>Show what it said</source>
+            <translation>Ver o que dizia</translation>
         </message>
     </context>
     <context>
@@ -4272,6 +4348,367 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>There are as many webhooks as there may be.</source>
             <translation>Já há tantos webhooks quanto pode haver.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AttachmentRows</name>
+        <message>
+            <source>Attach files</source>
+            <translation>Anexar arquivos</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>Remover %1</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>The file is %1 and the limit is %2.</source>
+            <translation>O arquivo tem %1 e o limite é %2.</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Imagem colada</translation>
+        </message>
+        <message>
+            <source>The file is empty.</source>
+            <translation>O arquivo está vazio.</translation>
+        </message>
+        <message>
+            <source>The picture could not be kept.</source>
+            <translation>Não foi possível guardar a imagem.</translation>
+        </message>
+        <message>
+            <source>It goes as a document.</source>
+            <translation>Vai como documento.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DayChooser</name>
+        <message>
+            <source>Go to a day</source>
+            <translation>Ir para um dia</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::EmojiPicker</name>
+        <message>
+            <source>Emoji</source>
+            <translation>Emoji</translation>
+        </message>
+        <message>
+            <source>Search emoji</source>
+            <translation>Buscar emoji</translation>
+        </message>
+        <message>
+            <source>This computer has no emoji font: some may look empty here. They arrive all the same.</source>
+            <translation>Este computador não tem fonte de emoji: alguns podem aparecer vazios aqui. Chegam do mesmo jeito.</translation>
+        </message>
+        <message>
+            <source>Used last</source>
+            <translation>Usados recentemente</translation>
+        </message>
+        <message>
+            <source>Faces and feelings</source>
+            <translation>Rostos e emoções</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
+        </message>
+        <message>
+            <source>Animals and nature</source>
+            <translation>Animais e natureza</translation>
+        </message>
+        <message>
+            <source>Food and drink</source>
+            <translation>Comida e bebida</translation>
+        </message>
+        <message>
+            <source>Travel and places</source>
+            <translation>Viagens e lugares</translation>
+        </message>
+        <message>
+            <source>Activities</source>
+            <translation>Atividades</translation>
+        </message>
+        <message>
+            <source>Things</source>
+            <translation>Objetos</translation>
+        </message>
+        <message>
+            <source>Symbols</source>
+            <translation>Símbolos</translation>
+        </message>
+        <message>
+            <source>Flags</source>
+            <translation>Bandeiras</translation>
+        </message>
+        <message>
+            <source>Nothing is called that.</source>
+            <translation>Nenhum se chama assim.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MessageCommands</name>
+        <message>
+            <source>Delete for everyone?</source>
+            <translation>Apagar para todos?</translation>
+        </message>
+        <message>
+            <source>Delete this message for everyone?</source>
+            <translation>Apagar esta mensagem para todos?</translation>
+        </message>
+        <message>
+            <source>It disappears from the customer&apos;s phone too. Here it stays marked as taken back.</source>
+            <translation>Some também do celular do cliente. Aqui fica marcada como apagada.</translation>
+        </message>
+        <message>
+            <source>Delete for everyone</source>
+            <translation>Apagar para todos</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Salvar arquivo</translation>
+        </message>
+        <message>
+            <source>The file was saved.</source>
+            <translation>O arquivo foi salvo.</translation>
+        </message>
+        <message>
+            <source>The file could not be saved there.</source>
+            <translation>O arquivo não pôde ser salvo ali.</translation>
+        </message>
+        <message>
+            <source>No program could open it. Save it instead.</source>
+            <translation>Nenhum programa conseguiu abrir. Salve-o.</translation>
+        </message>
+        <message>
+            <source>Written: %1</source>
+            <translation>Escrita: %1</translation>
+        </message>
+        <message>
+            <source>Accepted by WhatsApp: %1</source>
+            <translation>O WhatsApp aceitou: %1</translation>
+        </message>
+        <message>
+            <source>On the phone: %1</source>
+            <translation>Chegou ao celular: %1</translation>
+        </message>
+        <message>
+            <source>Read: %1</source>
+            <translation>Lida: %1</translation>
+        </message>
+        <message>
+            <source>Cause: %1</source>
+            <translation>Causa: %1</translation>
+        </message>
+        <message>
+            <source>Identifier: %1</source>
+            <translation>Identificador: %1</translation>
+        </message>
+        <message>
+            <source>Refused message</source>
+            <translation>Mensagem recusada</translation>
+        </message>
+        <message>
+            <source>Message</source>
+            <translation>Mensagem</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Open this address?</source>
+            <translation>Abrir este endereço?</translation>
+        </message>
+        <message>
+            <source>The message leads to this address. Open it only if you trust it.</source>
+            <translation>A mensagem leva a este endereço. Abra só se confiar nele.</translation>
+        </message>
+        <message>
+            <source>Open in the browser</source>
+            <translation>Abrir no navegador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MessageMenu</name>
+        <message>
+            <source>Copy the selection</source>
+            <translation>Copiar a seleção</translation>
+        </message>
+        <message>
+            <source>Copy text</source>
+            <translation>Copiar texto</translation>
+        </message>
+        <message>
+            <source>Reply to this</source>
+            <translation>Responder a esta mensagem</translation>
+        </message>
+        <message>
+            <source>Edit</source>
+            <translation>Editar</translation>
+        </message>
+        <message>
+            <source>Go to the quoted message</source>
+            <translation>Ir para a mensagem citada</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Ver detalhe</translation>
+        </message>
+        <message>
+            <source>Delete for everyone…</source>
+            <translation>Apagar para todos…</translation>
+        </message>
+        <message>
+            <source>React</source>
+            <translation>Reagir</translation>
+        </message>
+        <message>
+            <source>Another emoji…</source>
+            <translation>Outro emoji…</translation>
+        </message>
+        <message>
+            <source>Take the reaction back</source>
+            <translation>Tirar a reação</translation>
+        </message>
+        <message>
+            <source>Open with another program</source>
+            <translation>Abrir com outro programa</translation>
+        </message>
+        <message>
+            <source>Save file…</source>
+            <translation>Salvar arquivo…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::QuickReplyList</name>
+        <message>
+            <source>Quick replies</source>
+            <translation>Respostas rápidas</translation>
+        </message>
+        <message>
+            <source>There are no quick replies yet. They are written in the settings.</source>
+            <translation>Ainda não há respostas rápidas. Elas são escritas em Configurações.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::RecordingBar</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Cancelar</translation>
+        </message>
+        <message>
+            <source>Send voice note</source>
+            <translation>Enviar nota de voz</translation>
+        </message>
+        <message>
+            <source>Recording %1</source>
+            <translation>Gravando %1</translation>
+        </message>
+        <message>
+            <source>Preparing the voice note…</source>
+            <translation>Preparando a nota de voz…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SuggestionCard</name>
+        <message>
+            <source>language model</source>
+            <translation>modelo de linguagem</translation>
+        </message>
+        <message>
+            <source>local rules</source>
+            <translation>regras locais</translation>
+        </message>
+        <message>
+            <source>Suggestion</source>
+            <translation>Sugestão</translation>
+        </message>
+        <message>
+            <source>The assistant is thinking</source>
+            <translation>O assistente está pensando</translation>
+        </message>
+        <message>
+            <source>The model did not answer; the local rules were used.</source>
+            <translation>O modelo não respondeu; foram usadas as regras locais.</translation>
+        </message>
+        <message>
+            <source>Little certainty</source>
+            <translation>Pouca certeza</translation>
+        </message>
+        <message>
+            <source>Similar tickets</source>
+            <translation>Chamados parecidos</translation>
+        </message>
+        <message>
+            <source>Insert in the reply</source>
+            <translation>Inserir na resposta</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>Ask the assistant</source>
+            <translation>Perguntar ao assistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WritingAid</name>
+        <message>
+            <source>Thinking…</source>
+            <translation>Pensando…</translation>
+        </message>
+        <message>
+            <source>Suggest</source>
+            <translation>Sugerir</translation>
+        </message>
+        <message>
+            <source>Improve</source>
+            <translation>Melhorar</translation>
+        </message>
+        <message>
+            <source>Let the assistant suggest an answer. You decide what is sent.</source>
+            <translation>Deixe o assistente sugerir uma resposta. Você decide o que é enviado.</translation>
+        </message>
+        <message>
+            <source>Let the assistant say it better. Ctrl+Z brings your words back.</source>
+            <translation>Deixe o assistente dizer melhor. Ctrl+Z traz suas palavras de volta.</translation>
+        </message>
+        <message>
+            <source>The assistant&apos;s words were of no use. Write them yourself this time.</source>
+            <translation>O que o assistente propôs não serve. Desta vez escreva você.</translation>
+        </message>
+        <message>
+            <source>The assistant did not answer. Try again in a moment.</source>
+            <translation>O assistente não respondeu. Tente de novo em um momento.</translation>
+        </message>
+        <message>
+            <source>You went on writing, so the assistant&apos;s words were left out.</source>
+            <translation>Você continuou escrevendo; o texto do assistente foi descartado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ContextRow</name>
+        <message>
+            <source>Leave it</source>
+            <translation>Deixar</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::VoiceButton</name>
+        <message>
+            <source>Record a voice note</source>
+            <translation>Gravar nota de voz</translation>
+        </message>
+        <message>
+            <source>No microphone was found.</source>
+            <translation>Nenhum microfone foi encontrado.</translation>
         </message>
     </context>
 </TS>

@@ -45,7 +45,7 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
       m_views(new ViewSelector(theme, ViewSelector::Shape::List, this)), m_viewsArea(new QScrollArea(this)),
       m_list(new TicketListPane(gateway, theme, this)),
       m_chat(new ChatPane(gateway, *m_ticket, *m_images, theme, this)),
-      m_details(new TicketDetails(*m_ticket, *m_images, theme, this)),
+      m_details(new TicketDetails(gateway, *m_ticket, *m_images, theme, this)),
       m_places(new Places(gateway, theme, m_splitter, this)), m_status(new StatusLine(gateway, theme, this)),
       m_toast(new Toast(theme, this))
 {

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
     [[nodiscard]] Toast &toast() const { return *m_toast; }
     [[nodiscard]] Places &places() const { return *m_places; }
+    [[nodiscard]] TicketDetails &details() const { return *m_details; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);

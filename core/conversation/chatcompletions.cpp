@@ -116,7 +116,7 @@ struct ChatCompletions::Call
     QJsonObject body = {}; ///< without response_format
     QString name = {};     ///< of the schema
     QJsonObject schema = {};
-    std::chrono::milliseconds time = {}; ///< a second attempt included
+    std::chrono::milliseconds time{0}; ///< a second attempt included
     QDeadlineTimer deadline = {};
     bool strict = true;
     std::function<void(const Result<QByteArray> &)> finish = {}; ///< with the body of a good answer

@@ -18,7 +18,7 @@ constexpr int similarLooked = 60;
 constexpr double certainFrom = 0.7;
 
 template<typename T>
-QFuture<Result<T>> failed(const Error &error)
+QFuture<Result<T>> failedAnswer(const Error &error)
 {
     const Completer<T> completer;
     completer.complete(fail(error));
@@ -39,7 +39,7 @@ void takeApart(const QString &text, TicketAdvice &advice)
     advice.diagnosis = sentence.join(u' ');
 }
 
-QString lineOf(const ThreadMessage &message)
+QString chatLineOf(const ThreadMessage &message)
 {
     const QString words = message.isRevoked() ? QString() : message.words().simplified();
     if (words.isEmpty())
@@ -51,7 +51,7 @@ QString lineOf(const ThreadMessage &message)
         + words;
 }
 
-bool isEnded(TicketStatus status)
+bool isOver(TicketStatus status)
 {
     return status == TicketStatus::Closed || status == TicketStatus::Delivered || status == TicketStatus::Ready;
 }
@@ -77,7 +77,7 @@ Result<WritingQuestion> WritingHelp::questionFor(TicketId id, WritingQuestion::K
                              .names = {customer->displayName, ticket->requester},
                              .assetNumber = ticket->assetNumber};
     for (const ThreadMessage &message : page->messages) {
-        if (const QString line = lineOf(message); !line.isEmpty())
+        if (const QString line = chatLineOf(message); !line.isEmpty())
             question.conversation << line;
         if (const QString &author = message.message.author.name; !question.names.contains(author))
             question.names << author;
@@ -104,18 +104,18 @@ QFuture<Result<QString>> WritingHelp::words(const WritingQuestion &question)
 QFuture<Result<QString>> WritingHelp::suggest(TicketId ticket)
 {
     if (!m_conversation.minds().assistant)
-        return failed<QString>({Errc::Conflict, u"no_assistant"_s});
+        return failedAnswer<QString>({Errc::Conflict, u"no_assistant"_s});
     const auto question = questionFor(ticket, WritingQuestion::Kind::Answer);
-    return question ? words(*question) : failed<QString>(question.error());
+    return question ? words(*question) : failedAnswer<QString>(question.error());
 }
 
 QFuture<Result<QString>> WritingHelp::improve(TicketId ticket, const QString &draft)
 {
     if (!m_conversation.minds().assistant)
-        return failed<QString>({Errc::Conflict, u"no_assistant"_s});
+        return failedAnswer<QString>({Errc::Conflict, u"no_assistant"_s});
     auto question = questionFor(ticket, WritingQuestion::Kind::Improve);
     if (!question)
-        return failed<QString>(question.error());
+        return failedAnswer<QString>(question.error());
     question->draft = draft;
     return words(*question);
 }
@@ -144,7 +144,7 @@ Result<TicketAdvice> WritingHelp::localAdvice(TicketId id)
     for (const Ticket &other : others->tickets) {
         const bool alike = other.subcategory == ticket->subcategory
             && (ticket->equipmentType.isEmpty() || other.equipmentType == ticket->equipmentType);
-        if (other.id != id && alike && isEnded(other.status) && advice.similar.size() < mostSimilar)
+        if (other.id != id && alike && isOver(other.status) && advice.similar.size() < mostSimilar)
             advice.similar << other;
     }
     return advice;
@@ -153,13 +153,13 @@ Result<TicketAdvice> WritingHelp::localAdvice(TicketId id)
 QFuture<Result<TicketAdvice>> WritingHelp::advise(TicketId ticket)
 {
     if (!m_conversation.minds().assistant)
-        return failed<TicketAdvice>({Errc::Conflict, u"no_assistant"_s});
+        return failedAnswer<TicketAdvice>({Errc::Conflict, u"no_assistant"_s});
     auto local = localAdvice(ticket);
     if (!local)
-        return failed<TicketAdvice>(local.error());
+        return failedAnswer<TicketAdvice>(local.error());
     const auto question = questionFor(ticket, WritingQuestion::Kind::Diagnose);
     if (!question)
-        return failed<TicketAdvice>(question.error());
+        return failedAnswer<TicketAdvice>(question.error());
     const Completer<TicketAdvice> completer;
     auto answer = m_conversation.minds().assistant->write(*question);
     onReply(answer, &m_conversation, [completer, advice = *local](const Result<WritingAnswer> &written) {

@@ -23,7 +23,7 @@ namespace {
 constexpr int bytesPerSample = 2;
 constexpr int bufferedMs = 300;
 constexpr int heardMs = 40; ///< of what is recorded; as much may be lost at its end
-constexpr std::chrono::milliseconds patience{3000};
+constexpr std::chrono::milliseconds decodingPatience{3000};
 
 QAudioFormat voiceFormat()
 {
@@ -45,7 +45,7 @@ public:
         m_decoder.setSourceDevice(&m_file);
         // What it cannot read, FFmpeg's decoder of Qt 6.4 neither decodes nor refuses.
         m_patience.setSingleShot(true);
-        m_patience.setInterval(patience);
+        m_patience.setInterval(decodingPatience);
         connect(&m_patience, &QTimer::timeout, this, &SoundDecoding::failed);
         m_patience.start();
         connect(&m_decoder, &QAudioDecoder::bufferReady, this, &QtSoundDecoding::take);

@@ -7,7 +7,7 @@ namespace desk::ui {
 
 namespace {
 
-constexpr double silence = 60; // of 32767: below that it is noise of the device
+constexpr double quietest = 60; // of 32767: below that it is noise of the device
 
 } // namespace
 
@@ -25,7 +25,7 @@ QByteArray waveOf(std::span<const qint16> samples, int bars)
         most = std::max(most, loud.at(bar));
     }
     QByteArray wave(bars, 0);
-    for (int bar = 0; most > silence && bar < bars; ++bar)
+    for (int bar = 0; most > quietest && bar < bars; ++bar)
         wave[bar] = char(std::lround(loud.at(bar) / most * 100));
     return wave;
 }

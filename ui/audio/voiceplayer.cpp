@@ -14,12 +14,12 @@ namespace desk::ui {
 
 namespace {
 
-constexpr auto tick = 50ms;
+constexpr auto voiceTick = 50ms;
 constexpr qint64 longestVoice = qint64(voiceRate) * 60 * 90; ///< samples; more is a film's sound, not a note
 constexpr qint64 headStart = voiceRate;                      ///< decoded before it begins to be heard
 constexpr qint64 largestVoice = 64LL * 1024 * 1024;          ///< bytes of the file
 
-Result<QByteArray> bytesOf(const QString &path)
+Result<QByteArray> voiceBytes(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly) || file.size() > largestVoice)
@@ -27,7 +27,7 @@ Result<QByteArray> bytesOf(const QString &path)
     return file.readAll();
 }
 
-std::chrono::milliseconds timeOf(qint64 samples)
+std::chrono::milliseconds voiceTime(qint64 samples)
 {
     return std::chrono::milliseconds(samples * 1000 / voiceRate);
 }
@@ -65,7 +65,7 @@ private:
 VoicePlayer::VoicePlayer(CoreGateway &gateway, AudioSystem *audio, QObject *parent)
     : QObject(parent), m_gateway(gateway), m_audio(audio), m_stretch(&m_samples)
 {
-    m_ticks.setInterval(tick);
+    m_ticks.setInterval(voiceTick);
     connect(&m_ticks, &QTimer::timeout, this, [this] {
         Q_EMIT changed(m_file);
         if (m_output && m_output->ahead() == 0)
@@ -77,7 +77,7 @@ VoicePlayer::~VoicePlayer() = default;
 
 std::chrono::milliseconds VoicePlayer::positionOf(AttachmentId file) const
 {
-    return file == m_file ? timeOf(heard()) : m_left.value(file);
+    return file == m_file ? voiceTime(heard()) : m_left.value(file);
 }
 
 std::chrono::milliseconds VoicePlayer::lengthOf(AttachmentId file) const
@@ -141,7 +141,7 @@ void VoicePlayer::nextSpeed()
 void VoicePlayer::keepPosition()
 {
     if (m_file.isValid() && m_whole)
-        m_left.insert(m_file, timeOf(heard()));
+        m_left.insert(m_file, voiceTime(heard()));
 }
 
 void VoicePlayer::stop()
@@ -183,7 +183,7 @@ void VoicePlayer::load(AttachmentId file)
             return;
         if (!found)
             return fail(Problem::NotThere);
-        onReply(QtConcurrent::run(bytesOf, *found), this, [this, file](const Result<QByteArray> &bytes) {
+        onReply(QtConcurrent::run(voiceBytes, *found), this, [this, file](const Result<QByteArray> &bytes) {
             if (file != m_file)
                 return;
             if (!bytes)
@@ -211,7 +211,7 @@ void VoicePlayer::decodedAll()
     if (m_samples.isEmpty())
         return fail(Problem::NotPlayable);
     m_whole = true;
-    m_lengths.insert(m_file, timeOf(m_samples.size()));
+    m_lengths.insert(m_file, voiceTime(m_samples.size()));
     m_waves.insert(m_file, desk::ui::waveOf(std::span(m_samples.constData(), size_t(m_samples.size())), bars));
     if (m_startAt >= 0)
         m_place = qint64(std::exchange(m_startAt, -1) * double(m_samples.size()));

@@ -19,7 +19,7 @@ constexpr qsizetype shortestVoice = voiceRate / 2;
 
 /// Ends what may be in the middle of telling us something.
 template<typename T>
-void later(std::unique_ptr<T> &object)
+void endLater(std::unique_ptr<T> &object)
 {
     if (!object)
         return;
@@ -82,7 +82,7 @@ void VoiceRecorder::start()
 void VoiceRecorder::end()
 {
     m_ticks.stop();
-    later(m_recording);
+    endLater(m_recording);
     m_writer.reset();
     m_samples = {};
     m_state = State::Idle;
@@ -109,7 +109,7 @@ void VoiceRecorder::finish()
         return;
     if (m_samples.size() < shortestVoice)
         return cancel();
-    later(m_recording);
+    endLater(m_recording);
     const QByteArray wave = waveOf(std::span(m_samples.constData(), size_t(m_samples.size())), waveBars);
     const QByteArray bytes = m_writer->finish();
     end();

@@ -6,9 +6,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QtConcurrentRun>
 #include <QTemporaryFile>
 #include <QToolButton>
@@ -26,7 +28,7 @@ namespace {
 constexpr int previewSide = 40;
 constexpr qint64 noLimit = std::numeric_limits<qint64>::max();
 
-QString iconOf(OutgoingFile::Kind kind)
+QString attachmentIcon(OutgoingFile::Kind kind)
 {
     switch (kind) {
     case OutgoingFile::Kind::Image:
@@ -44,7 +46,7 @@ QString iconOf(OutgoingFile::Kind kind)
 }
 
 /// Writes a picture where it can be taken from. Empty: it could not be written.
-QString written(const QImage &image)
+QString writtenPicture(const QImage &image)
 {
     QTemporaryFile file(QDir::temp().filePath(u"ventanilla-XXXXXX.png"_s));
     file.setAutoRemove(false);
@@ -99,7 +101,22 @@ QWidget *AttachmentRows::makeRow(File &file, const QString &name)
 
 QString AttachmentRows::sizeWords(qint64 size, qint64 limit) const
 {
-    return tr("The file is %1 and the limit is %2.").arg(Words::size(size), Words::size(limit));
+    // Limits are powers of two: counted so, they are round.
+    const auto counted = [](qint64 bytes) {
+        return QLocale()
+            .formattedDataSize(bytes, bytes < 1024 * 1024 ? 0 : 1, QLocale::DataSizeTraditionalFormat)
+            .replace(QLocale().decimalPoint() + u"0 "_s, u" "_s);
+    };
+    return tr("The file is %1 and the limit is %2.").arg(counted(size), counted(limit));
+}
+
+void AttachmentRows::choose()
+{
+    auto *dialog = new QFileDialog(window(), tr("Attach files"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    connect(dialog, &QFileDialog::filesSelected, this, &AttachmentRows::chosen);
+    dialog->open();
 }
 
 void AttachmentRows::add(const QString &path)
@@ -127,7 +144,7 @@ void AttachmentRows::add(const QImage &image)
 {
     // Writing a large picture takes a while: not here.
     ++m_pasting;
-    onReply(QtConcurrent::run(written, image), this, [this, generation = m_generation](const QString &path) {
+    onReply(QtConcurrent::run(writtenPicture, image), this, [this, generation = m_generation](const QString &path) {
         if (generation != m_generation) {
             QFile::remove(path);
             return;
@@ -164,7 +181,7 @@ void AttachmentRows::taken(int number, const Result<Attachment> &attachment)
     const MediaLimits open{noLimit, noLimit, noLimit, noLimit};
     const auto wished = outgoingKindOf(*attachment, SendAs::Itself, open);
     const auto sent = outgoingKindOf(*attachment, SendAs::Itself, m_limits);
-    file->icon->setPixmap(m_theme.pixmap(iconOf(wished), Token::Text2, 16, devicePixelRatioF()));
+    file->icon->setPixmap(m_theme.pixmap(attachmentIcon(wished), Token::Text2, 16, devicePixelRatioF()));
     if (wished != sent)
         file->fact->setText(sizeWords(attachment->size, m_limits.of(messageKindOf(wished))) + u' '
                             + tr("It goes as a document."));

@@ -26,6 +26,8 @@ public:
 
     /// Of files from now on.
     void setLimits(const MediaLimits &limits) { m_limits = limits; }
+    /// Asks the person which; chosen() tells.
+    void choose();
     void add(const QString &path);
     void add(const QImage &image);
     void clear();
@@ -35,6 +37,7 @@ public:
     [[nodiscard]] QList<AttachmentId> ids() const;
 
 Q_SIGNALS:
+    void chosen(const QStringList &paths);
     void changed();
     void failed(const QString &message);
 

@@ -1,5 +1,6 @@
 #include "ui/chat/bubblelayout.h"
 
+#include "ui/chat/emojibook.h"
 #include "ui/chat/messagecolumn.h"
 #include "ui/chat/plaintext.h"
 #include "ui/words.h"
@@ -232,7 +233,7 @@ void BubbleLayouter::addReactions(BubbleLayout &layout, const ThreadMessage &mes
     }
     if (emoji.isEmpty())
         return;
-    const auto text = plainText(emoji.join(u' '), m_theme.bodyFont(), layout.bubble.width(), 1);
+    const auto text = plainText(emoji.join(u' '), EmojiBook::withEmoji(m_theme.bodyFont()), layout.bubble.width(), 1);
     const QSizeF size = sizeOf(*text);
     const bool ours = message.message.direction == Direction::Out;
     const qreal width = size.width() + 14;

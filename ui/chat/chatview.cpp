@@ -39,7 +39,7 @@ ChatView::ChatView(ChatModel &model, ImageStore &images, VoicePlayer &voices, co
     connect(&m_images, &ImageStore::ready, viewport(), qOverload<>(&QWidget::update));
     connect(&m_theme, &Theme::changed, this, &ChatView::forget);
     connect(&m_voices, &VoicePlayer::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(&m_voices, &VoicePlayer::outlineChanged, this, [this](AttachmentId file) { relayOut(rowOf(file)); });
+    connect(&m_voices, &VoicePlayer::outlineChanged, this, &ChatView::relayOutVoice);
     followModel();
 }
 
@@ -253,6 +253,8 @@ const BubbleLayout &ChatView::layoutOf(int row)
 QRect ChatView::rectOf(int row)
 {
     settle();
+    if (row < 0 || row >= m_heights.size())
+        return {};
     return {0, m_offsets.at(row) - verticalScrollBar()->value(), viewport()->width(), std::abs(m_heights.at(row))};
 }
 
@@ -356,14 +358,14 @@ std::pair<int, int> ChatView::visibleRows() const
     return {rowAt(top), rowAt(top + viewport()->height() - 1)};
 }
 
-int ChatView::rowOf(AttachmentId file) const
+void ChatView::relayOutVoice(AttachmentId file)
 {
-    for (int row = int(m_heights.size()) - 1; row >= 0; --row) {
+    // The same file may have come in several messages.
+    for (int row = 0; row < m_heights.size(); ++row) {
         const ChatEntry &entry = m_model.at(row);
         if (entry.kind == ChatEntry::Kind::Message && entry.message.file && entry.message.file->id == file)
-            return row;
+            relayOut(row);
     }
-    return -1;
 }
 
 BubblePainter::State ChatView::stateOf(int row) const

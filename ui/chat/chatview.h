@@ -34,7 +34,7 @@ public:
     [[nodiscard]] const ChatModel &model() const { return m_model; }
     /// The first and the last that are seen now; {-1, -1}: nothing is.
     [[nodiscard]] std::pair<int, int> visibleRows() const;
-    /// As it is laid out now; for tests and accessibility.
+    /// As it is laid out now; for tests and accessibility. Empty for a row that is not there.
     [[nodiscard]] QRect rectOf(int row);
     /// What stands there, in the coordinates of rectOf(); for tests.
     [[nodiscard]] const BubbleLayout &layoutOf(int row);
@@ -99,13 +99,13 @@ private:
     void forget();
     void inserted(int first, int last);
     void relayOut(int row);
+    void relayOutVoice(AttachmentId file);
     void updateOffsets();
     void updateRange();
     [[nodiscard]] Anchor anchor() const;
     void restore(const Anchor &anchor);
     void settle();                        ///< lays out what is seen
     [[nodiscard]] int rowAt(int y) const; ///< y in the content
-    [[nodiscard]] int rowOf(AttachmentId file) const;
     [[nodiscard]] Hit hitAt(const QPoint &position);
     [[nodiscard]] QPointF inside(const Hit &hit, const QPoint &position);
     [[nodiscard]] QString linkAt(const Hit &hit, const QPoint &position);

@@ -1,15 +1,16 @@
 #include "ui/chat/composer.h"
 
+#include "ui/chat/contextrow.h"
 #include "ui/chat/emojipicker.h"
 #include "ui/chat/quickreplylist.h"
 #include "ui/chat/recordingbar.h"
+#include "ui/chat/voicebutton.h"
 #include "ui/chat/writingaid.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
 #include <QButtonGroup>
 #include <QFile>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -37,30 +38,18 @@ QPushButton *quietButton(const QString &text, const QIcon &icon, QWidget *parent
     return button;
 }
 
-QToolButton *iconButton(const QString &name, const QIcon &icon, QWidget *parent)
-{
-    auto *button = new QToolButton(parent);
-    buttonrole::give(button, buttonrole::quiet);
-    button->setIcon(icon);
-    button->setAccessibleName(name);
-    button->setToolTip(name);
-    return button;
-}
-
 } // namespace
 
 Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, AudioSystem *audio, EmojiBook &emoji,
                    const Theme &theme, QWidget *parent)
     : QWidget(parent), m_gateway(gateway), m_ticket(ticket), m_theme(theme), m_emojiBook(emoji),
-      m_recorder(new VoiceRecorder(audio, this)), m_upload(new AttachmentUpload(gateway, this)),
-      m_reply(new QPushButton(tr("Reply"), this)), m_note(new QPushButton(tr("Internal note"), this)),
-      m_draftState(new QLabel(this)), m_contextRow(new QWidget(this)), m_contextText(new QLabel(m_contextRow)),
-      m_files(new AttachmentRows(gateway, images, theme, this)), m_edit(new MessageEdit(theme, this)),
-      m_recording(new RecordingBar(*m_recorder, theme, this)), m_hint(new QLabel(this)),
+      m_upload(new AttachmentUpload(gateway, this)), m_reply(new QPushButton(tr("Reply"), this)),
+      m_note(new QPushButton(tr("Internal note"), this)), m_draftState(new QLabel(this)),
+      m_context(new ContextRow(theme, this)), m_files(new AttachmentRows(gateway, images, theme, this)),
+      m_edit(new MessageEdit(theme, this)), m_voice(new VoiceButton(audio, theme, this)),
+      m_recording(new RecordingBar(m_voice->recorder(), theme, this)), m_hint(new QLabel(this)),
       m_attach(quietButton(tr("Attach"), theme.icon(u"paperclip"_s), this)),
-      m_quick(quietButton(tr("Quick replies"), theme.icon(u"zap"_s), this)),
-      m_emoji(iconButton(tr("Emoji (Ctrl+.)"), theme.icon(u"smile"_s), this)),
-      m_voice(iconButton(tr("Record a voice note"), theme.icon(u"mic"_s), this)),
+      m_quick(quietButton(tr("Quick replies"), theme.icon(u"zap"_s), this)), m_emoji(new QToolButton(this)),
       m_aid(new WritingAid(gateway, ticket, *m_edit, theme, this)), m_send(new QPushButton(this)),
       m_list(new QuickReplyList(gateway, m_edit)), m_draftTimer(new QTimer(this))
 {
@@ -70,8 +59,7 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
     layout->setContentsMargins(panePadding, 8, panePadding, 8);
     layout->setSpacing(6);
     layout->addWidget(makeTopRow());
-    makeContextRow();
-    layout->addWidget(m_contextRow);
+    layout->addWidget(m_context);
     layout->addWidget(m_files);
     layout->addWidget(m_edit);
     m_buttons = makeBottomRow();
@@ -89,6 +77,16 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
 Composer::~Composer()
 {
     saveDraft();
+    // The parts go after what is remembered of them has: they have nothing to tell any more.
+    m_edit->removeEventFilter(this);
+    m_edit->disconnect(this);
+    m_list->disconnect(this);
+    recorder().disconnect(this);
+}
+
+VoiceRecorder &Composer::recorder() const
+{
+    return m_voice->recorder();
 }
 
 void Composer::connectParts()
@@ -110,12 +108,14 @@ void Composer::connectParts()
     connect(m_edit, &MessageEdit::keyTaken, m_list, &QuickReplyList::takeKey);
     connect(m_list, &QuickReplyList::chosen, this, &Composer::useReply);
     connect(m_list, &QuickReplyList::closed, this, [this] { m_edit->setKeysTaken(false); });
+    connect(m_files, &AttachmentRows::chosen, this, &Composer::attach);
     connect(m_files, &AttachmentRows::changed, this, &Composer::updateControls);
     connect(m_files, &AttachmentRows::failed, this, &Composer::failed);
     connect(m_aid, &WritingAid::failed, this, &Composer::failed);
-    connect(m_recorder, &VoiceRecorder::changed, this, &Composer::updateVoice);
-    connect(m_recorder, &VoiceRecorder::recorded, this, &Composer::sendVoice);
-    connect(m_recorder, &VoiceRecorder::failed, this,
+    connect(m_context, &ContextRow::closed, this, &Composer::leaveContext);
+    connect(&recorder(), &VoiceRecorder::changed, this, &Composer::followRecording);
+    connect(&recorder(), &VoiceRecorder::recorded, this, &Composer::sendVoice);
+    connect(&recorder(), &VoiceRecorder::failed, this,
             [this] { Q_EMIT failed(tr("The voice note could not be recorded. Check the microphone.")); });
     connect(&m_ticket, &OpenTicket::opened, this, &Composer::followTicket);
     connect(&m_ticket, &OpenTicket::changed, this, &Composer::updateControls);
@@ -127,19 +127,6 @@ void Composer::connectParts()
             loadLimits();
     });
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
-}
-
-void Composer::makeContextRow()
-{
-    auto *row = new QHBoxLayout(m_contextRow);
-    row->setContentsMargins(10, 0, 0, 0);
-    m_contextText->setTextFormat(Qt::PlainText);
-    m_contextText->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    auto *close = iconButton(tr("Leave it"), m_theme.icon(u"x"_s), m_contextRow);
-    connect(close, &QToolButton::clicked, this, &Composer::leaveContext);
-    row->addWidget(m_contextText, 1);
-    row->addWidget(close);
-    m_contextRow->hide();
 }
 
 QWidget *Composer::makeTopRow()
@@ -176,10 +163,13 @@ QWidget *Composer::makeBottomRow()
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    buttonrole::give(m_emoji, buttonrole::quiet);
+    m_emoji->setIcon(m_theme.icon(u"smile"_s));
+    m_emoji->setAccessibleName(tr("Emoji (Ctrl+.)"));
+    m_emoji->setToolTip(tr("Emoji (Ctrl+.)"));
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
-    connect(m_attach, &QPushButton::clicked, this, &Composer::chooseFiles);
+    connect(m_attach, &QPushButton::clicked, m_files, &AttachmentRows::choose);
     connect(m_emoji, &QToolButton::clicked, this, &Composer::openEmoji);
-    connect(m_voice, &QToolButton::clicked, this, &Composer::record);
     connect(m_quick, &QPushButton::clicked, this, [this] {
         m_edit->setFocus();
         m_list->offer({});
@@ -243,7 +233,7 @@ void Composer::followTicket(TicketId ticket)
     leaveEdit();
     saveDraft();
     showTyping(false);
-    m_recorder->cancel();
+    recorder().cancel();
     m_of = ticket;
     m_texts.clear();
     m_files->clear();
@@ -252,11 +242,8 @@ void Composer::followTicket(TicketId ticket)
     m_draftState->clear();
     setKind(Draft::Kind::Reply);
     loadDrafts();
-    if (!m_lookedForMicrophone && ticket.isValid()) {
-        // The devices are looked for once somebody may want one, and not while the window is being built.
-        m_lookedForMicrophone = true;
-        updateVoice();
-    }
+    if (ticket.isValid())
+        m_voice->lookForMicrophone();
 }
 
 void Composer::loadDrafts()
@@ -480,8 +467,7 @@ void Composer::replyTo(const ThreadMessage &message)
     const QString words = message.words().isEmpty() ? Words::kind(message.message) : message.words().simplified();
     const QString author = message.message.direction == Direction::Out ? tr("You")
                                                                        : m_ticket.dossier().customer.displayName;
-    m_contextText->setText(tr("Replying to %1: %2").arg(author, words.left(120)));
-    m_contextRow->show();
+    m_context->showWords(tr("Replying to %1: %2").arg(author, words.left(120)));
     m_edit->setFocus();
 }
 
@@ -492,9 +478,8 @@ void Composer::edit(const ThreadMessage &message)
     saveDraft();
     m_beforeEdit = m_edit->toPlainText();
     m_editing = message.message.id;
-    m_contextText->setText(tr("You are changing your message from %1. Esc leaves it as it was.")
-                               .arg(Words::clockTime(message.message.createdAt)));
-    m_contextRow->show();
+    m_context->showWords(tr("You are changing your message from %1. Esc leaves it as it was.")
+                             .arg(Words::clockTime(message.message.createdAt)));
     m_draftState->clear();
     setText(message.words());
     m_edit->setFocus();
@@ -506,7 +491,7 @@ void Composer::leaveEdit()
     if (!isEditing())
         return;
     m_editing = {};
-    m_contextRow->hide();
+    m_context->hide();
     setText(std::exchange(m_beforeEdit, {}));
     m_draftState->setText(m_edit->document()->isEmpty() ? QString() : tr("Draft saved"));
     showTyping(false);
@@ -517,7 +502,7 @@ void Composer::leaveContext()
 {
     leaveEdit();
     m_quote = {};
-    m_contextRow->hide();
+    m_context->hide();
 }
 
 void Composer::insert(const QString &text)
@@ -529,15 +514,6 @@ void Composer::insert(const QString &text)
 void Composer::focusField()
 {
     m_edit->setFocus(Qt::ShortcutFocusReason);
-}
-
-void Composer::chooseFiles()
-{
-    auto *dialog = new QFileDialog(window(), tr("Attach files"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    connect(dialog, &QFileDialog::filesSelected, this, &Composer::attach);
-    dialog->open();
 }
 
 void Composer::attach(const QStringList &paths)
@@ -567,24 +543,14 @@ void Composer::openEmoji()
     m_picker->openAt({m_emoji->mapToGlobal(QPoint(0, 0)), m_emoji->size()});
 }
 
-void Composer::record()
+void Composer::followRecording()
 {
-    leaveEdit();
-    m_recorder->start();
-    m_recording->setFocus();
-}
-
-void Composer::updateVoice()
-{
-    const bool idle = m_recorder->state() == VoiceRecorder::State::Idle;
-    const bool back = idle && m_recording->isVisible();
+    const bool idle = recorder().state() == VoiceRecorder::State::Idle;
+    if (idle == m_recording->isHidden())
+        return;
     m_recording->setVisible(!idle);
     m_buttons->setVisible(idle);
-    if (back)
-        m_edit->setFocus();
-    m_microphone = m_lookedForMicrophone && m_recorder->hasMicrophone();
-    m_voice->setEnabled(m_microphone && m_edit->isEnabled());
-    m_voice->setToolTip(m_microphone ? tr("Record a voice note") : tr("No microphone was found."));
+    (idle ? static_cast<QWidget *>(m_edit) : m_recording)->setFocus();
 }
 
 void Composer::showTyping(bool typing)
@@ -619,8 +585,8 @@ void Composer::updateControls()
     const bool something = !m_edit->toPlainText().trimmed().isEmpty() || (!note && !isEditing() && !m_files->isEmpty());
     m_edit->setEnabled(m_ticket.id().isValid() && !refusesMessages);
     m_attach->setVisible(!note);
-    m_voice->setVisible(!note && m_recorder->isAvailable());
-    m_voice->setEnabled(m_edit->isEnabled() && !isEditing() && m_microphone);
+    m_voice->setVisible(!note && recorder().isAvailable());
+    m_voice->setUsable(m_edit->isEnabled() && !isEditing());
     m_aid->setWanted(!note && !isEditing());
     m_files->setVisible(!note && !m_files->isEmpty());
     m_send->setEnabled(m_edit->isEnabled() && something && (note || isEditing() || m_files->isReady()) && !m_sending);

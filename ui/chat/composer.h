@@ -17,9 +17,11 @@ class QToolButton;
 
 namespace desk::ui {
 
+class ContextRow;
 class EmojiPicker;
 class QuickReplyList;
 class RecordingBar;
+class VoiceButton;
 class WritingAid;
 
 /// Where answers and internal notes are written, and our own messages changed.
@@ -47,7 +49,7 @@ public:
     void focusField();
     [[nodiscard]] MessageEdit &field() const { return *m_edit; }
     [[nodiscard]] AttachmentRows &files() const { return *m_files; }
-    [[nodiscard]] VoiceRecorder &recorder() const { return *m_recorder; }
+    [[nodiscard]] VoiceRecorder &recorder() const;
     [[nodiscard]] WritingAid &writingAid() const { return *m_aid; }
     void send();
     void openEmoji();
@@ -64,7 +66,6 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void makeContextRow();
     QWidget *makeTopRow();
     QWidget *makeBottomRow();
     void connectParts();
@@ -84,19 +85,16 @@ private:
     void finished(const Result<> &answer, const Draft &sent);
     void leaveContext();
     void leaveEdit();
-    void chooseFiles();
     void useReply(const QString &text);
-    void record();
     void showTyping(bool typing);
     void updateControls();
-    void updateVoice();
+    void followRecording();
     [[nodiscard]] QString hint() const;
 
     CoreGateway &m_gateway;
     OpenTicket &m_ticket;
     const Theme &m_theme;
     EmojiBook &m_emojiBook;
-    VoiceRecorder *m_recorder;
     AttachmentUpload *m_upload; ///< of voice notes
     TicketId m_of;              ///< whose words are in the field
     Draft::Kind m_kind = Draft::Kind::Reply;
@@ -107,23 +105,20 @@ private:
     qint64 m_typingShownAt = 0;
     bool m_sending = false; ///< the core has the words, and has not answered
     bool m_loading = false; ///< the field is filled by us
-    bool m_lookedForMicrophone = false;
-    bool m_microphone = false;
 
     QPushButton *m_reply;
     QPushButton *m_note;
     QLabel *m_draftState;
-    QWidget *m_contextRow; ///< what is answered, or changed
-    QLabel *m_contextText;
+    ContextRow *m_context;
     AttachmentRows *m_files;
     MessageEdit *m_edit;
     QWidget *m_buttons = nullptr;
+    VoiceButton *m_voice;
     RecordingBar *m_recording;
     QLabel *m_hint;
     QPushButton *m_attach;
     QPushButton *m_quick;
     QToolButton *m_emoji;
-    QToolButton *m_voice;
     WritingAid *m_aid;
     QPushButton *m_send;
     QuickReplyList *m_list;

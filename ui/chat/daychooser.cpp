@@ -35,6 +35,8 @@ DayChooser::DayChooser(const QDate &shown, const Theme &theme, QWidget *parent)
         if (auto *button = m_calendar->findChild<QToolButton *>(name))
             button->setIcon(m_theme.icon(icon));
     }
+    if (auto *month = m_calendar->findChild<QToolButton *>(u"qt_calendar_monthbutton"_s))
+        month->setMenu(nullptr); // its mark stands on the name; the arrows do the same
     if (auto *bar = m_calendar->findChild<QWidget *>(u"qt_calendar_navigationbar"_s))
         bar->setBackgroundRole(QPalette::Base);
     connect(m_calendar, &QCalendarWidget::activated, this, [this](const QDate &day) {

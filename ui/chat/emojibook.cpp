@@ -112,16 +112,27 @@ QString EmojiBook::nameOf(const Emoji &emoji)
     return QLocale().language() == QLocale::Spanish ? emoji.spanish : emoji.english;
 }
 
-bool EmojiBook::hasFont()
+QString EmojiBook::fontFamily()
 {
-    static const bool has = [] {
+    static const QString known = [] {
         const QStringList families = QFontDatabase::families();
-        return std::any_of(families.cbegin(), families.cend(), [](const QString &family) {
-            return family.contains("emoji"_L1, Qt::CaseInsensitive)
-                || family.contains("symbola"_L1, Qt::CaseInsensitive);
+        for (const QString &wanted : {u"Noto Color Emoji"_s, u"Segoe UI Emoji"_s, u"Apple Color Emoji"_s}) {
+            if (families.contains(wanted))
+                return wanted;
+        }
+        const auto other = std::find_if(families.cbegin(), families.cend(), [](const QString &family) {
+            return family.contains("emoji"_L1, Qt::CaseInsensitive);
         });
+        return other == families.cend() ? QString() : *other;
     }();
-    return has;
+    return known;
+}
+
+QFont EmojiBook::withEmoji(QFont font)
+{
+    if (const QString family = fontFamily(); !family.isEmpty())
+        font.setFamilies({family, font.family()});
+    return font;
 }
 
 } // namespace desk::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QFont>
 #include <QList>
 #include <QSettings>
 #include <QString>
@@ -35,8 +36,10 @@ public:
     /// In the language of the console.
     [[nodiscard]] static QString nameOf(const Emoji &emoji);
 
-    /// Whether this computer has a font for them; else their pictures are missing here, and only here.
-    [[nodiscard]] static bool hasFont();
+    /// The font of this computer that has them in colour; empty: their pictures may be missing here, and only here.
+    [[nodiscard]] static QString fontFamily();
+    /// @p font with that one before it.
+    [[nodiscard]] static QFont withEmoji(QFont font);
 
 private:
     QSettings *m_settings = nullptr;

@@ -21,9 +21,10 @@ namespace desk::ui {
 
 namespace {
 
-constexpr int cell = 34;
-constexpr int columns = 9;
-constexpr int rows = 6;
+constexpr int emojiCell = 34;
+constexpr int emojiColumns = 9;
+constexpr int emojiRows = 6;
+constexpr int emojiPixels = 20;
 
 /// One emoji in the middle of its cell.
 class EmojiDelegate final : public QStyledItemDelegate
@@ -33,7 +34,7 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem & /*option*/, const QModelIndex & /*index*/) const override
     {
-        return {cell, cell};
+        return {emojiCell, emojiCell};
     }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
@@ -45,9 +46,8 @@ public:
             painter->setPen(current ? QPen(m_theme.color(Token::Focus), 2) : QPen(Qt::NoPen));
             painter->drawRoundedRect(QRectF(option.rect).adjusted(2, 2, -2, -2), controlRadius, controlRadius);
         }
-        QFont font = m_theme.titleFont();
-        font.setWeight(QFont::Normal);
-        font.setPixelSize(20);
+        QFont font = EmojiBook::withEmoji(m_theme.bodyFont());
+        font.setPixelSize(emojiPixels);
         painter->setFont(font);
         painter->setPen(m_theme.color(Token::Text));
         painter->drawText(option.rect, Qt::AlignCenter, index.data().toString());
@@ -74,14 +74,14 @@ EmojiPicker::EmojiPicker(EmojiBook &book, const Theme &theme, QWidget *parent)
     m_list->setViewMode(QListView::IconMode);
     m_list->setMovement(QListView::Static);
     m_list->setUniformItemSizes(true);
-    m_list->setGridSize({cell, cell});
+    m_list->setGridSize({emojiCell, emojiCell});
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setMouseTracking(true);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     m_list->setItemDelegate(new EmojiDelegate(m_theme, m_list));
     m_list->setModel(m_model);
-    m_list->setFixedSize(cell * columns + 18, cell * rows + 2);
+    m_list->setFixedSize(emojiCell * emojiColumns + 18, emojiCell * emojiRows + 2);
     m_list->installEventFilter(this);
     m_name->setTextFormat(Qt::PlainText);
     m_name->setForegroundRole(QPalette::PlaceholderText);
@@ -95,7 +95,7 @@ EmojiPicker::EmojiPicker(EmojiBook &book, const Theme &theme, QWidget *parent)
     layout->addWidget(groups);
     layout->addWidget(m_list);
     layout->addWidget(m_name);
-    if (!EmojiBook::hasFont()) {
+    if (EmojiBook::fontFamily().isEmpty()) {
         auto *missing = new QLabel(
             tr("This computer has no emoji font: some may look empty here. They arrive all the same."), this);
         missing->setWordWrap(true);
@@ -165,14 +165,21 @@ void EmojiPicker::openAt(const QRect &place)
         corner.setX(qBound(room.left(), corner.x(), qMax(room.left(), room.right() - width())));
     }
     move(corner);
-    QFrame::show();
+    show();
     m_search->setFocus(Qt::PopupFocusReason);
 }
 
-void EmojiPicker::show(const QList<EmojiBook::Emoji> &emoji)
+void EmojiPicker::fill(const QList<EmojiBook::Emoji> &emoji)
 {
     m_model->clear();
+    // What the font cannot join would stand over its neighbours, as the parts that it is made of.
+    QFont font = EmojiBook::withEmoji(m_theme.bodyFont());
+    font.setPixelSize(emojiPixels);
+    const QFontMetrics metrics(font);
+    const int widest = metrics.horizontalAdvance(u"😀"_s) * 3 / 2;
     for (const EmojiBook::Emoji &one : emoji) {
+        if (metrics.horizontalAdvance(one.text) > widest)
+            continue;
         auto *item = new QStandardItem(one.text);
         const QString name = EmojiBook::nameOf(one);
         item->setData(name, Qt::AccessibleTextRole);
@@ -193,7 +200,7 @@ void EmojiPicker::searched(const QString &typed)
     if (QAbstractButton *checked = m_groups->checkedButton())
         checked->setChecked(false);
     m_groups->setExclusive(true);
-    show(m_book.find(typed));
+    fill(m_book.find(typed));
 }
 
 void EmojiPicker::chooseGroup(int group)
@@ -203,7 +210,7 @@ void EmojiPicker::chooseGroup(int group)
         const QSignalBlocker quiet(m_search);
         m_search->clear();
     }
-    show(group == recentGroup ? m_book.recent() : m_book.ofGroup(group));
+    fill(group == recentGroup ? m_book.recent() : m_book.ofGroup(group));
 }
 
 void EmojiPicker::take()
@@ -242,7 +249,7 @@ bool EmojiPicker::eventFilter(QObject *watched, QEvent *event)
         take();
         return true;
     }
-    const bool top = key->key() == Qt::Key_Up && m_list->currentIndex().row() < columns;
+    const bool top = key->key() == Qt::Key_Up && m_list->currentIndex().row() < emojiColumns;
     const bool typed = !key->text().isEmpty() && key->text().at(0).isPrint();
     if (top || typed || key->key() == Qt::Key_Backspace) {
         m_search->setFocus(Qt::OtherFocusReason);

@@ -37,7 +37,7 @@ protected:
 
 private:
     void makeGroups(QWidget *row);
-    void show(const QList<EmojiBook::Emoji> &emoji);
+    void fill(const QList<EmojiBook::Emoji> &emoji);
     void searched(const QString &typed);
     void chooseGroup(int group);
     void take();

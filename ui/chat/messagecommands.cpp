@@ -22,7 +22,7 @@ namespace desk::ui {
 
 namespace {
 
-bool copyFile(const QString &from, const QString &to)
+bool copiedOver(const QString &from, const QString &to)
 {
     QFile::remove(to); // who chose the name has been asked
     return QFile::copy(from, to);
@@ -126,7 +126,7 @@ void MessageCommands::withCopy(const Attachment &file, const QString &target, co
     onReply(path, this, [this, target, then](const Result<QString> &from) {
         if (!from)
             return Q_EMIT failed(Words::of(from.error()));
-        onReply(QtConcurrent::run(copyFile, *from, target), this, then);
+        onReply(QtConcurrent::run(copiedOver, *from, target), this, then);
     });
 }
 

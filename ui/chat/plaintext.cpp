@@ -1,5 +1,7 @@
 #include "ui/chat/plaintext.h"
 
+#include "ui/chat/emojibook.h"
+
 #include <QRegularExpression>
 #include <QTextBoundaryFinder>
 
@@ -12,12 +14,13 @@ namespace desk::ui {
 
 namespace {
 
+constexpr char16_t firstEmoji = 0x203C; ///< below it, emoji are made of digits and a mark
+
 /// Addresses that may be opened, found by us: nothing else in the text is anything but text.
-void markLinks(QTextLayout &layout, const QColor &color)
+void markLinks(const QString &text, const QColor &color, QList<QTextLayout::FormatRange> &formats)
 {
     static const QRegularExpression link(uR"(https?://[^\s<>"]+[^\s<>".,;:!?)\]])"_s);
-    QList<QTextLayout::FormatRange> formats;
-    for (auto match = link.globalMatch(layout.text()); match.hasNext();) {
+    for (auto match = link.globalMatch(text); match.hasNext();) {
         const auto found = match.next();
         QTextLayout::FormatRange range;
         range.start = int(found.capturedStart());
@@ -27,8 +30,25 @@ void markLinks(QTextLayout &layout, const QColor &color)
         range.format.setProperty(QTextFormat::AnchorHref, found.captured());
         formats << range;
     }
-    if (!formats.isEmpty())
-        layout.setFormats(formats);
+}
+
+/// Emoji in colour, also where the font of the words has a black one.
+void markEmoji(const QString &text, QList<QTextLayout::FormatRange> &formats)
+{
+    const bool any = std::any_of(text.cbegin(), text.cend(), [](QChar c) { return c.unicode() >= firstEmoji; });
+    if (!any || EmojiBook::fontFamily().isEmpty())
+        return;
+    static const QRegularExpression emoji(
+        uR"((?:\p{Emoji_Presentation}|\p{Emoji}\x{FE0F})(?:[\x{FE0F}\x{20E3}\x{1F3FB}-\x{1F3FF}]|\x{200D}\p{Emoji})*)"_s,
+        QRegularExpression::UseUnicodePropertiesOption);
+    for (auto match = emoji.globalMatch(text); match.hasNext();) {
+        const auto found = match.next();
+        QTextLayout::FormatRange range;
+        range.start = int(found.capturedStart());
+        range.length = int(found.capturedLength());
+        range.format.setFontFamilies({EmojiBook::fontFamily()});
+        formats << range;
+    }
 }
 
 } // namespace
@@ -44,8 +64,11 @@ std::shared_ptr<QTextLayout> plainText(const QString &text, const QFont &font, q
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout->setTextOption(option);
     layout->setCacheEnabled(true);
+    QList<QTextLayout::FormatRange> formats;
     if (link.isValid())
-        markLinks(*layout, link); // before the lines are made: formats are part of them
+        markLinks(shown, link, formats);
+    markEmoji(shown, formats);
+    layout->setFormats(formats); // before the lines are made: formats are part of them
     layout->beginLayout();
     qreal y = 0;
     for (int count = 0; lines == 0 || count < lines; ++count) {

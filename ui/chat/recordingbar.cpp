@@ -31,11 +31,11 @@ RecordingBar::RecordingBar(VoiceRecorder &recorder, const Theme &theme, QWidget 
     layout->addWidget(m_send);
     connect(m_cancel, &QPushButton::clicked, &m_recorder, &VoiceRecorder::cancel);
     connect(m_send, &QPushButton::clicked, &m_recorder, &VoiceRecorder::finish);
-    connect(&m_recorder, &VoiceRecorder::changed, this, &RecordingBar::update);
-    update();
+    connect(&m_recorder, &VoiceRecorder::changed, this, &RecordingBar::refresh);
+    refresh();
 }
 
-void RecordingBar::update()
+void RecordingBar::refresh()
 {
     const bool recording = m_recorder.state() == VoiceRecorder::State::Recording;
     const auto length = std::chrono::floor<std::chrono::seconds>(m_recorder.length());

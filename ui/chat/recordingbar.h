@@ -22,7 +22,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void update();
+    void refresh();
 
     VoiceRecorder &m_recorder;
     QLabel *m_time;

@@ -16,11 +16,11 @@ WritingAid::WritingAid(CoreGateway &gateway, OpenTicket &ticket, MessageEdit &fi
 {
     buttonrole::give(this, buttonrole::quiet);
     connect(this, &QPushButton::clicked, this, &WritingAid::ask);
-    connect(&m_field, &QPlainTextEdit::textChanged, this, &WritingAid::update);
+    connect(&m_field, &QPlainTextEdit::textChanged, this, &WritingAid::refresh);
     connect(&m_ticket, &OpenTicket::opened, this, [this] {
         ++m_question; // what is still answered is of another ticket
         m_thinking = false;
-        update();
+        refresh();
     });
     connect(&m_gateway, &CoreGateway::changed, this, [this](const QList<LiveEvent> &events) {
         const bool settings = std::any_of(events.cbegin(), events.cend(),
@@ -29,7 +29,7 @@ WritingAid::WritingAid(CoreGateway &gateway, OpenTicket &ticket, MessageEdit &fi
             learn();
     });
     learn();
-    update();
+    refresh();
 }
 
 void WritingAid::learn()
@@ -38,17 +38,17 @@ void WritingAid::learn()
         [](DeskServices &services) -> Result<bool> { return services.conversation.minds().assistant != nullptr; });
     onReply(configured, this, [this](const Result<bool> &answer) {
         m_configured = answer.value_or(false);
-        update();
+        refresh();
     });
 }
 
 void WritingAid::setWanted(bool wanted)
 {
     m_wanted = wanted;
-    update();
+    refresh();
 }
 
-void WritingAid::update()
+void WritingAid::refresh()
 {
     const bool empty = m_field.toPlainText().trimmed().isEmpty();
     setVisible(m_configured && m_wanted);
@@ -62,7 +62,7 @@ void WritingAid::ask()
 {
     const QString asked = m_field.toPlainText();
     m_thinking = true;
-    update();
+    refresh();
     auto words = m_gateway.askLater<QString>([id = m_ticket.id(), asked](DeskServices &services) {
         WritingHelp help({services.tickets, services.messages, services.attachments, services.customers},
                          services.conversation);
@@ -77,7 +77,7 @@ void WritingAid::ask()
 void WritingAid::take(const Result<QString> &words, const QString &asked)
 {
     m_thinking = false;
-    update();
+    refresh();
     if (!words) {
         const bool elsewhere = words.error().code == Errc::Rejected;
         return Q_EMIT failed(elsewhere ? tr("The assistant's words were of no use. Write them yourself this time.")

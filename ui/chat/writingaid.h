@@ -30,7 +30,7 @@ private:
     void learn();
     void ask();
     void take(const Result<QString> &words, const QString &asked);
-    void update();
+    void refresh();
 
     CoreGateway &m_gateway;
     OpenTicket &m_ticket;

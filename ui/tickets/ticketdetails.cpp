@@ -50,8 +50,10 @@ QPushButton *linkRow(const QString &text, const QIcon &icon = {})
 
 } // namespace
 
-TicketDetails::TicketDetails(OpenTicket &ticket, ImageStore &images, const Theme &theme, QWidget *parent)
-    : QScrollArea(parent), m_ticket(ticket), m_images(images), m_theme(theme)
+TicketDetails::TicketDetails(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, const Theme &theme,
+                             QWidget *parent)
+    : QScrollArea(parent), m_ticket(ticket), m_images(images), m_theme(theme),
+      m_suggestion(new SuggestionCard(gateway, ticket, theme))
 {
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
@@ -68,11 +70,8 @@ TicketDetails::TicketDetails(OpenTicket &ticket, ImageStore &images, const Theme
     m_fault = plainLabel({});
     m_fault->setWordWrap(true);
     addSection(tr("Fault"))->addWidget(m_fault);
-    m_diagnosis = plainLabel({});
-    m_diagnosis->setWordWrap(true);
-    addSection(tr("Suggested steps"))->addWidget(m_diagnosis);
-    m_diagnosisSection = m_sections.last();
     m_files = addSection(tr("Files"), &m_fileCount);
+    addSuggestion();
     m_others = addSection(tr("Other tickets of this person"));
     m_history = addSection(tr("History"));
     m_layout->addStretch();
@@ -81,6 +80,19 @@ TicketDetails::TicketDetails(OpenTicket &ticket, ImageStore &images, const Theme
     connect(&m_images, &ImageStore::ready, this, &TicketDetails::updateFiles);
     connect(&m_theme, &Theme::changed, this, &TicketDetails::update);
     update();
+}
+
+void TicketDetails::addSuggestion()
+{
+    auto *place = new QWidget;
+    auto *layout = new QVBoxLayout(place);
+    layout->setContentsMargins(panePadding, panePadding, panePadding, panePadding);
+    layout->addWidget(m_suggestion);
+    m_layout->addWidget(place);
+    connect(m_suggestion, &SuggestionCard::contentChanged, this,
+            [this, place] { place->setVisible(m_ticket.id().isValid() && m_suggestion->hasContent()); });
+    connect(m_suggestion, &SuggestionCard::insertWanted, this, &TicketDetails::questionWanted);
+    connect(m_suggestion, &SuggestionCard::ticketWanted, this, &TicketDetails::ticketWanted);
 }
 
 QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
@@ -295,8 +307,6 @@ void TicketDetails::updateDevice()
     m_known->setText(tr("%1 of %2").arg(known).arg(wanted));
     m_equipment->setCurrentIndex(qMax(0, m_equipment->findData(ticket.equipmentType)));
     m_fault->setText(ticket.faultDetail.isEmpty() ? ticket.fault : ticket.faultDetail);
-    m_diagnosis->setText(ticket.diagnosis);
-    m_diagnosisSection->setVisible(!ticket.diagnosis.isEmpty());
 }
 
 void TicketDetails::updateFiles()

@@ -3,6 +3,7 @@
 #include "ui/chat/imagestore.h"
 #include "ui/theme/theme.h"
 #include "ui/tickets/openticket.h"
+#include "ui/tickets/suggestioncard.h"
 
 #include <QScrollArea>
 
@@ -21,10 +22,13 @@ class TicketDetails : public QScrollArea
     Q_OBJECT
 
 public:
-    TicketDetails(OpenTicket &ticket, ImageStore &images, const Theme &theme, QWidget *parent = nullptr);
+    TicketDetails(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, const Theme &theme,
+                  QWidget *parent = nullptr);
+
+    [[nodiscard]] SuggestionCard &suggestion() const { return *m_suggestion; }
 
 Q_SIGNALS:
-    /// What the customer should be asked, to be put into the composer.
+    /// What the customer should be asked or told, to be put into the composer.
     void questionWanted(const QString &question);
     void messageWanted(desk::MessageId message);
     void ticketWanted(desk::TicketId ticket);
@@ -42,6 +46,7 @@ private:
     [[nodiscard]] QVBoxLayout *addSection(const QString &title, QLabel **fact = nullptr);
     void addTicketSection();
     void addDeviceSection();
+    void addSuggestion();
     void addField(QGridLayout &grid, const QString &label, Field field);
     void update();
     void updateTicket();
@@ -54,6 +59,7 @@ private:
     OpenTicket &m_ticket;
     ImageStore &m_images;
     const Theme &m_theme;
+    SuggestionCard *m_suggestion;
     QVBoxLayout *m_layout = nullptr;
     QList<QWidget *> m_sections;
     QComboBox *m_status = nullptr;
@@ -67,8 +73,6 @@ private:
     QLabel *m_known = nullptr;
     QLabel *m_fileCount = nullptr;
     QLabel *m_fault = nullptr;
-    QLabel *m_diagnosis = nullptr;
-    QWidget *m_diagnosisSection = nullptr;
     QVBoxLayout *m_files = nullptr;
     QVBoxLayout *m_others = nullptr;
     QVBoxLayout *m_history = nullptr;
