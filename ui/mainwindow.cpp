@@ -8,6 +8,7 @@
 #include "ui/outbox/outboxpane.h"
 #include "ui/places.h"
 #include "ui/statusline.h"
+#include "ui/tickets/detailsdrawer.h"
 #include "ui/tickets/newticketdialog.h"
 #include "ui/tickets/ticketdetails.h"
 #include "ui/tickets/ticketheader.h"
@@ -44,8 +45,9 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
       m_views(new ViewSelector(theme, ViewSelector::Shape::List, this)), m_viewsArea(new QScrollArea(this)),
       m_list(new TicketListPane(gateway, theme, this)),
       m_chat(new ChatPane(gateway, *m_ticket, *m_images, theme, this)),
-      m_details(new TicketDetails(*m_ticket, *m_images, theme, this)),
-      m_places(new Places(gateway, theme, m_splitter, this)), m_status(new StatusLine(gateway, theme, this)),
+      m_details(new TicketDetails(*m_ticket, gateway, *m_images, theme, this)),
+      m_places(new Places(gateway, theme, m_splitter, this)), m_drawer(new DetailsDrawer(*m_splitter, *m_details, theme)),
+      m_status(new StatusLine(gateway, theme, this)),
       m_toast(new Toast(theme, this))
 {
     setWindowTitle(tr("Ventanilla"));
@@ -114,6 +116,7 @@ void MainWindow::connectPanes()
     m_views->setViews(m_list->views());
     m_views->setCurrent(m_list->currentView());
     connect(m_chat, &ChatPane::detailsToggled, this, &MainWindow::toggleDetails);
+    connect(m_drawer, &DetailsDrawer::closed, &m_chat->composer(), &Composer::focusField);
     connect(m_chat, &ChatPane::failed, m_toast, &Toast::failure);
     connect(m_chat, &ChatPane::noticed, m_toast, &Toast::notice);
     connect(&m_chat->composer(), &Composer::draftSaved, &m_list->model(), &TicketListModel::refresh);
@@ -233,8 +236,10 @@ void MainWindow::newTicket()
 
 void MainWindow::toggleDetails()
 {
-    m_detailsWanted = !m_details->isVisible();
-    m_details->setVisible(m_detailsWanted);
+    const bool open = !m_drawer->isOpen();
+    if (!m_drawer->isFloating())
+        m_detailsWanted = open;
+    m_drawer->setOpen(open);
 }
 
 void MainWindow::cyclePanes()
@@ -274,9 +279,11 @@ void MainWindow::fit()
     m_viewsArea->setVisible(wide);
     m_list->setTabsShown(!wide);
     const bool narrow = width() < detailsFrom;
-    if (narrow != m_wasNarrow)
-        m_details->setVisible(!narrow && m_detailsWanted);
-    m_wasNarrow = narrow;
+    if (narrow == m_drawer->isFloating())
+        return;
+    m_drawer->setFloating(narrow);
+    if (!narrow)
+        m_drawer->setOpen(m_detailsWanted);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -297,7 +304,8 @@ void MainWindow::restoreSizes()
     restoreGeometry(m_settings.value(layoutKey() + u"geometry"_s).toByteArray());
     m_detailsWanted = m_settings.value(layoutKey() + u"details"_s, true).toBool();
     fit();
-    m_details->setVisible(m_detailsWanted && width() >= detailsFrom);
+    if (!m_drawer->isFloating())
+        m_drawer->setOpen(m_detailsWanted);
     if (!m_splitter->restoreState(m_settings.value(layoutKey() + u"panes"_s).toByteArray())) {
         const bool wide = width() >= viewsFrom;
         const int list = wide ? 396 : 352;
@@ -312,7 +320,8 @@ void MainWindow::restoreSizes()
 void MainWindow::saveSizes()
 {
     m_settings.setValue(layoutKey() + u"geometry"_s, saveGeometry());
-    m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
+    if (!m_drawer->isFloating()) // with two panes it is another matter
+        m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
     m_settings.setValue(u"console/view"_s, m_list->currentView());
     m_settings.setValue(u"console/order"_s, int(m_list->order()));

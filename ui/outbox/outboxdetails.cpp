@@ -198,7 +198,7 @@ void OutboxDetails::tint()
 {
     const auto paint = [this](QWidget *widget, Token back, Token ink) {
         QPalette palette = m_theme.palette();
-        palette.setColor(QPalette::Window, m_theme.color(back));
+        palette.setColor(QPalette::Base, m_theme.color(back)); // the role that they have from their parent
         palette.setColor(QPalette::WindowText, m_theme.color(ink));
         widget->setPalette(palette);
     };

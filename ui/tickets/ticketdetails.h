@@ -10,9 +10,14 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace desk::ui {
+
+class FileStrip;
+class TagEditor;
 
 /// The right pane: what the ticket is, what the customer said about the device, its files, the customer's other tickets and what happened.
 /// Values are changed where they stand.
@@ -21,7 +26,8 @@ class TicketDetails : public QScrollArea
     Q_OBJECT
 
 public:
-    TicketDetails(OpenTicket &ticket, ImageStore &images, const Theme &theme, QWidget *parent = nullptr);
+    TicketDetails(OpenTicket &ticket, CoreGateway &gateway, ImageStore &images, const Theme &theme,
+                  QWidget *parent = nullptr);
 
 Q_SIGNALS:
     /// What the customer should be asked, to be put into the composer.
@@ -35,23 +41,30 @@ private:
     {
         QString Ticket::*member;
         std::optional<QString> TicketPatch::*patch;
-        QString question; ///< to ask for it; empty: it need not be there
+        QString name;     ///< in the audit trail
+        QString question; ///< to ask for it
         QLineEdit *edit = nullptr;
         QWidget *ask = nullptr;
+        QLabel *before = nullptr;
+        QToolButton *source = nullptr;
     };
-    [[nodiscard]] QVBoxLayout *addSection(const QString &title, QLabel **fact = nullptr);
+    [[nodiscard]] QVBoxLayout *addSection(const QString &title, QLabel **fact = nullptr, QLabel **heading = nullptr);
+    void addListSections();
     void addTicketSection();
     void addDeviceSection();
     void addField(QGridLayout &grid, const QString &label, Field field);
     void update();
     void updateTicket();
     void updateDevice();
-    void updateFiles();
     void updateLists();
+    void fillTickets(QVBoxLayout &layout, const QList<Ticket> &tickets);
+    void showSource(QToolButton &button, const QString &field);
+    void showHistory();
+    void loadTags();
     void change(const std::function<void(TicketPatch &)> &fill);
-    [[nodiscard]] QString historyLine(const AuditEntry &entry) const;
 
     OpenTicket &m_ticket;
+    CoreGateway &m_gateway;
     ImageStore &m_images;
     const Theme &m_theme;
     QVBoxLayout *m_layout = nullptr;
@@ -62,6 +75,8 @@ private:
     QComboBox *m_category = nullptr;
     QLabel *m_certainty = nullptr;
     QComboBox *m_equipment = nullptr;
+    QToolButton *m_equipmentSource = nullptr;
+    TagEditor *m_tags = nullptr;
     QList<Field> m_fields;
     QLabel *m_opened = nullptr;
     QLabel *m_known = nullptr;
@@ -69,9 +84,15 @@ private:
     QLabel *m_fault = nullptr;
     QLabel *m_diagnosis = nullptr;
     QWidget *m_diagnosisSection = nullptr;
-    QVBoxLayout *m_files = nullptr;
+    FileStrip *m_files = nullptr;
+    QLabel *m_noFiles = nullptr;
+    QLabel *m_othersTitle = nullptr;
     QVBoxLayout *m_others = nullptr;
+    QLabel *m_deviceTitle = nullptr;
+    QWidget *m_deviceSection = nullptr;
+    QVBoxLayout *m_sameDevice = nullptr;
     QVBoxLayout *m_history = nullptr;
+    QPushButton *m_allHistory = nullptr;
 };
 
 } // namespace desk::ui
