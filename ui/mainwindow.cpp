@@ -4,6 +4,7 @@
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/customers/customerspane.h"
+#include "ui/keysdialog.h"
 #include "ui/linkbanner.h"
 #include "ui/outbox/outboxpane.h"
 #include "ui/places.h"
@@ -18,7 +19,6 @@
 
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
@@ -46,14 +46,14 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
       m_list(new TicketListPane(gateway, theme, this)),
       m_chat(new ChatPane(gateway, *m_ticket, *m_images, theme, this)),
       m_details(new TicketDetails(*m_ticket, gateway, *m_images, theme, this)),
-      m_places(new Places(gateway, theme, m_splitter, this)), m_drawer(new DetailsDrawer(*m_splitter, *m_details, theme)),
-      m_status(new StatusLine(gateway, theme, this)),
+      m_places(new Places(gateway, theme, m_splitter, this)),
+      m_drawer(new DetailsDrawer(*m_splitter, *m_details, theme)), m_status(new StatusLine(gateway, theme, this)),
       m_toast(new Toast(theme, this))
 {
     setWindowTitle(tr("Ventanilla"));
     setMinimumSize(smallestWindow);
-    for (QWidget *pane : {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_chat),
-                          static_cast<QWidget *>(m_details)})
+    for (QWidget *pane :
+         {static_cast<QWidget *>(m_list), static_cast<QWidget *>(m_chat), static_cast<QWidget *>(m_details)})
         m_splitter->addWidget(pane);
     m_viewsArea->setWidget(m_views);
     m_viewsArea->setWidgetResizable(true);
@@ -257,20 +257,9 @@ void MainWindow::cyclePanes()
 
 void MainWindow::showKeys()
 {
-    QStringList lines;
-    const auto menus = menuBar()->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
-    for (const QMenu *menu : menus) {
-        const auto actions = menu->actions();
-        for (const QAction *action : actions) {
-            if (!action->shortcut().isEmpty())
-                lines << action->shortcut().toString(QKeySequence::NativeText) + u"   "_s
-                        + QString(action->text()).remove(u'&').remove(u'…');
-        }
-    }
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), lines.join(u'\n'), QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto *dialog = new KeysDialog(*menuBar(), m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::fit()
@@ -312,8 +301,8 @@ void MainWindow::restoreSizes()
         const int details = wide ? 344 : 292;
         m_splitter->setSizes({list, width() - list - details - (wide ? viewsWidth : 0), details});
     }
-    m_list->setOrder(TicketOrder(qBound(0, m_settings.value(u"console/order"_s, int(m_list->order())).toInt(),
-                                        int(TicketOrder::Priority))));
+    m_list->setOrder(TicketOrder(
+        qBound(0, m_settings.value(u"console/order"_s, int(m_list->order())).toInt(), int(TicketOrder::Priority))));
     m_list->setCurrentView(m_settings.value(u"console/view"_s).toString());
 }
 

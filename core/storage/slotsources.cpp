@@ -16,8 +16,7 @@ constexpr int firstMessages = 80;
 
 bool holdsWords(const QStringList &text, const QStringList &value)
 {
-    return !value.isEmpty()
-        && std::search(text.cbegin(), text.cend(), value.cbegin(), value.cend()) != text.cend();
+    return !value.isEmpty() && std::search(text.cbegin(), text.cend(), value.cbegin(), value.cend()) != text.cend();
 }
 
 } // namespace

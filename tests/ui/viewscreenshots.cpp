@@ -92,9 +92,8 @@ int main(int argc, char **argv)
     });
     shoot(u"details-light-1366"_s, Scheme::Light, small, example, details);
     shoot(u"details-dark-1920"_s, Scheme::Dark, large, example, details);
-    shoot(u"details-drawer-light-900"_s, Scheme::Light, {1000, 640}, example, [](MainWindow &window) {
-        Q_EMIT window.chat().detailsToggled();
-    });
+    shoot(u"details-drawer-light-900"_s, Scheme::Light, {1000, 640}, example,
+          [](MainWindow &window) { Q_EMIT window.chat().detailsToggled(); });
     const auto customers = [](MainWindow &window) {
         window.places().showCustomer(window.ticket().dossier().customer.id);
         QTest::qWait(200);
@@ -115,8 +114,10 @@ int main(int argc, char **argv)
         core->channel.ready = false;
         Q_EMIT core->link.changed(core->link.state);
         const auto ticket = core->tickets.find(example);
-        for (const QString &text : {u"Ya quedó lista tu laptop"_s, u"Pasa por ella a la ventanilla antes de las 18:00"_s})
-            (void)core->outbox.enqueue(ticket->customerId, example, {Author::Type::Technician, 1, u"Daniela Ruiz"_s}, text);
+        for (const QString &text :
+             {u"Ya quedó lista tu laptop"_s, u"Pasa por ella a la ventanilla antes de las 18:00"_s})
+            (void)core->outbox.enqueue(ticket->customerId, example, {Author::Type::Technician, 1, u"Daniela Ruiz"_s},
+                                       text);
     });
     shoot(u"outbox-dark-1920"_s, Scheme::Dark, large, example, outbox);
     shoot(u"outbox-waiting-light-1366"_s, Scheme::Light, small, example, [](MainWindow &window) {

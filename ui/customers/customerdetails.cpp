@@ -248,8 +248,7 @@ void CustomerDetails::updateNumbers()
             layout->addWidget(tool);
         };
         if (m_unmasked)
-            addTool(u"copy"_s, tr("Copy the number"),
-                    [phone] { QGuiApplication::clipboard()->setText(u'+' + phone); });
+            addTool(u"copy"_s, tr("Copy the number"), [phone] { QGuiApplication::clipboard()->setText(u'+' + phone); });
         addTool(m_unmasked ? u"eye-off"_s : u"eye"_s, m_unmasked ? tr("Hide the number") : tr("Show the number"),
                 [this] {
                     m_unmasked = !m_unmasked;

@@ -143,12 +143,13 @@ void OutboxDetails::showCause()
         m_what->setText(refusal.what);
         m_advice->setText(refusal.advice);
     } else {
-        m_what->setText(m_line.entry.inFlight ? tr("It has left this computer; WhatsApp has not accepted it yet.")
-                            : !connected      ? tr("It is kept here and leaves by itself, in its order, once there is a connection.")
-                            : m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch()
-                            ? tr("The desk writes no faster than a person would, so that WhatsApp takes no offence.")
-                            : m_line.entry.attempts > 0 ? tr("The last attempt did not work. It is tried again by itself.")
-                                                        : tr("It leaves by itself as soon as those before it have left."));
+        m_what->setText(
+            m_line.entry.inFlight ? tr("It has left this computer; WhatsApp has not accepted it yet.")
+                : !connected ? tr("It is kept here and leaves by itself, in its order, once there is a connection.")
+                : m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch()
+                ? tr("The desk writes no faster than a person would, so that WhatsApp takes no offence.")
+                : m_line.entry.attempts > 0 ? tr("The last attempt did not work. It is tried again by itself.")
+                                            : tr("It leaves by itself as soon as those before it have left."));
         m_advice->setText(m_line.entry.begun && !m_line.entry.inFlight
                               ? tr("It may have left already, so it cannot be taken back here.")
                               : QString());

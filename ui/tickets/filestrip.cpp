@@ -67,7 +67,8 @@ void FileStrip::addCell(int index)
     auto *cell = new QPushButton(this);
     cell->setFixedSize(fileCell);
     const QString name = fileName(one);
-    cell->setToolTip(u"%1\n%2"_s.arg(name, Words::fullTime(one.message.createdAt)).toHtmlEscaped().replace(u'\n', u"<br>"_s));
+    cell->setToolTip(
+        u"%1\n%2"_s.arg(name, Words::fullTime(one.message.createdAt)).toHtmlEscaped().replace(u'\n', u"<br>"_s));
     cell->setAccessibleName(name);
     cell->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto *jump = new QAction(tr("Show in the conversation"), cell);
@@ -86,7 +87,7 @@ void FileStrip::tint()
         const QPixmap thumbnail = isPicture(one) ? m_images.thumbnail(one.file->id) : QPixmap();
         QPushButton *cell = m_cells.at(i);
         cell->setIconSize(thumbnail.isNull() ? QSize(fileIcon, fileIcon) : fileCell - QSize(4, 4));
-        const QString icon = isPicture(one)       ? u"image"_s
+        const QString icon = isPicture(one)  ? u"image"_s
             : one.message.kind == "audio"_L1 ? u"mic"_s
             : one.message.kind == "video"_L1 ? u"video"_s
                                              : u"file-text"_s;

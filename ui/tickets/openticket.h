@@ -19,10 +19,10 @@ struct Dossier
     QList<ThreadMessage> files = {}; ///< the newest messages with an attachment, oldest first
     QList<AuditEntry> history = {};  ///< the newest, oldest first
     bool hasMoreHistory = false;
-    QList<Ticket> others = {};       ///< of the same customer, newest first
-    QList<Ticket> sameDevice = {};   ///< with the same asset number, newest first
+    QList<Ticket> others = {};               ///< of the same customer, newest first
+    QList<Ticket> sameDevice = {};           ///< with the same asset number, newest first
     QHash<QString, SlotSource> sources = {}; ///< see SlotSources; come a little later
-    QList<User> users = {};          ///< to whom it may be given
+    QList<User> users = {};                  ///< to whom it may be given
 };
 
 /// The ticket that is open in the window: loaded at once, followed as it changes, and changed by what people do.

@@ -94,7 +94,7 @@ void TagEditor::rebuild()
         m_chips << chip;
     }
     layout()->addWidget(m_field);
-    for (QWidget *before = nullptr; QWidget *chip : std::as_const(m_chips)) {
+    for (QWidget *before = nullptr; QWidget * chip : std::as_const(m_chips)) {
         if (before)
             setTabOrder(before, chip);
         before = chip;

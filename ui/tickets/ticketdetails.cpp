@@ -7,9 +7,11 @@
 #include "ui/tickets/tickethistory.h"
 #include "ui/words.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QFrame>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
@@ -25,6 +27,7 @@ namespace {
 
 constexpr int labelColumn = 88;
 constexpr int shownChanges = 8;
+constexpr int mostDigits = 9;
 
 void emptyOut(QLayout *layout)
 {
@@ -202,6 +205,8 @@ void TicketDetails::addTicketSection()
         return box;
     };
     m_status = add(tr("Status"), tr("Only what may follow is listed."));
+    for (QObject *heard : {static_cast<QObject *>(m_status), static_cast<QObject *>(m_status->view())})
+        heard->installEventFilter(this); // a digit chooses, opened or not
     m_assignee = add(tr("Assigned to"), {});
     m_priority = add(tr("Priority"), {});
     m_category = add(tr("Category"), {});
@@ -242,13 +247,28 @@ void TicketDetails::addTicketSection()
     addSection(tr("Ticket"), &m_opened)->addLayout(grid);
 }
 
+bool TicketDetails::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QScrollArea::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const int digit = key->key() - Qt::Key_0;
+    if (key->modifiers() & ~Qt::KeypadModifier || digit < 1 || digit > mostDigits || digit >= m_status->count())
+        return QScrollArea::eventFilter(watched, event);
+    m_status->hidePopup();
+    m_status->setCurrentIndex(digit);
+    Q_EMIT m_status->activated(digit);
+    return true;
+}
+
 void TicketDetails::addDeviceSection()
 {
     auto *grid = new QGridLayout;
     grid->setVerticalSpacing(3);
     grid->setColumnMinimumWidth(0, labelColumn);
     grid->setColumnStretch(1, 1);
-    addField(*grid, tr("Person"), {&Ticket::requester, &TicketPatch::requester, u"requester"_s, tr("What is your name?")});
+    addField(*grid, tr("Person"),
+             {&Ticket::requester, &TicketPatch::requester, u"requester"_s, tr("What is your name?")});
     addField(*grid, tr("Department"),
              {&Ticket::department, &TicketPatch::department, u"department"_s, tr("Which department are you in?")});
     QLabel *name = plainLabel(tr("Device"), QPalette::PlaceholderText);
@@ -334,8 +354,7 @@ void TicketDetails::update()
 
 void TicketDetails::loadTags()
 {
-    auto tags = m_gateway.read<QStringList>(
-        [](Database &database) { return TicketRepository(database).tagsInUse(); });
+    auto tags = m_gateway.read<QStringList>([](Database &database) { return TicketRepository(database).tagsInUse(); });
     onReply(tags, this, [this](const Result<QStringList> &known) {
         if (known)
             m_tags->setKnown(*known);
@@ -349,9 +368,12 @@ void TicketDetails::updateTicket()
     m_status->clear();
     QList<TicketStatus> statuses{ticket.status};
     statuses += StatusChip::legalFrom(ticket.status);
-    for (const TicketStatus status : statuses) {
+    for (int i = 0; i < statuses.size(); ++i) {
+        const TicketStatus status = statuses.at(i);
         const Look look = DesignTokens::lookOf(status);
-        m_status->addItem(m_theme.icon(look.icon, look.color), Words::of(status), toString(status));
+        const bool numbered = i > 0 && i <= mostDigits;
+        m_status->addItem(m_theme.icon(look.icon, look.color),
+                          numbered ? u"%1  %2"_s.arg(i).arg(Words::of(status)) : Words::of(status), toString(status));
     }
     m_assignee->clear();
     m_assignee->addItem(m_theme.icon(u"users-round"_s, Token::Text3), tr("Nobody"), 0);
@@ -457,7 +479,8 @@ void TicketDetails::updateLists()
     m_deviceTitle->setText(tr("Same device: %1").arg(dossier.ticket.assetNumber));
     fillTickets(*m_sameDevice, dossier.sameDevice);
     const QString person = dossier.customer.displayName.section(u' ', 0, 0);
-    m_othersTitle->setText(person.isEmpty() ? tr("Other tickets of this person") : tr("Other tickets of %1").arg(person));
+    m_othersTitle->setText(person.isEmpty() ? tr("Other tickets of this person")
+                                            : tr("Other tickets of %1").arg(person));
     fillTickets(*m_others, dossier.others);
     if (dossier.others.isEmpty())
         m_others->addWidget(plainLabel(tr("None."), QPalette::PlaceholderText));

@@ -35,6 +35,9 @@ Q_SIGNALS:
     void messageWanted(desk::MessageId message);
     void ticketWanted(desk::TicketId ticket);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     /// A value that is typed in: its field, and what it changes.
     struct Field

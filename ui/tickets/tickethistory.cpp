@@ -21,18 +21,13 @@ constexpr int longestShown = 80;
 
 QString HistoryWords::fieldName(const QString &field)
 {
-    static const QHash<QString, const char *> names{{u"requester"_s, QT_TR_NOOP("Person")},
-                                                    {u"department"_s, QT_TR_NOOP("Department")},
-                                                    {u"equipment_type"_s, QT_TR_NOOP("Device")},
-                                                    {u"asset_number"_s, QT_TR_NOOP("Asset number")},
-                                                    {u"fault"_s, QT_TR_NOOP("Fault")},
-                                                    {u"fault_detail"_s, QT_TR_NOOP("Fault in detail")},
-                                                    {u"category"_s, QT_TR_NOOP("Category")},
-                                                    {u"subcategory"_s, QT_TR_NOOP("Subcategory")},
-                                                    {u"priority"_s, QT_TR_NOOP("Priority")},
-                                                    {u"tags"_s, QT_TR_NOOP("Tags")},
-                                                    {u"diagnosis"_s, QT_TR_NOOP("Diagnosis")},
-                                                    {u"customer"_s, QT_TR_NOOP("Customer")}};
+    static const QHash<QString, const char *> names{
+        {u"requester"_s, QT_TR_NOOP("Person")},      {u"department"_s, QT_TR_NOOP("Department")},
+        {u"equipment_type"_s, QT_TR_NOOP("Device")}, {u"asset_number"_s, QT_TR_NOOP("Asset number")},
+        {u"fault"_s, QT_TR_NOOP("Fault")},           {u"fault_detail"_s, QT_TR_NOOP("Fault in detail")},
+        {u"category"_s, QT_TR_NOOP("Category")},     {u"subcategory"_s, QT_TR_NOOP("Subcategory")},
+        {u"priority"_s, QT_TR_NOOP("Priority")},     {u"tags"_s, QT_TR_NOOP("Tags")},
+        {u"diagnosis"_s, QT_TR_NOOP("Diagnosis")},   {u"customer"_s, QT_TR_NOOP("Customer")}};
     const char *name = names.value(field);
     return name ? tr(name) : field;
 }
@@ -47,9 +42,8 @@ QString HistoryWords::change(const AuditEntry &entry, const QList<User> &users)
         return to ? Words::of(*from) + u" → "_s + Words::of(*to) : QString();
     }
     if (entry.field == "assignee"_L1) {
-        const auto user = std::find_if(users.cbegin(), users.cend(), [&](const User &one) {
-            return one.id.value == entry.newValue.toLongLong();
-        });
+        const auto user = std::find_if(users.cbegin(), users.cend(),
+                                       [&](const User &one) { return one.id.value == entry.newValue.toLongLong(); });
         return entry.newValue.isEmpty() ? tr("Assigned to nobody")
             : user == users.cend()      ? tr("Assigned")
                                         : tr("Assigned to %1").arg(nameOf(*user));

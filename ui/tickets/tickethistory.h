@@ -53,7 +53,8 @@ class TicketHistoryDialog : public QDialog
     Q_OBJECT
 
 public:
-    TicketHistoryDialog(CoreGateway &gateway, const Ticket &ticket, const QList<User> &users, QWidget *parent = nullptr);
+    TicketHistoryDialog(CoreGateway &gateway, const Ticket &ticket, const QList<User> &users,
+                        QWidget *parent = nullptr);
 };
 
 } // namespace desk::ui
