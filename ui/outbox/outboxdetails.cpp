@@ -127,7 +127,7 @@ void OutboxDetails::update()
                       Words::fullTime(message.createdAt)};
     about.removeAll(QString());
     m_about->setText(about.join(u"  •  "_s));
-    m_text->setText(message.text.isEmpty() ? Words::kind(message) : message.text);
+    m_text->setText(OutboxModel::wordsOf(m_line));
     showCause();
     showFacts();
     tint();
@@ -200,7 +200,7 @@ void OutboxDetails::tint()
     const auto paint = [this](QWidget *widget, Token back, Token ink) {
         QPalette palette = m_theme.palette();
         palette.setColor(QPalette::Base, m_theme.color(back)); // the role that they have from their parent
-        palette.setColor(QPalette::WindowText, m_theme.color(ink));
+        palette.setColor(QPalette::Text, m_theme.color(ink));
         widget->setPalette(palette);
     };
     const bool refused = m_line.needsAttention();

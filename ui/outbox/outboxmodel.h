@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
+    /// Its text, or what it is.
+    [[nodiscard]] static QString wordsOf(const OutboxLine &line);
     /// Why it waits, or was refused: in a few words.
     [[nodiscard]] static QString causeOf(const OutboxLine &line, const RefusalCatalogue &refusals, bool connected);
 

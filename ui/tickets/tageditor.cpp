@@ -18,7 +18,7 @@ namespace desk::ui {
 namespace {
 
 constexpr int longestTag = 40;
-constexpr int tagFieldWidth = 96;
+constexpr int tagFieldMargin = 22;
 
 QStringList tagsOf(const QString &text)
 {
@@ -44,8 +44,8 @@ TagEditor::TagEditor(const Theme &theme, QWidget *parent)
     buttonrole::give(m_field, buttonrole::quiet);
     m_field->setAttribute(Qt::WA_Hover);
     m_field->setMaxLength(longestTag);
-    m_field->setFixedWidth(tagFieldWidth);
     m_field->setPlaceholderText(tr("Add a tag"));
+    m_field->setFixedWidth(fontMetrics().horizontalAdvance(m_field->placeholderText()) + tagFieldMargin);
     m_field->setAccessibleName(tr("Add a tag"));
     m_field->installEventFilter(this);
     auto *completer = new QCompleter(m_known, m_field);
