@@ -147,4 +147,82 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>desk::ui::CustomerListModel</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n open</numerusform>
+                <numerusform>%n open</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open tickets</source>
+            <translation>
+                <numerusform>%n open ticket</numerusform>
+                <numerusform>%n open tickets</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FilterBar</name>
+        <message numerus="yes">
+            <source>No news for %n days</source>
+            <translation>
+                <numerusform>No news for %n day</numerusform>
+                <numerusform>No news for %n days</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MergeDialog</name>
+        <message numerus="yes">
+            <source>%n tickets</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n messages</source>
+            <translation>
+                <numerusform>%n message</numerusform>
+                <numerusform>%n messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxPane</name>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n refused</numerusform>
+                <numerusform>%n refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued</source>
+            <translation>
+                <numerusform>%n queued</numerusform>
+                <numerusform>%n queued</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::Notice</name>
+        <message numerus="yes">
+            <source>%n new message(s)</source>
+            <translation>
+                <numerusform>%n new message</numerusform>
+                <numerusform>%n new messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>News in %n ticket(s)</source>
+            <translation>
+                <numerusform>News in %n ticket</numerusform>
+                <numerusform>News in %n tickets</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

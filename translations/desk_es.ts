@@ -444,10 +444,6 @@ Identificador: %3</translation>
             <translation>&amp;Teclas</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
-        </message>
-        <message>
             <source>Ticket %1 is nobody&apos;s now.</source>
             <translation>El ticket %1 quedó sin asignar.</translation>
         </message>
@@ -486,6 +482,22 @@ Identificador: %3</translation>
         <message>
             <source>To what is ne&amp;w</source>
             <translation>A lo nue&amp;vo</translation>
+        </message>
+        <message>
+            <source>&amp;Tickets</source>
+            <translation>&amp;Tickets</translation>
+        </message>
+        <message>
+            <source>C&amp;ustomers</source>
+            <translation>&amp;Clientes</translation>
+        </message>
+        <message>
+            <source>&amp;Outbox</source>
+            <translation>Ban&amp;deja de salida</translation>
+        </message>
+        <message>
+            <source>Sort and &amp;filter…</source>
+            <translation>&amp;Ordenar y filtrar…</translation>
         </message>
     </context>
     <context>
@@ -769,16 +781,52 @@ Identificador: %3</translation>
             <translation>Aún no hay adjuntos.</translation>
         </message>
         <message>
-            <source>changed a value</source>
-            <translation>cambió un dato</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Asistente</translation>
-        </message>
-        <message>
             <source>None.</source>
             <translation>Ninguno.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Ver todo</translation>
+        </message>
+        <message>
+            <source>before: %1</source>
+            <translation>antes %1</translation>
+        </message>
+        <message>
+            <source>Said by the customer</source>
+            <translation>Lo dijo el cliente</translation>
+        </message>
+        <message>
+            <source>Corrected by the customer</source>
+            <translation>Lo corrigió el cliente</translation>
+        </message>
+        <message>
+            <source>Deduced by the assistant</source>
+            <translation>Lo dedujo el asistente</translation>
+        </message>
+        <message>
+            <source>Typed by a technician</source>
+            <translation>Lo escribió un técnico</translation>
+        </message>
+        <message>
+            <source>Typed by %1</source>
+            <translation>Lo escribió %1</translation>
+        </message>
+        <message>
+            <source>%1. Show the message</source>
+            <translation>%1. Ver el mensaje</translation>
+        </message>
+        <message>
+            <source>Without a subject</source>
+            <translation>Sin asunto</translation>
+        </message>
+        <message>
+            <source>Same device: %1</source>
+            <translation>Mismo equipo: %1</translation>
+        </message>
+        <message>
+            <source>Other tickets of %1</source>
+            <translation>Otros tickets de %1</translation>
         </message>
     </context>
     <context>
@@ -848,6 +896,18 @@ Identificador: %3</translation>
             <source>%1 is writing…</source>
             <translation>%1 está escribiendo…</translation>
         </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver el cliente</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Customer: %1</source>
+            <translation>Cliente: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -883,6 +943,10 @@ Identificador: %3</translation>
         <message>
             <source>assigned to %1</source>
             <translation>asignado a %1</translation>
+        </message>
+        <message>
+            <source>found: %1</source>
+            <translation>se encontró: %1</translation>
         </message>
     </context>
     <context>
@@ -922,6 +986,46 @@ Identificador: %3</translation>
         <message>
             <source>Clear search</source>
             <translation>Quitar búsqueda</translation>
+        </message>
+        <message>
+            <source>Save these filters</source>
+            <translation>Guardar estos filtros</translation>
+        </message>
+        <message>
+            <source>Rename this filter</source>
+            <translation>Cambiar nombre del filtro</translation>
+        </message>
+        <message>
+            <source>Sort and filter (Ctrl+Shift+F)</source>
+            <translation>Ordenar y filtrar (Ctrl+Mayús+F)</translation>
+        </message>
+        <message>
+            <source>Sort and filter</source>
+            <translation>Ordenar y filtrar</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>Nombre:</translation>
+        </message>
+        <message>
+            <source>Delete filter</source>
+            <translation>Borrar filtro</translation>
+        </message>
+        <message>
+            <source>Delete the filter “%1”? The tickets stay.</source>
+            <translation>¿Borrar el filtro «%1»? Los tickets se quedan.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Ningún ticket con estos filtros.</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Quitar filtros</translation>
         </message>
     </context>
     <context>
@@ -1008,10 +1112,6 @@ Identificador: %3</translation>
             <translation>Nada listo para entrega.</translation>
         </message>
         <message>
-            <source>Closed</source>
-            <translation>Cerrados</translation>
-        </message>
-        <message>
             <source>No ticket has been closed yet.</source>
             <translation>Aún no se ha cerrado ningún ticket.</translation>
         </message>
@@ -1040,6 +1140,70 @@ Identificador: %3</translation>
         <message>
             <source>No refused message.</source>
             <translation>Ningún mensaje rechazado.</translation>
+        </message>
+        <message>
+            <source>Waiting for an answer</source>
+            <translation>Esperando respuesta</translation>
+        </message>
+        <message>
+            <source>Waiting for parts</source>
+            <translation>Esperando refacción</translation>
+        </message>
+        <message>
+            <source>Ready to hand over</source>
+            <translation>Listo para entrega</translation>
+        </message>
+        <message>
+            <source>Closed today</source>
+            <translation>Cerrados hoy</translation>
+        </message>
+        <message>
+            <source>No ticket has been closed today.</source>
+            <translation>Hoy no se ha cerrado ningún ticket.</translation>
+        </message>
+        <message>
+            <source>All closed</source>
+            <translation>Todos los cerrados</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Ningún ticket con estos filtros.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Nobody else has an open ticket.</source>
+            <translation>Nadie más tiene tickets abiertos.</translation>
+        </message>
+        <message>
+            <source>%1 has no open tickets.</source>
+            <translation>%1 no tiene tickets abiertos.</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Bandeja</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros guardados</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Entrega</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>Equipo</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personas</translation>
         </message>
     </context>
     <context>
@@ -4709,6 +4873,831 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>No microphone was found.</source>
             <translation>No se encontró ningún micrófono.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerDetails</name>
+        <message>
+            <source>Wants no messages</source>
+            <translation>No quiere mensajes</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>Unir…</translation>
+        </message>
+        <message>
+            <source>Another customer is the same person</source>
+            <translation>Otro cliente es la misma persona</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <source>What colleagues should know of this customer</source>
+            <translation>Lo que el equipo debe saber de este cliente</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidad</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Español</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Portugués</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglés</translation>
+        </message>
+        <message>
+            <source>In which the assistant writes to them</source>
+            <translation>En el que le escribe el asistente</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Nothing is sent to them, notices included</source>
+            <translation>No se le envía nada, tampoco avisos</translation>
+        </message>
+        <message>
+            <source>Customer since %1</source>
+            <translation>Cliente desde el %1</translation>
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation>Copiar el número</translation>
+        </message>
+        <message>
+            <source>Hide the number</source>
+            <translation>Ocultar el número</translation>
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation>Mostrar el número</translation>
+        </message>
+        <message>
+            <source>WhatsApp keeps one of their addresses hidden.</source>
+            <translation>WhatsApp oculta una de sus direcciones.</translation>
+        </message>
+        <message>
+            <source>No number: they came in person.</source>
+            <translation>Sin número: vino en persona.</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Merged with %1</source>
+            <translation>Unido con %1</translation>
+        </message>
+        <message>
+            <source>Separated from %1</source>
+            <translation>Separado de %1</translation>
+        </message>
+        <message>
+            <source>%1 turned out to be the same person</source>
+            <translation>%1 resultó ser la misma persona</translation>
+        </message>
+        <message>
+            <source>Another address became known</source>
+            <translation>Se conoció otra dirección suya</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Always one and the same.</source>
+            <translation>Siempre ha sido uno solo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerListModel</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n abierto</numerusform>
+                <numerusform>%n abiertos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>sin número</translation>
+        </message>
+        <message>
+            <source>wants no messages</source>
+            <translation>no quiere mensajes</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open tickets</source>
+            <translation>
+                <numerusform>%n ticket abierto</numerusform>
+                <numerusform>%n tickets abiertos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomersPane</name>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what is known of them, and their tickets.</source>
+            <translation>Elige un cliente para ver sus datos y sus tickets.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nombre, departamento o número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Tickets</translation>
+        </message>
+        <message>
+            <source>Tickets of this customer</source>
+            <translation>Tickets de este cliente</translation>
+        </message>
+        <message>
+            <source>No tickets yet.</source>
+            <translation>Sin tickets todavía.</translation>
+        </message>
+        <message>
+            <source>Merged. It can be undone under Identity.</source>
+            <translation>Clientes unidos. Puedes deshacerlo en Identidad.</translation>
+        </message>
+        <message>
+            <source>The customers could not be read.</source>
+            <translation>No se pudieron leer los clientes.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>No customers yet. Whoever writes appears here.</source>
+            <translation>Aún no hay clientes. Quien escriba aparece aquí.</translation>
+        </message>
+        <message>
+            <source>Nobody found for “%1”. Numbers are found from four digits on.</source>
+            <translation>Nadie coincide con «%1». Los números se buscan desde cuatro dígitos.</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>Borrar búsqueda</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FileStrip</name>
+        <message>
+            <source>Show in the conversation</source>
+            <translation>Ver en la conversación</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FilterBar</name>
+        <message>
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>In our hands</source>
+            <translation>En nuestras manos</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Esperando</translation>
+        </message>
+        <message>
+            <source>Ready or handed over</source>
+            <translation>Listos o entregados</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Cerrados</translation>
+        </message>
+        <message numerus="yes">
+            <source>No news for %n days</source>
+            <translation>
+                <numerusform>Sin novedades en %n día</numerusform>
+                <numerusform>Sin novedades en %n días</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filter %1: take it away</source>
+            <translation>Filtro %1: quitarlo</translation>
+        </message>
+        <message>
+            <source>Take this filter away</source>
+            <translation>Quitar este filtro</translation>
+        </message>
+        <message>
+            <source>Priority: %1</source>
+            <translation>Prioridad: %1</translation>
+        </message>
+        <message>
+            <source>Of nobody</source>
+            <translation>Sin asignar</translation>
+        </message>
+        <message>
+            <source>Of somebody else</source>
+            <translation>De otra persona</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Quitar filtros</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Guardar…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::HistoryWords</name>
+        <message>
+            <source>Person</source>
+            <translation>Usuario</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Equipo</translation>
+        </message>
+        <message>
+            <source>Asset number</source>
+            <translation>N.º de activo</translation>
+        </message>
+        <message>
+            <source>Fault</source>
+            <translation>Falla</translation>
+        </message>
+        <message>
+            <source>Fault in detail</source>
+            <translation>Detalle de la falla</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoría</translation>
+        </message>
+        <message>
+            <source>Subcategory</source>
+            <translation>Subcategoría</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridad</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Diagnosis</source>
+            <translation>Diagnóstico</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Ticket opened</source>
+            <translation>Ticket abierto</translation>
+        </message>
+        <message>
+            <source>Assigned to nobody</source>
+            <translation>Sin asignar</translation>
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation>Asignado</translation>
+        </message>
+        <message>
+            <source>Assigned to %1</source>
+            <translation>Asignado a %1</translation>
+        </message>
+        <message>
+            <source>Note deleted</source>
+            <translation>Nota borrada</translation>
+        </message>
+        <message>
+            <source>Note changed</source>
+            <translation>Nota cambiada</translation>
+        </message>
+        <message>
+            <source>Note written</source>
+            <translation>Nota escrita</translation>
+        </message>
+        <message>
+            <source>Customers merged or separated</source>
+            <translation>Clientes unidos o separados</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Atajos</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>En las listas</translation>
+        </message>
+        <message>
+            <source>Open the next or the previous one</source>
+            <translation>Abrir el siguiente o el anterior</translation>
+        </message>
+        <message>
+            <source>Show the message that a search found, or what a row is about</source>
+            <translation>Ver el mensaje encontrado, o aquello de lo que trata la fila</translation>
+        </message>
+        <message>
+            <source>Take away a filter or a tag; discard a message of the outbox</source>
+            <translation>Quitar un filtro o una etiqueta; descartar un mensaje de la bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Choose from the statuses that may follow</source>
+            <translation>Elegir entre los estados que pueden seguir</translation>
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation>Al escribir</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>New line</source>
+            <translation>Nueva línea</translation>
+        </message>
+        <message>
+            <source>Quick replies, at the begin of a line</source>
+            <translation>Respuestas rápidas, al inicio de una línea</translation>
+        </message>
+        <message>
+            <source>Change the last message, while nothing is written</source>
+            <translation>Editar el último mensaje, con el campo vacío</translation>
+        </message>
+        <message>
+            <source>In the conversation</source>
+            <translation>En la conversación</translation>
+        </message>
+        <message>
+            <source>From message to message</source>
+            <translation>De mensaje en mensaje</translation>
+        </message>
+        <message>
+            <source>The first thing that can be done with it</source>
+            <translation>Lo primero que se puede hacer con él</translation>
+        </message>
+        <message>
+            <source>To the begin, to the end</source>
+            <translation>Al inicio, al final</translation>
+        </message>
+        <message>
+            <source>All that can be done with it</source>
+            <translation>Todo lo que se puede hacer con él</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>En todas partes</translation>
+        </message>
+        <message>
+            <source>Leave the innermost thing; no text is lost</source>
+            <translation>Salir de lo más interno; ningún texto se pierde</translation>
+        </message>
+        <message>
+            <source>To the next field or button</source>
+            <translation>Al siguiente campo o botón</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ListMenu</name>
+        <message>
+            <source>Newest</source>
+            <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Recientes</translation>
+        </message>
+        <message>
+            <source>Waiting longest</source>
+            <translation>Más espera</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <comment>an order</comment>
+            <translation>Prioridad</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message>
+            <source>&amp;Recent activity</source>
+            <translation>Actividad &amp;reciente</translation>
+        </message>
+        <message>
+            <source>&amp;Newest</source>
+            <translation>Más &amp;nuevos</translation>
+        </message>
+        <message>
+            <source>&amp;Waiting longest</source>
+            <translation>Quien más &amp;espera</translation>
+        </message>
+        <message>
+            <source>&amp;Priority</source>
+            <translation>&amp;Prioridad</translation>
+        </message>
+        <message>
+            <source>Show only</source>
+            <translation>Mostrar solo</translation>
+        </message>
+        <message>
+            <source>&amp;Status</source>
+            <translation>E&amp;stado</translation>
+        </message>
+        <message>
+            <source>Pr&amp;iority</source>
+            <translation>Pr&amp;ioridad</translation>
+        </message>
+        <message>
+            <source>&amp;Assigned to</source>
+            <translation>&amp;Asignado a</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Nadie</translation>
+        </message>
+        <message>
+            <source>&amp;Category</source>
+            <translation>&amp;Categoría</translation>
+        </message>
+        <message>
+            <source>&amp;Tag</source>
+            <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <source>Without ne&amp;ws</source>
+            <translation>Sin no&amp;vedades</translation>
+        </message>
+        <message>
+            <source>C&amp;lear filters</source>
+            <translation>&amp;Quitar filtros</translation>
+        </message>
+        <message>
+            <source>&amp;Keep as “%1”</source>
+            <translation>&amp;Guardar cambios en «%1»</translation>
+        </message>
+        <message>
+            <source>Save as &amp;filter…</source>
+            <translation>Guardar como &amp;filtro…</translation>
+        </message>
+        <message>
+            <source>Rena&amp;me “%1”…</source>
+            <translation>Cambiar no&amp;mbre de «%1»…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete “%1”</source>
+            <translation>&amp;Borrar «%1»</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MergeDialog</name>
+        <message>
+            <source>Merge</source>
+            <translation>Unir</translation>
+        </message>
+        <message>
+            <source>Merge customers</source>
+            <translation>Unir clientes</translation>
+        </message>
+        <message>
+            <source>Who is the same person as %1? What is theirs goes over to %1. It can be undone.</source>
+            <translation>¿Quién es la misma persona que %1? Lo suyo pasa a %1. Se puede deshacer.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nombre, departamento o número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what goes over.</source>
+            <translation>Elige un cliente para ver qué pasaría.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tickets</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n messages</source>
+            <translation>
+                <numerusform>%n mensaje</numerusform>
+                <numerusform>%n mensajes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the number %1</source>
+            <translation>el número %1</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 go: %3.</source>
+            <translation>De %1 a %2 pasan: %3.</translation>
+        </message>
+        <message>
+            <source>Both have notes: they are kept one below the other.</source>
+            <translation>Los dos tienen notas: se conservan una debajo de otra.</translation>
+        </message>
+        <message>
+            <source>One of them wants no messages: that will hold for both.</source>
+            <translation>Uno no quiere mensajes: valdrá para los dos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OpenCustomer</name>
+        <message>
+            <source>%1 is a customer of their own again.</source>
+            <translation>%1 vuelve a ser un cliente aparte.</translation>
+        </message>
+        <message>
+            <source>One of the two has been merged again since. Undo that first.</source>
+            <translation>Uno de los dos se unió otra vez después. Deshaz eso primero.</translation>
+        </message>
+        <message>
+            <source>That was undone already.</source>
+            <translation>Eso ya se deshizo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxDetails</name>
+        <message>
+            <source>Message</source>
+            <translation>Mensaje</translation>
+        </message>
+        <message>
+            <source>Words of the message</source>
+            <translation>Texto del mensaje</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
+            <source>It has left this computer; WhatsApp has not accepted it yet.</source>
+            <translation>Salió de esta computadora; falta que WhatsApp lo acepte.</translation>
+        </message>
+        <message>
+            <source>It is kept here and leaves by itself, in its order, once there is a connection.</source>
+            <translation>Está guardado aquí y sale solo, en su orden, al volver la conexión.</translation>
+        </message>
+        <message>
+            <source>The desk writes no faster than a person would, so that WhatsApp takes no offence.</source>
+            <translation>La mesa no escribe más rápido que una persona, para que WhatsApp no restrinja el número.</translation>
+        </message>
+        <message>
+            <source>The last attempt did not work. It is tried again by itself.</source>
+            <translation>El último intento no funcionó. Se intenta de nuevo solo.</translation>
+        </message>
+        <message>
+            <source>It leaves by itself as soon as those before it have left.</source>
+            <translation>Sale solo en cuanto salgan los anteriores.</translation>
+        </message>
+        <message>
+            <source>It may have left already, so it cannot be taken back here.</source>
+            <translation>Puede que ya haya salido: aquí no se puede retirar.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Reenviar</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Intentar ahora</translation>
+        </message>
+        <message>
+            <source>There is no connection to WhatsApp</source>
+            <translation>No hay conexión con WhatsApp</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>It stays in the conversation as refused and asks for nobody any more</source>
+            <translation>Queda en la conversación como rechazado y ya no pide atención</translation>
+        </message>
+        <message>
+            <source>It is not sent</source>
+            <translation>No se envía</translation>
+        </message>
+        <message>
+            <source>Open the conversation</source>
+            <translation>Abrir la conversación</translation>
+        </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver el cliente</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Intentos</translation>
+        </message>
+        <message>
+            <source>Next attempt</source>
+            <translation>Próximo intento</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Último error</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Causa</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identificador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxModel</name>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Enviándose</translation>
+        </message>
+        <message>
+            <source>Waits for the connection</source>
+            <translation>Espera la conexión</translation>
+        </message>
+        <message>
+            <source>Held back until %1</source>
+            <translation>En pausa hasta %1</translation>
+        </message>
+        <message>
+            <source>Next attempt at %1</source>
+            <translation>Próximo intento a las %1</translation>
+        </message>
+        <message>
+            <source>Next in line</source>
+            <translation>Por salir</translation>
+        </message>
+        <message>
+            <source>Need somebody</source>
+            <translation>Piden atención</translation>
+        </message>
+        <message>
+            <source>Wait to leave</source>
+            <translation>En espera de salir</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxPane</name>
+        <message>
+            <source>Outbox</source>
+            <translation>Bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Messages in the outbox</source>
+            <translation>Mensajes de la bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Discarded.</source>
+            <translation>Descartado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n rechazado</numerusform>
+                <numerusform>%n rechazados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued</source>
+            <translation>
+                <numerusform>%n en cola</numerusform>
+                <numerusform>%n en cola</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The outbox could not be read.</source>
+            <translation>No se pudo leer la bandeja de salida.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>No refused message. Nothing waits to be sent.</source>
+            <translation>Ningún mensaje rechazado. No hay nada en cola.</translation>
+        </message>
+        <message>
+            <source>It may have left already: it cannot be discarded.</source>
+            <translation>Puede que ya haya salido: no se puede descartar.</translation>
+        </message>
+        <message>
+            <source>It has left just now.</source>
+            <translation>Acaba de salir.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PlaceHeader</name>
+        <message>
+            <source>Back to the tickets (Ctrl+1)</source>
+            <translation>Volver a los tickets (Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Back to the tickets</source>
+            <translation>Volver a los tickets</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SavedFilters</name>
+        <message>
+            <source>There are as many saved filters as there may be. Remove one first.</source>
+            <translation>Ya tienes todos los filtros que caben. Borra uno primero.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TagEditor</name>
+        <message>
+            <source>Add a tag</source>
+            <translation>Agregar etiqueta</translation>
+        </message>
+        <message>
+            <source>Tag %1: take it away</source>
+            <translation>Etiqueta %1: quitarla</translation>
+        </message>
+        <message>
+            <source>Take this tag away</source>
+            <translation>Quitar esta etiqueta</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TicketHistoryDialog</name>
+        <message>
+            <source>History of %1</source>
+            <translation>Historial de %1</translation>
         </message>
     </context>
 </TS>

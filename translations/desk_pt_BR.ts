@@ -444,10 +444,6 @@ Identificador: %3</translation>
             <translation>&amp;Teclas</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
-        </message>
-        <message>
             <source>Ticket %1 is nobody&apos;s now.</source>
             <translation>O ticket %1 ficou sem responsável.</translation>
         </message>
@@ -486,6 +482,22 @@ Identificador: %3</translation>
         <message>
             <source>To what is ne&amp;w</source>
             <translation>Para o que é no&amp;vo</translation>
+        </message>
+        <message>
+            <source>&amp;Tickets</source>
+            <translation>&amp;Tickets</translation>
+        </message>
+        <message>
+            <source>C&amp;ustomers</source>
+            <translation>&amp;Clientes</translation>
+        </message>
+        <message>
+            <source>&amp;Outbox</source>
+            <translation>Caixa de &amp;saída</translation>
+        </message>
+        <message>
+            <source>Sort and &amp;filter…</source>
+            <translation>&amp;Ordenar e filtrar…</translation>
         </message>
     </context>
     <context>
@@ -769,16 +781,52 @@ Identificador: %3</translation>
             <translation>Ainda não há anexos.</translation>
         </message>
         <message>
-            <source>changed a value</source>
-            <translation>mudou um dado</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Assistente</translation>
-        </message>
-        <message>
             <source>None.</source>
             <translation>Nenhum.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Ver tudo</translation>
+        </message>
+        <message>
+            <source>before: %1</source>
+            <translation>antes %1</translation>
+        </message>
+        <message>
+            <source>Said by the customer</source>
+            <translation>O cliente disse</translation>
+        </message>
+        <message>
+            <source>Corrected by the customer</source>
+            <translation>O cliente corrigiu</translation>
+        </message>
+        <message>
+            <source>Deduced by the assistant</source>
+            <translation>O assistente deduziu</translation>
+        </message>
+        <message>
+            <source>Typed by a technician</source>
+            <translation>Um técnico digitou</translation>
+        </message>
+        <message>
+            <source>Typed by %1</source>
+            <translation>%1 digitou</translation>
+        </message>
+        <message>
+            <source>%1. Show the message</source>
+            <translation>%1. Ver a mensagem</translation>
+        </message>
+        <message>
+            <source>Without a subject</source>
+            <translation>Sem assunto</translation>
+        </message>
+        <message>
+            <source>Same device: %1</source>
+            <translation>Mesmo equipamento: %1</translation>
+        </message>
+        <message>
+            <source>Other tickets of %1</source>
+            <translation>Outros tickets de %1</translation>
         </message>
     </context>
     <context>
@@ -848,6 +896,18 @@ Identificador: %3</translation>
             <source>%1 is writing…</source>
             <translation>%1 está escrevendo…</translation>
         </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver o cliente</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Customer: %1</source>
+            <translation>Cliente: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -883,6 +943,10 @@ Identificador: %3</translation>
         <message>
             <source>assigned to %1</source>
             <translation>atribuído a %1</translation>
+        </message>
+        <message>
+            <source>found: %1</source>
+            <translation>encontrado: %1</translation>
         </message>
     </context>
     <context>
@@ -922,6 +986,46 @@ Identificador: %3</translation>
         <message>
             <source>Clear search</source>
             <translation>Limpar busca</translation>
+        </message>
+        <message>
+            <source>Save these filters</source>
+            <translation>Salvar estes filtros</translation>
+        </message>
+        <message>
+            <source>Rename this filter</source>
+            <translation>Renomear o filtro</translation>
+        </message>
+        <message>
+            <source>Sort and filter (Ctrl+Shift+F)</source>
+            <translation>Ordenar e filtrar (Ctrl+Shift+F)</translation>
+        </message>
+        <message>
+            <source>Sort and filter</source>
+            <translation>Ordenar e filtrar</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>Nome:</translation>
+        </message>
+        <message>
+            <source>Delete filter</source>
+            <translation>Apagar filtro</translation>
+        </message>
+        <message>
+            <source>Delete the filter “%1”? The tickets stay.</source>
+            <translation>Apagar o filtro “%1”? Os tickets ficam.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Apagar</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Nenhum ticket com estes filtros.</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Limpar filtros</translation>
         </message>
     </context>
     <context>
@@ -1008,10 +1112,6 @@ Identificador: %3</translation>
             <translation>Nada pronto para entrega.</translation>
         </message>
         <message>
-            <source>Closed</source>
-            <translation>Fechados</translation>
-        </message>
-        <message>
             <source>No ticket has been closed yet.</source>
             <translation>Nenhum chamado foi fechado ainda.</translation>
         </message>
@@ -1040,6 +1140,70 @@ Identificador: %3</translation>
         <message>
             <source>No refused message.</source>
             <translation>Nenhuma mensagem recusada.</translation>
+        </message>
+        <message>
+            <source>Waiting for an answer</source>
+            <translation>Aguardando resposta</translation>
+        </message>
+        <message>
+            <source>Waiting for parts</source>
+            <translation>Aguardando peça</translation>
+        </message>
+        <message>
+            <source>Ready to hand over</source>
+            <translation>Pronto para entrega</translation>
+        </message>
+        <message>
+            <source>Closed today</source>
+            <translation>Fechados hoje</translation>
+        </message>
+        <message>
+            <source>No ticket has been closed today.</source>
+            <translation>Nenhum ticket foi fechado hoje.</translation>
+        </message>
+        <message>
+            <source>All closed</source>
+            <translation>Todos os fechados</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Nenhum ticket com estes filtros.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Caixa de saída</translation>
+        </message>
+        <message>
+            <source>Nobody else has an open ticket.</source>
+            <translation>Ninguém mais tem tickets abertos.</translation>
+        </message>
+        <message>
+            <source>%1 has no open tickets.</source>
+            <translation>%1 não tem tickets abertos.</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros salvos</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Entrega</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>Equipe</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
         </message>
     </context>
     <context>
@@ -1523,8 +1687,8 @@ Identificador: %3</translation>
         <message numerus="yes">
             <source>News in %n ticket(s)</source>
             <translation>
-                <numerusform>Novidades em %n chamado</numerusform>
-                <numerusform>Novidades em %n chamados</numerusform>
+                <numerusform>Novidades em %n ticket</numerusform>
+                <numerusform>Novidades em %n tickets</numerusform>
             </translation>
         </message>
     </context>
@@ -4709,6 +4873,831 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>No microphone was found.</source>
             <translation>Nenhum microfone foi encontrado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerDetails</name>
+        <message>
+            <source>Wants no messages</source>
+            <translation>Não quer mensagens</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>Unir…</translation>
+        </message>
+        <message>
+            <source>Another customer is the same person</source>
+            <translation>Outro cliente é a mesma pessoa</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <source>What colleagues should know of this customer</source>
+            <translation>O que a equipe deve saber deste cliente</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Espanhol</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Português</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglês</translation>
+        </message>
+        <message>
+            <source>In which the assistant writes to them</source>
+            <translation>No qual o assistente escreve para ele</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Nothing is sent to them, notices included</source>
+            <translation>Nada é enviado para ele, nem avisos</translation>
+        </message>
+        <message>
+            <source>Customer since %1</source>
+            <translation>Cliente desde %1</translation>
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation>Copiar o número</translation>
+        </message>
+        <message>
+            <source>Hide the number</source>
+            <translation>Ocultar o número</translation>
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation>Mostrar o número</translation>
+        </message>
+        <message>
+            <source>WhatsApp keeps one of their addresses hidden.</source>
+            <translation>O WhatsApp oculta um dos endereços dele.</translation>
+        </message>
+        <message>
+            <source>No number: they came in person.</source>
+            <translation>Sem número: veio pessoalmente.</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message>
+            <source>Merged with %1</source>
+            <translation>Unido com %1</translation>
+        </message>
+        <message>
+            <source>Separated from %1</source>
+            <translation>Separado de %1</translation>
+        </message>
+        <message>
+            <source>%1 turned out to be the same person</source>
+            <translation>%1 é a mesma pessoa</translation>
+        </message>
+        <message>
+            <source>Another address became known</source>
+            <translation>Mais um endereço ficou conhecido</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+        <message>
+            <source>Always one and the same.</source>
+            <translation>Sempre foi um só.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerListModel</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n aberto</numerusform>
+                <numerusform>%n abertos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>sem número</translation>
+        </message>
+        <message>
+            <source>wants no messages</source>
+            <translation>não quer mensagens</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open tickets</source>
+            <translation>
+                <numerusform>%n ticket aberto</numerusform>
+                <numerusform>%n tickets abertos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomersPane</name>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what is known of them, and their tickets.</source>
+            <translation>Escolha um cliente para ver os dados e os tickets dele.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nome, departamento ou número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Tickets</translation>
+        </message>
+        <message>
+            <source>Tickets of this customer</source>
+            <translation>Tickets deste cliente</translation>
+        </message>
+        <message>
+            <source>No tickets yet.</source>
+            <translation>Ainda sem tickets.</translation>
+        </message>
+        <message>
+            <source>Merged. It can be undone under Identity.</source>
+            <translation>Clientes unidos. Você pode desfazer em Identidade.</translation>
+        </message>
+        <message>
+            <source>The customers could not be read.</source>
+            <translation>Não foi possível ler os clientes.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No customers yet. Whoever writes appears here.</source>
+            <translation>Ainda não há clientes. Quem escrever aparece aqui.</translation>
+        </message>
+        <message>
+            <source>Nobody found for “%1”. Numbers are found from four digits on.</source>
+            <translation>Ninguém encontrado para “%1”. Números são buscados a partir de quatro dígitos.</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>Limpar busca</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FileStrip</name>
+        <message>
+            <source>Show in the conversation</source>
+            <translation>Ver na conversa</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FilterBar</name>
+        <message>
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Novos</translation>
+        </message>
+        <message>
+            <source>In our hands</source>
+            <translation>Conosco</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Aguardando</translation>
+        </message>
+        <message>
+            <source>Ready or handed over</source>
+            <translation>Prontos ou entregues</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Fechados</translation>
+        </message>
+        <message numerus="yes">
+            <source>No news for %n days</source>
+            <translation>
+                <numerusform>Sem novidades há %n dia</numerusform>
+                <numerusform>Sem novidades há %n dias</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filter %1: take it away</source>
+            <translation>Filtro %1: remover</translation>
+        </message>
+        <message>
+            <source>Take this filter away</source>
+            <translation>Remover este filtro</translation>
+        </message>
+        <message>
+            <source>Priority: %1</source>
+            <translation>Prioridade: %1</translation>
+        </message>
+        <message>
+            <source>Of nobody</source>
+            <translation>Sem responsável</translation>
+        </message>
+        <message>
+            <source>Of somebody else</source>
+            <translation>De outra pessoa</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Limpar filtros</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Salvar…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::HistoryWords</name>
+        <message>
+            <source>Person</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Equipamento</translation>
+        </message>
+        <message>
+            <source>Asset number</source>
+            <translation>N.º do patrimônio</translation>
+        </message>
+        <message>
+            <source>Fault</source>
+            <translation>Defeito</translation>
+        </message>
+        <message>
+            <source>Fault in detail</source>
+            <translation>Detalhe do defeito</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoria</translation>
+        </message>
+        <message>
+            <source>Subcategory</source>
+            <translation>Subcategoria</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Diagnosis</source>
+            <translation>Diagnóstico</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Ticket opened</source>
+            <translation>Ticket aberto</translation>
+        </message>
+        <message>
+            <source>Assigned to nobody</source>
+            <translation>Sem responsável</translation>
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation>Atribuído</translation>
+        </message>
+        <message>
+            <source>Assigned to %1</source>
+            <translation>Atribuído a %1</translation>
+        </message>
+        <message>
+            <source>Note deleted</source>
+            <translation>Nota apagada</translation>
+        </message>
+        <message>
+            <source>Note changed</source>
+            <translation>Nota alterada</translation>
+        </message>
+        <message>
+            <source>Note written</source>
+            <translation>Nota escrita</translation>
+        </message>
+        <message>
+            <source>Customers merged or separated</source>
+            <translation>Clientes unidos ou separados</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Atalhos</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>Nas listas</translation>
+        </message>
+        <message>
+            <source>Open the next or the previous one</source>
+            <translation>Abrir o próximo ou o anterior</translation>
+        </message>
+        <message>
+            <source>Show the message that a search found, or what a row is about</source>
+            <translation>Ver a mensagem encontrada, ou aquilo de que trata a linha</translation>
+        </message>
+        <message>
+            <source>Take away a filter or a tag; discard a message of the outbox</source>
+            <translation>Remover um filtro ou uma etiqueta; descartar uma mensagem da caixa de saída</translation>
+        </message>
+        <message>
+            <source>Choose from the statuses that may follow</source>
+            <translation>Escolher entre os estados que podem seguir</translation>
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation>Ao escrever</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>New line</source>
+            <translation>Nova linha</translation>
+        </message>
+        <message>
+            <source>Quick replies, at the begin of a line</source>
+            <translation>Respostas rápidas, no início de uma linha</translation>
+        </message>
+        <message>
+            <source>Change the last message, while nothing is written</source>
+            <translation>Editar a última mensagem, com o campo vazio</translation>
+        </message>
+        <message>
+            <source>In the conversation</source>
+            <translation>Na conversa</translation>
+        </message>
+        <message>
+            <source>From message to message</source>
+            <translation>De mensagem em mensagem</translation>
+        </message>
+        <message>
+            <source>The first thing that can be done with it</source>
+            <translation>A primeira coisa que se pode fazer com ela</translation>
+        </message>
+        <message>
+            <source>To the begin, to the end</source>
+            <translation>Ao início, ao fim</translation>
+        </message>
+        <message>
+            <source>All that can be done with it</source>
+            <translation>Tudo o que se pode fazer com ela</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Em toda parte</translation>
+        </message>
+        <message>
+            <source>Leave the innermost thing; no text is lost</source>
+            <translation>Sair do mais interno; nenhum texto se perde</translation>
+        </message>
+        <message>
+            <source>To the next field or button</source>
+            <translation>Ao próximo campo ou botão</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ListMenu</name>
+        <message>
+            <source>Newest</source>
+            <translation>Novos</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Recentes</translation>
+        </message>
+        <message>
+            <source>Waiting longest</source>
+            <translation>Mais espera</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <comment>an order</comment>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message>
+            <source>&amp;Recent activity</source>
+            <translation>Atividade &amp;recente</translation>
+        </message>
+        <message>
+            <source>&amp;Newest</source>
+            <translation>Mais &amp;novos</translation>
+        </message>
+        <message>
+            <source>&amp;Waiting longest</source>
+            <translation>Quem mais &amp;espera</translation>
+        </message>
+        <message>
+            <source>&amp;Priority</source>
+            <translation>&amp;Prioridade</translation>
+        </message>
+        <message>
+            <source>Show only</source>
+            <translation>Mostrar apenas</translation>
+        </message>
+        <message>
+            <source>&amp;Status</source>
+            <translation>E&amp;stado</translation>
+        </message>
+        <message>
+            <source>Pr&amp;iority</source>
+            <translation>Pr&amp;ioridade</translation>
+        </message>
+        <message>
+            <source>&amp;Assigned to</source>
+            <translation>&amp;Atribuído a</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Ninguém</translation>
+        </message>
+        <message>
+            <source>&amp;Category</source>
+            <translation>&amp;Categoria</translation>
+        </message>
+        <message>
+            <source>&amp;Tag</source>
+            <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <source>Without ne&amp;ws</source>
+            <translation>Sem no&amp;vidades</translation>
+        </message>
+        <message>
+            <source>C&amp;lear filters</source>
+            <translation>&amp;Limpar filtros</translation>
+        </message>
+        <message>
+            <source>&amp;Keep as “%1”</source>
+            <translation>&amp;Salvar mudanças em “%1”</translation>
+        </message>
+        <message>
+            <source>Save as &amp;filter…</source>
+            <translation>Salvar como &amp;filtro…</translation>
+        </message>
+        <message>
+            <source>Rena&amp;me “%1”…</source>
+            <translation>Reno&amp;mear “%1”…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete “%1”</source>
+            <translation>Apagar “%1” (&amp;D)</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MergeDialog</name>
+        <message>
+            <source>Merge</source>
+            <translation>Unir</translation>
+        </message>
+        <message>
+            <source>Merge customers</source>
+            <translation>Unir clientes</translation>
+        </message>
+        <message>
+            <source>Who is the same person as %1? What is theirs goes over to %1. It can be undone.</source>
+            <translation>Quem é a mesma pessoa que %1? O que é dele passa para %1. Pode ser desfeito.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nome, departamento ou número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what goes over.</source>
+            <translation>Escolha um cliente para ver o que passaria.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tickets</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n messages</source>
+            <translation>
+                <numerusform>%n mensagem</numerusform>
+                <numerusform>%n mensagens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the number %1</source>
+            <translation>o número %1</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 go: %3.</source>
+            <translation>De %1 para %2 passam: %3.</translation>
+        </message>
+        <message>
+            <source>Both have notes: they are kept one below the other.</source>
+            <translation>Os dois têm notas: ficam uma abaixo da outra.</translation>
+        </message>
+        <message>
+            <source>One of them wants no messages: that will hold for both.</source>
+            <translation>Um deles não quer mensagens: valerá para os dois.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OpenCustomer</name>
+        <message>
+            <source>%1 is a customer of their own again.</source>
+            <translation>%1 volta a ser um cliente separado.</translation>
+        </message>
+        <message>
+            <source>One of the two has been merged again since. Undo that first.</source>
+            <translation>Um dos dois foi unido de novo depois. Desfaça isso primeiro.</translation>
+        </message>
+        <message>
+            <source>That was undone already.</source>
+            <translation>Isso já foi desfeito.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxDetails</name>
+        <message>
+            <source>Message</source>
+            <translation>Mensagem</translation>
+        </message>
+        <message>
+            <source>Words of the message</source>
+            <translation>Texto da mensagem</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>It has left this computer; WhatsApp has not accepted it yet.</source>
+            <translation>Saiu deste computador; falta o WhatsApp aceitar.</translation>
+        </message>
+        <message>
+            <source>It is kept here and leaves by itself, in its order, once there is a connection.</source>
+            <translation>Está guardada aqui e sai sozinha, na sua ordem, quando a conexão voltar.</translation>
+        </message>
+        <message>
+            <source>The desk writes no faster than a person would, so that WhatsApp takes no offence.</source>
+            <translation>O atendimento não escreve mais rápido que uma pessoa, para o WhatsApp não restringir o número.</translation>
+        </message>
+        <message>
+            <source>The last attempt did not work. It is tried again by itself.</source>
+            <translation>A última tentativa não funcionou. Tenta de novo sozinha.</translation>
+        </message>
+        <message>
+            <source>It leaves by itself as soon as those before it have left.</source>
+            <translation>Sai sozinha assim que as anteriores saírem.</translation>
+        </message>
+        <message>
+            <source>It may have left already, so it cannot be taken back here.</source>
+            <translation>Pode já ter saído: não dá para retirar aqui.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Reenviar</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Tentar agora</translation>
+        </message>
+        <message>
+            <source>There is no connection to WhatsApp</source>
+            <translation>Sem conexão com o WhatsApp</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>It stays in the conversation as refused and asks for nobody any more</source>
+            <translation>Fica na conversa como recusada e não pede mais atenção</translation>
+        </message>
+        <message>
+            <source>It is not sent</source>
+            <translation>Não é enviada</translation>
+        </message>
+        <message>
+            <source>Open the conversation</source>
+            <translation>Abrir a conversa</translation>
+        </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver o cliente</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Tentativas</translation>
+        </message>
+        <message>
+            <source>Next attempt</source>
+            <translation>Próxima tentativa</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Último erro</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Causa</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identificador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxModel</name>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Enviando</translation>
+        </message>
+        <message>
+            <source>Waits for the connection</source>
+            <translation>Aguarda a conexão</translation>
+        </message>
+        <message>
+            <source>Held back until %1</source>
+            <translation>Em pausa até %1</translation>
+        </message>
+        <message>
+            <source>Next attempt at %1</source>
+            <translation>Próxima tentativa às %1</translation>
+        </message>
+        <message>
+            <source>Next in line</source>
+            <translation>Próxima a sair</translation>
+        </message>
+        <message>
+            <source>Need somebody</source>
+            <translation>Pedem atenção</translation>
+        </message>
+        <message>
+            <source>Wait to leave</source>
+            <translation>Aguardando sair</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxPane</name>
+        <message>
+            <source>Outbox</source>
+            <translation>Caixa de saída</translation>
+        </message>
+        <message>
+            <source>Messages in the outbox</source>
+            <translation>Mensagens da caixa de saída</translation>
+        </message>
+        <message>
+            <source>Discarded.</source>
+            <translation>Descartada.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n recusada</numerusform>
+                <numerusform>%n recusadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued</source>
+            <translation>
+                <numerusform>%n na fila</numerusform>
+                <numerusform>%n na fila</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The outbox could not be read.</source>
+            <translation>Não foi possível ler a caixa de saída.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No refused message. Nothing waits to be sent.</source>
+            <translation>Nenhuma mensagem recusada. Nada na fila.</translation>
+        </message>
+        <message>
+            <source>It may have left already: it cannot be discarded.</source>
+            <translation>Pode já ter saído: não dá para descartar.</translation>
+        </message>
+        <message>
+            <source>It has left just now.</source>
+            <translation>Acabou de sair.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PlaceHeader</name>
+        <message>
+            <source>Back to the tickets (Ctrl+1)</source>
+            <translation>Voltar aos tickets (Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Back to the tickets</source>
+            <translation>Voltar aos tickets</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SavedFilters</name>
+        <message>
+            <source>There are as many saved filters as there may be. Remove one first.</source>
+            <translation>Você já tem todos os filtros possíveis. Apague um primeiro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TagEditor</name>
+        <message>
+            <source>Add a tag</source>
+            <translation>Adicionar etiqueta</translation>
+        </message>
+        <message>
+            <source>Tag %1: take it away</source>
+            <translation>Etiqueta %1: remover</translation>
+        </message>
+        <message>
+            <source>Take this tag away</source>
+            <translation>Remover esta etiqueta</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TicketHistoryDialog</name>
+        <message>
+            <source>History of %1</source>
+            <translation>Histórico de %1</translation>
         </message>
     </context>
 </TS>

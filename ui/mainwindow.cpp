@@ -4,11 +4,13 @@
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/customers/customerspane.h"
+#include "ui/keysdialog.h"
 #include "ui/linkbanner.h"
 #include "ui/outbox/outboxpane.h"
 #include "ui/places.h"
 #include "ui/shell/actorbutton.h"
 #include "ui/statusline.h"
+#include "ui/tickets/detailsdrawer.h"
 #include "ui/tickets/newticketdialog.h"
 #include "ui/tickets/ticketdetails.h"
 #include "ui/tickets/ticketheader.h"
@@ -18,7 +20,6 @@
 
 #include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
 #include <QScreen>
 #include <QScrollArea>
 #include <QSettings>
@@ -45,8 +46,9 @@ MainWindow::MainWindow(CoreGateway &gateway, Theme &theme, QSettings &settings, 
       m_views(new ViewSelector(theme, ViewSelector::Shape::List, this)), m_viewsArea(new QScrollArea(this)),
       m_list(new TicketListPane(gateway, theme, this)),
       m_chat(new ChatPane(gateway, *m_ticket, *m_images, theme, this)),
-      m_details(new TicketDetails(gateway, *m_ticket, *m_images, theme, this)),
-      m_places(new Places(gateway, theme, m_splitter, this)), m_status(new StatusLine(gateway, theme, this)),
+      m_details(new TicketDetails(*m_ticket, gateway, *m_images, theme, this)),
+      m_places(new Places(gateway, theme, m_splitter, this)),
+      m_drawer(new DetailsDrawer(*m_splitter, *m_details, theme)), m_status(new StatusLine(gateway, theme, this)),
       m_toast(new Toast(theme, this))
 {
     setWindowTitle(tr("Ventanilla"));
@@ -118,6 +120,7 @@ void MainWindow::connectPanes()
     m_views->setViews(m_list->views());
     m_views->setCurrent(m_list->currentView());
     connect(m_chat, &ChatPane::detailsToggled, this, &MainWindow::toggleDetails);
+    connect(m_drawer, &DetailsDrawer::closed, &m_chat->composer(), &Composer::focusField);
     connect(m_chat, &ChatPane::failed, m_toast, &Toast::failure);
     connect(m_chat, &ChatPane::noticed, m_toast, &Toast::notice);
     connect(&m_chat->composer(), &Composer::draftSaved, &m_list->model(), &TicketListModel::refresh);
@@ -274,8 +277,10 @@ void MainWindow::newTicket()
 
 void MainWindow::toggleDetails()
 {
-    m_detailsWanted = !m_details->isVisible();
-    m_details->setVisible(m_detailsWanted);
+    const bool open = !m_drawer->isOpen();
+    if (!m_drawer->isFloating())
+        m_detailsWanted = open;
+    m_drawer->setOpen(open);
 }
 
 void MainWindow::cyclePanes()
@@ -293,20 +298,9 @@ void MainWindow::cyclePanes()
 
 void MainWindow::showKeys()
 {
-    QStringList lines;
-    const auto menus = menuBar()->findChildren<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
-    for (const QMenu *menu : menus) {
-        const auto actions = menu->actions();
-        for (const QAction *action : actions) {
-            if (!action->shortcut().isEmpty())
-                lines << action->shortcut().toString(QKeySequence::NativeText) + u"   "_s
-                        + QString(action->text()).remove(u'&').remove(u'…');
-        }
-    }
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Keys"), lines.join(u'\n'), QMessageBox::Close, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    auto *dialog = new KeysDialog(*menuBar(), m_theme, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void MainWindow::fit()
@@ -315,9 +309,11 @@ void MainWindow::fit()
     m_viewsArea->setVisible(wide);
     m_list->setTabsShown(!wide);
     const bool narrow = width() < detailsFrom;
-    if (narrow != m_wasNarrow)
-        m_details->setVisible(!narrow && m_detailsWanted);
-    m_wasNarrow = narrow;
+    if (narrow == m_drawer->isFloating())
+        return;
+    m_drawer->setFloating(narrow);
+    if (!narrow)
+        m_drawer->setOpen(m_detailsWanted);
 }
 
 void MainWindow::resizeEvent(QResizeEvent *event)
@@ -338,7 +334,8 @@ void MainWindow::restoreSizes()
     restoreGeometry(m_settings.value(layoutKey() + u"geometry"_s).toByteArray());
     m_detailsWanted = m_settings.value(layoutKey() + u"details"_s, true).toBool();
     fit();
-    m_details->setVisible(m_detailsWanted && width() >= detailsFrom);
+    if (!m_drawer->isFloating())
+        m_drawer->setOpen(m_detailsWanted);
     if (!m_splitter->restoreState(m_settings.value(layoutKey() + u"panes"_s).toByteArray())) {
         const bool wide = width() >= viewsFrom;
         const int list = wide ? 396 : 352;
@@ -353,7 +350,8 @@ void MainWindow::restoreSizes()
 void MainWindow::saveSizes()
 {
     m_settings.setValue(layoutKey() + u"geometry"_s, saveGeometry());
-    m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
+    if (!m_drawer->isFloating()) // with two panes it is another matter
+        m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
     m_settings.setValue(u"console/view"_s, m_list->currentView());
     m_settings.setValue(u"console/order"_s, int(m_list->order()));

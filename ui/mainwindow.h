@@ -15,6 +15,7 @@ class QSplitter;
 namespace desk::ui {
 
 class ChatPane;
+class DetailsDrawer;
 class ImageStore;
 class LinkBanner;
 class OpenTicket;
@@ -96,12 +97,12 @@ private:
     ChatPane *m_chat = nullptr;
     TicketDetails *m_details;
     Places *m_places;
+    DetailsDrawer *m_drawer;
     StatusLine *m_status;
     Toast *m_toast;
     QHBoxLayout *m_corner = nullptr;
     QList<QMenu *> m_ticketMenus; ///< of what is done to the open ticket
     bool m_detailsWanted = true;
-    bool m_wasNarrow = false;
 };
 
 } // namespace desk::ui

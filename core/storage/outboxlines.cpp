@@ -58,14 +58,15 @@ Result<QList<OutboxLine>> OutboxLines::linesOf(const QList<OutboxEntry> &entries
     for (const OutboxEntry &entry : entries)
         ids << QString::number(entry.messageId.value);
     Statement query = m_database.prepare(
-        u"SELECT m.id, coalesce(nullif(t.requester, ''), c.display_name), ifnull(t.folio, '') FROM message m "
+        u"SELECT m.id, coalesce(nullif(t.requester, ''), c.display_name), ifnull(t.folio, ''), ifnull(a.name, '') FROM message m "
         "JOIN customer c ON c.id = m.customer_id LEFT JOIN ticket t ON t.id = m.ticket_id "
+        "LEFT JOIN attachment a ON a.id = m.attachment_id "
         "WHERE m.id IN (SELECT value FROM json_each(?))"_s);
     if (auto done = query.bind(u'[' + ids.join(u',') + u']').exec(); !done)
         return fail(done.error());
-    QHash<MessageId, std::pair<QString, QString>> about;
+    QHash<MessageId, OutboxLine> about;
     while (query.next())
-        about.insert({query.int64(0)}, {query.text(1), query.text(2)});
+        about.insert({query.int64(0)}, {.person = query.text(1), .folio = query.text(2), .file = query.text(3)});
     MessageRepository messages(m_database);
     QList<OutboxLine> lines;
     lines.reserve(entries.size());
@@ -73,8 +74,10 @@ Result<QList<OutboxLine>> OutboxLines::linesOf(const QList<OutboxEntry> &entries
         const auto message = messages.find(entry.messageId);
         if (!message)
             return fail(message.error());
-        const auto &[person, folio] = about.value(entry.messageId);
-        lines << OutboxLine{entry, *message, person, folio};
+        OutboxLine line = about.value(entry.messageId);
+        line.entry = entry;
+        line.message = *message;
+        lines << line;
     }
     return lines;
 }

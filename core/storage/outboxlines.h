@@ -12,6 +12,7 @@ struct OutboxLine
     Message message = {};
     QString person = {}; ///< whom it is for: the ticket's requester, else the customer's name
     QString folio = {};  ///< empty: it belongs to no ticket
+    QString file = {};   ///< the name of the file that goes with it
 
     [[nodiscard]] bool needsAttention() const { return message.state == DeliveryState::Refused; }
 };

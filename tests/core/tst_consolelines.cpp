@@ -1,5 +1,6 @@
 #include "core/storage/customerrepository.h"
 #include "core/storage/outboxlines.h"
+#include "core/storage/slotsources.h"
 #include "tests/support/testdesk.h"
 
 #include <QTest>
@@ -121,6 +122,50 @@ private Q_SLOTS:
         QVERIFY(desk.merges.merge(anas.customerId, betos.customerId, {}));
         QCOMPARE(desk.count(u"SELECT count(*) FROM message WHERE customer_id = %1"_s.arg(anas.customerId.value)), 2);
         QVERIFY(CustomerRepository(desk.database).linesOf({betos.customerId})->isEmpty());
+    }
+
+    void whereAValueComesFrom()
+    {
+        TestDesk desk;
+        Ticket draft;
+        draft.customerId = desk.customers.resolve(addressOf(1), u"Efra"_s).value();
+        draft.requester = u"Efraín Solís"_s;
+        draft.department = u"Ventas"_s;
+        draft.equipmentType = u"laptop"_s;
+        draft.assetNumber = u"4512"_s;
+        const Actor bot{Actor::Type::Bot, {}, {}};
+        const Ticket ticket = desk.ticketService.open(draft, bot).value();
+        const auto hear = [&](const QString &text) {
+            return desk.inbox.take({.address = addressOf(1), .wireId = u"W"_s + text.left(9), .text = text}).value();
+        };
+        const MessageId name = hear(u"Soy Efraín   SOLIS, mi laptop se apaga"_s);
+        (void)hear(u"creo que es la 4512"_s);
+        const MessageId correction = hear(u"perdón, es la 4521"_s);
+        TicketPatch corrected;
+        corrected.assetNumber = u"4521"_s;
+        QVERIFY(desk.ticketService.patch(ticket.id, corrected, bot));
+
+        SlotSources sources(desk.database);
+        auto found = sources.of(ticket.id);
+        QVERIFY(found);
+        QVERIFY(found->value(u"requester"_s).origin == SlotSource::Origin::Said);
+        QCOMPARE(found->value(u"requester"_s).message, name);
+        QVERIFY(found->value(u"equipment_type"_s).origin == SlotSource::Origin::Said);
+        QCOMPARE(found->value(u"equipment_type"_s).message, name);
+        QVERIFY(found->value(u"department"_s).origin == SlotSource::Origin::Deduced);
+        QVERIFY(found->value(u"asset_number"_s).origin == SlotSource::Origin::Corrected);
+        QCOMPARE(found->value(u"asset_number"_s).before, u"4512"_s);
+        QCOMPARE(found->value(u"asset_number"_s).message, correction);
+
+        TicketPatch typed;
+        typed.department = u"Compras"_s;
+        typed.assetNumber = QString();
+        QVERIFY(desk.ticketService.patch(ticket.id, typed, {Actor::Type::Technician, {1}, u"Marta"_s}));
+        found = sources.of(ticket.id);
+        QVERIFY(found->value(u"department"_s).origin == SlotSource::Origin::Typed);
+        QCOMPARE(found->value(u"department"_s).who, u"Marta"_s);
+        QVERIFY(!found->contains(u"asset_number"_s)); // it has none any more
+        QVERIFY(sources.of({99}).error().code == Errc::NotFound);
     }
 
 private:

@@ -85,7 +85,8 @@ private Q_SLOTS:
         QTRY_COMPARE(customers().tickets().rowCount(), 1);
         QCOMPARE(customers().tickets().lineAt(0)->ticket.id, m_example);
         auto *list = listOver(customers(), &customers().tickets());
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(customers().tickets().index(0)).center());
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(customers().tickets().index(0)).center());
         QVERIFY(m_window->places().isAtTickets());
         QCOMPARE(m_window->ticket().id(), m_example);
     }
@@ -109,7 +110,8 @@ private Q_SLOTS:
         QTRY_VERIFY(customers().customer().isLoaded());
         QCOMPARE(notes->toPlainText(), QString());
         const auto notesOf = [&](CustomerId customer) {
-            return m_desk->get<QString>([customer](ConsoleDesk::Core &core) { return core.customers.find(customer)->notes; });
+            return m_desk->get<QString>(
+                [customer](ConsoleDesk::Core &core) { return core.customers.find(customer)->notes; });
         };
         QTRY_COMPARE(notesOf(id), u"Llamar por la tarde"_s);
         QCOMPARE(notesOf(other), QString());
@@ -148,7 +150,8 @@ private Q_SLOTS:
         QTRY_COMPARE(model->rowCount(), all - 1); // not with oneself
         auto *list = dialog->findChild<QListView *>();
         const auto buttons = dialog->findChildren<QPushButton *>();
-        const auto merge = std::find_if(buttons.cbegin(), buttons.cend(), [](auto *one) { return one->text() == u"Merge"_s; });
+        const auto merge = std::find_if(buttons.cbegin(), buttons.cend(),
+                                        [](auto *one) { return one->text() == u"Merge"_s; });
         QVERIFY(!(*merge)->isEnabled());
         list->setCurrentIndex(model->index(model->rowOf(gone)));
         QTRY_VERIFY((*merge)->isEnabled());
@@ -177,8 +180,12 @@ private Q_SLOTS:
         QTRY_COMPARE(list->currentIndex().row(), outbox().model().firstRowOf(OutboxLines::Part::Attention));
         const OutboxLine line = *outbox().model().lineAt(list->currentIndex().row());
         QCOMPARE(line.folio, m_window->list().model().lineAt(m_window->list().model().rowOf(m_example))->ticket.folio);
-        QVERIFY(outbox().model().index(list->currentIndex().row()).data(Qt::AccessibleTextRole).toString().contains(
-            line.person));
+        QVERIFY(outbox()
+                    .model()
+                    .index(list->currentIndex().row())
+                    .data(Qt::AccessibleTextRole)
+                    .toString()
+                    .contains(line.person));
         auto *details = outbox().findChild<OutboxDetails *>();
         const Refusal refusal = RefusalCatalogue().refusal(line.message.cause, QLocale().name().left(2));
         const auto labels = details->findChildren<QLabel *>();

@@ -1,5 +1,6 @@
 // Draws the ticket list in its states, the customers and the outbox into a folder, to be looked at.
 #include "tests/support/exampledesk.h"
+#include "ui/chat/chatpane.h"
 #include "ui/customers/customerspane.h"
 #include "ui/customers/mergedialog.h"
 #include "ui/mainwindow.h"
@@ -8,6 +9,7 @@
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/openticket.h"
 #include "ui/tickets/listmenu.h"
+#include "ui/tickets/openticket.h"
 #include "ui/tickets/savedfilters.h"
 #include "ui/tickets/ticketlistpane.h"
 
@@ -76,6 +78,23 @@ int main(int argc, char **argv)
         window.list().savedFilters().add(u"Esperando algo de alguien"_s, {.family = u"wait"_s});
     });
     shoot(u"saved-dark-1920"_s, Scheme::Dark, large, example, [](MainWindow &) {});
+    const auto details = [&](MainWindow &window) {
+        TicketPatch patch;
+        patch.assetNumber = u"4521"_s;
+        patch.tags = u"préstamo, Dell 5420"_s;
+        window.ticket().change(patch);
+        QTest::qWait(300);
+    };
+    desk.run([](ConsoleDesk::Core *core) {
+        TicketPatch patch;
+        patch.assetNumber = u"4521"_s;
+        for (const qint64 ticket : {3, 5})
+            (void)core->ticketService.patch({ticket}, patch, {Actor::Type::Bot, {}, {}});
+    });
+    shoot(u"details-light-1366"_s, Scheme::Light, small, example, details);
+    shoot(u"details-dark-1920"_s, Scheme::Dark, large, example, details);
+    shoot(u"details-drawer-light-900"_s, Scheme::Light, {1000, 640}, example,
+          [](MainWindow &window) { Q_EMIT window.chat().detailsToggled(); });
     const auto customers = [](MainWindow &window) {
         window.places().showCustomer(window.ticket().dossier().customer.id);
         QTest::qWait(200);
@@ -96,8 +115,10 @@ int main(int argc, char **argv)
         core->channel.ready = false;
         Q_EMIT core->link.changed(core->link.state);
         const auto ticket = core->tickets.find(example);
-        for (const QString &text : {u"Ya quedó lista tu laptop"_s, u"Pasa por ella a la ventanilla antes de las 18:00"_s})
-            (void)core->outbox.enqueue(ticket->customerId, example, {Author::Type::Technician, 1, u"Daniela Ruiz"_s}, text);
+        for (const QString &text :
+             {u"Ya quedó lista tu laptop"_s, u"Pasa por ella a la ventanilla antes de las 18:00"_s})
+            (void)core->outbox.enqueue(ticket->customerId, example, {Author::Type::Technician, 1, u"Daniela Ruiz"_s},
+                                       text);
     });
     shoot(u"outbox-dark-1920"_s, Scheme::Dark, large, example, outbox);
     shoot(u"outbox-waiting-light-1366"_s, Scheme::Light, small, example, [](MainWindow &window) {

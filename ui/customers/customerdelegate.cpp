@@ -10,7 +10,8 @@ using namespace Qt::StringLiterals;
 
 namespace desk::ui {
 
-CustomerDelegate::CustomerDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
+CustomerDelegate::CustomerDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent), m_theme(theme) { }
 
 QSize CustomerDelegate::sizeHint(const QStyleOptionViewItem & /*option*/, const QModelIndex & /*index*/) const
 {

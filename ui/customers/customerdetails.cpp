@@ -94,7 +94,7 @@ CustomerDetails::CustomerDetails(OpenCustomer &customer, const Theme &theme, QWi
     m_notes->installEventFilter(this);
     addSection(tr("Notes"))->addWidget(m_notes);
     m_history = addSection(tr("Identity"));
-    m_layout->addStretch();
+    m_layout->addStretch(1);
     setWidget(content);
     connect(&m_customer, &OpenCustomer::changed, this, &CustomerDetails::update);
     connect(&m_customer, &OpenCustomer::opened, this, [this] {
@@ -195,7 +195,8 @@ void CustomerDetails::update()
         return;
     const Customer &customer = m_customer.dossier().customer;
     m_title->setText(CustomerListModel::nameOf(customer));
-    m_since->setText(tr("Customer since %1").arg(Words::shortTime(customer.createdAt)));
+    const QDate since = QDateTime::fromMSecsSinceEpoch(customer.createdAt).date();
+    m_since->setText(tr("Customer since %1").arg(QLocale().toString(since, QLocale::ShortFormat)));
     m_since->setToolTip(Words::fullTime(customer.createdAt));
     const auto put = [](QLineEdit *edit, const QString &text) {
         if (edit->isModified()) // somebody is typing in it
@@ -247,8 +248,7 @@ void CustomerDetails::updateNumbers()
             layout->addWidget(tool);
         };
         if (m_unmasked)
-            addTool(u"copy"_s, tr("Copy the number"),
-                    [phone] { QGuiApplication::clipboard()->setText(u'+' + phone); });
+            addTool(u"copy"_s, tr("Copy the number"), [phone] { QGuiApplication::clipboard()->setText(u'+' + phone); });
         addTool(m_unmasked ? u"eye-off"_s : u"eye"_s, m_unmasked ? tr("Hide the number") : tr("Show the number"),
                 [this] {
                     m_unmasked = !m_unmasked;
@@ -271,7 +271,11 @@ void CustomerDetails::updateHistory()
         const QString name = dossier.names.value(other);
         return name.isEmpty() ? tr("Somebody without a name") : name;
     };
+    bool told = false;
     for (const CustomerEvent &event : dossier.history) {
+        if (event.event == "alias"_L1 && dossier.addresses.size() < 2)
+            continue; // the only one that there ever was
+        told = true;
         QString words;
         if (event.event == "merged"_L1)
             words = tr("Merged with %1").arg(nameOfOther(event.other));
@@ -302,7 +306,7 @@ void CustomerDetails::updateHistory()
         }
         m_history->addWidget(row);
     }
-    if (dossier.history.isEmpty())
+    if (!told)
         m_history->addWidget(customerLabel(tr("Always one and the same."), QPalette::PlaceholderText));
 }
 

@@ -186,8 +186,7 @@ void CustomerListModel::apply(const QSet<CustomerId> &asked, const QList<Custome
                                             [](const CustomerLine &a, CustomerId id) { return id < a.customer.id; });
         const int at = int(place - m_lines.begin());
         // A search finds what it found; below what is loaded the next page brings it.
-        if (!m_filter.text.trimmed().isEmpty() || line.customer.id == m_excluded
-            || (m_hasMore && at == m_lines.size()))
+        if (!m_filter.text.trimmed().isEmpty() || line.customer.id == m_excluded || (m_hasMore && at == m_lines.size()))
             continue;
         beginInsertRows({}, at, at);
         m_lines.insert(at, line);

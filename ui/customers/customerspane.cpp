@@ -4,8 +4,8 @@
 #include "ui/customers/customerdetails.h"
 #include "ui/customers/mergedialog.h"
 #include "ui/customers/opencustomer.h"
-#include "ui/placeholder.h"
 #include "ui/placeheader.h"
+#include "ui/placeholder.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistmodel.h"
 #include "ui/tickets/ticketrowdelegate.h"
@@ -236,9 +236,9 @@ void CustomersPane::showState()
         if (m_model->filter().isEmpty())
             m_placeholder->show(u"book-user"_s, tr("No customers yet. Whoever writes appears here."));
         else
-            m_placeholder->show(u"search"_s,
-                                tr("Nobody found for “%1”. Numbers are found from four digits on.").arg(m_model->filter()),
-                                tr("Clear search"));
+            m_placeholder->show(
+                u"search"_s, tr("Nobody found for “%1”. Numbers are found from four digits on.").arg(m_model->filter()),
+                tr("Clear search"));
         break;
     }
     m_stack->setCurrentWidget(m_placeholder);

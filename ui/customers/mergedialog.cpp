@@ -25,7 +25,8 @@ MergeDialog::MergeDialog(CoreGateway &gateway, const Theme &theme, const Custome
 {
     setWindowTitle(tr("Merge customers"));
     auto *introduction = new QLabel(
-        tr("Who is the same person as %1? What is theirs goes over to %1. It can be undone.").arg(CustomerListModel::nameOf(kept)),
+        tr("Who is the same person as %1? What is theirs goes over to %1. It can be undone.")
+            .arg(CustomerListModel::nameOf(kept)),
         this);
     for (QLabel *label : {introduction, m_preview}) {
         label->setTextFormat(Qt::PlainText);

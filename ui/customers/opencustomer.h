@@ -9,8 +9,8 @@ namespace desk::ui {
 struct CustomerDossier
 {
     Customer customer = {};
-    QStringList addresses = {};         ///< the last used first
-    QList<CustomerEvent> history = {};  ///< newest first
+    QStringList addresses = {};            ///< the last used first
+    QList<CustomerEvent> history = {};     ///< newest first
     QHash<CustomerId, QString> names = {}; ///< of the others in the history
 };
 

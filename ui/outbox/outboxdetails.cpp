@@ -127,7 +127,7 @@ void OutboxDetails::update()
                       Words::fullTime(message.createdAt)};
     about.removeAll(QString());
     m_about->setText(about.join(u"  •  "_s));
-    m_text->setText(message.text.isEmpty() ? Words::kind(message) : message.text);
+    m_text->setText(OutboxModel::wordsOf(m_line));
     showCause();
     showFacts();
     tint();
@@ -143,12 +143,13 @@ void OutboxDetails::showCause()
         m_what->setText(refusal.what);
         m_advice->setText(refusal.advice);
     } else {
-        m_what->setText(m_line.entry.inFlight ? tr("It has left this computer; WhatsApp has not accepted it yet.")
-                            : !connected      ? tr("It is kept here and leaves by itself, in its order, once there is a connection.")
-                            : m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch()
-                            ? tr("The desk writes no faster than a person would, so that WhatsApp takes no offence.")
-                            : m_line.entry.attempts > 0 ? tr("The last attempt did not work. It is tried again by itself.")
-                                                        : tr("It leaves by itself as soon as those before it have left."));
+        m_what->setText(
+            m_line.entry.inFlight ? tr("It has left this computer; WhatsApp has not accepted it yet.")
+                : !connected ? tr("It is kept here and leaves by itself, in its order, once there is a connection.")
+                : m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch()
+                ? tr("The desk writes no faster than a person would, so that WhatsApp takes no offence.")
+                : m_line.entry.attempts > 0 ? tr("The last attempt did not work. It is tried again by itself.")
+                                            : tr("It leaves by itself as soon as those before it have left."));
         m_advice->setText(m_line.entry.begun && !m_line.entry.inFlight
                               ? tr("It may have left already, so it cannot be taken back here.")
                               : QString());
@@ -198,8 +199,8 @@ void OutboxDetails::tint()
 {
     const auto paint = [this](QWidget *widget, Token back, Token ink) {
         QPalette palette = m_theme.palette();
-        palette.setColor(QPalette::Window, m_theme.color(back));
-        palette.setColor(QPalette::WindowText, m_theme.color(ink));
+        palette.setColor(QPalette::Base, m_theme.color(back)); // the role that they have from their parent
+        palette.setColor(QPalette::Text, m_theme.color(ink));
         widget->setPalette(palette);
     };
     const bool refused = m_line.needsAttention();

@@ -91,6 +91,13 @@ int OutboxModel::rowOf(MessageId message) const
     return -1;
 }
 
+QString OutboxModel::wordsOf(const OutboxLine &line)
+{
+    if (!line.message.text.isEmpty())
+        return line.message.text;
+    return line.file.isEmpty() ? Words::kind(line.message) : line.file;
+}
+
 QString OutboxModel::causeOf(const OutboxLine &line, const RefusalCatalogue &refusals, bool connected)
 {
     if (line.needsAttention())
@@ -123,7 +130,7 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
             return {};
         }
     }
-    const QString text = line->message.text.isEmpty() ? Words::kind(line->message) : line->message.text.simplified();
+    const QString text = wordsOf(*line).simplified();
     const bool connected = m_gateway.link().state == LinkState::Ready;
     switch (role) {
     case Qt::DisplayRole:

@@ -30,7 +30,7 @@ public:
     [[nodiscard]] State state() const { return m_state; }
     /// Null for a head.
     [[nodiscard]] const OutboxLine *lineAt(int row) const;
-    [[nodiscard]] int rowOf(MessageId message) const; ///< -1: not loaded
+    [[nodiscard]] int rowOf(MessageId message) const;           ///< -1: not loaded
     [[nodiscard]] int firstRowOf(OutboxLines::Part part) const; ///< of its first line; -1: it has none
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
     void fetchMore(const QModelIndex &parent) override;
 
+    /// Its text, or what it is.
+    [[nodiscard]] static QString wordsOf(const OutboxLine &line);
     /// Why it waits, or was refused: in a few words.
     [[nodiscard]] static QString causeOf(const OutboxLine &line, const RefusalCatalogue &refusals, bool connected);
 

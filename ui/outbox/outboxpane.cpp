@@ -2,8 +2,8 @@
 
 #include "ui/outbox/outboxdelegate.h"
 #include "ui/outbox/outboxdetails.h"
-#include "ui/placeholder.h"
 #include "ui/placeheader.h"
+#include "ui/placeholder.h"
 #include "ui/words.h"
 
 #include <QKeyEvent>
@@ -147,7 +147,8 @@ void OutboxPane::act(MessageId message, Result<Message> (MessageActions::*what)(
         [message, what](DeskServices &services) { return (services.actions.*what)(message); });
     onReply(reply, this, [this, done](const Result<Message> &answer) {
         if (!answer)
-            Q_EMIT failed(answer.error().detail == "being_sent"_L1 ? tr("It may have left already: it cannot be discarded.")
+            Q_EMIT failed(answer.error().detail == "being_sent"_L1
+                              ? tr("It may have left already: it cannot be discarded.")
                               : answer.error().detail == "not_waiting"_L1 ? tr("It has left just now.")
                                                                           : Words::of(answer.error()));
         else if (!done.isEmpty())

@@ -1,12 +1,11 @@
 #include "ui/tickets/filterbar.h"
 
+#include "ui/chip.h"
 #include "ui/flowlayout.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketview.h"
 #include "ui/words.h"
 
-#include <QAbstractButton>
-#include <QKeyEvent>
 #include <QPainter>
 #include <QPushButton>
 
@@ -15,62 +14,6 @@
 using namespace Qt::StringLiterals;
 
 namespace desk::ui {
-
-namespace {
-
-constexpr int filterChipPadding = 8;
-constexpr int filterChipCross = 12;
-
-/// One thing that is picked out, and its cross.
-class FilterChip final : public QAbstractButton
-{
-public:
-    FilterChip(const Theme &theme, const QString &words, QWidget *parent) : QAbstractButton(parent), m_theme(theme)
-    {
-        setText(words);
-        setAttribute(Qt::WA_Hover);
-        setFocusPolicy(Qt::TabFocus);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-    }
-
-    [[nodiscard]] QSize sizeHint() const override
-    {
-        const QFontMetrics metrics(m_theme.bodyFont());
-        return {metrics.horizontalAdvance(text()) + 2 * filterChipPadding + filterChipCross + 5,
-                qMax(smallControlHeight, metrics.height() + 6)};
-    }
-
-protected:
-    void keyPressEvent(QKeyEvent *event) override
-    {
-        if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace)
-            return click();
-        QAbstractButton::keyPressEvent(event);
-    }
-    void paintEvent(QPaintEvent * /*event*/) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF pill = QRectF(rect()).adjusted(1, 1, -1, -1);
-        painter.setPen(hasFocus() ? QPen(m_theme.color(Token::Focus), 2)
-                                  : QPen(m_theme.color(underMouse() ? Token::LineStrong : Token::Line)));
-        painter.setBrush(m_theme.color(Token::Select));
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);
-        painter.setFont(m_theme.bodyFont());
-        painter.setPen(m_theme.color(Token::Text));
-        const QRect room = rect().adjusted(filterChipPadding, 0, -filterChipPadding - filterChipCross - 4, 0);
-        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                         fontMetrics().elidedText(text(), Qt::ElideRight, room.width() + 1));
-        painter.drawPixmap(
-            width() - filterChipPadding - filterChipCross, (height() - filterChipCross) / 2,
-            m_theme.pixmap(u"x"_s, underMouse() ? Token::Text : Token::Text3, filterChipCross, devicePixelRatioF()));
-    }
-
-private:
-    const Theme &m_theme;
-};
-
-} // namespace
 
 FilterBar::FilterBar(const Theme &theme, QWidget *parent) : QWidget(parent), m_theme(theme)
 {
@@ -101,7 +44,7 @@ QString FilterBar::quietWords(int days)
 
 void FilterBar::addChip(const QString &words, const TicketChoice &without)
 {
-    auto *chip = new FilterChip(m_theme, words, this);
+    auto *chip = new Chip(m_theme, words, this);
     chip->setAccessibleName(tr("Filter %1: take it away").arg(words));
     chip->setToolTip(tr("Take this filter away"));
     connect(chip, &QAbstractButton::clicked, this, [this, without] { Q_EMIT choiceChanged(without); });

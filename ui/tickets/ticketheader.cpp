@@ -19,10 +19,9 @@ namespace desk::ui {
 TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_ticket(ticket), m_gateway(gateway), m_theme(theme), m_title(new QLabel(this)),
       m_chip(new StatusChip(theme, this)), m_person(new QPushButton(this)), m_facts(new QLabel(this)),
-      m_take(new QPushButton(tr("Take"), this)),
-      m_transfer(new QPushButton(tr("Transfer"), this)), m_close(new QPushButton(this)),
-      m_details(new QToolButton(this)), m_strip(new QWidget(this)), m_stripIcon(new QLabel(m_strip)),
-      m_stripText(new QLabel(m_strip)), m_pause(new QPushButton(m_strip))
+      m_take(new QPushButton(tr("Take"), this)), m_transfer(new QPushButton(tr("Transfer"), this)),
+      m_close(new QPushButton(this)), m_details(new QToolButton(this)), m_strip(new QWidget(this)),
+      m_stripIcon(new QLabel(m_strip)), m_stripText(new QLabel(m_strip)), m_pause(new QPushButton(m_strip))
 {
     m_title->setFont(m_theme.titleFont());
     for (QLabel *label : {m_title, m_facts, m_stripText})
@@ -177,8 +176,9 @@ void TicketHeader::elide()
     const QString gap = u"  •  "_s;
     const int room = m_facts->geometry().right() - m_chip->geometry().right() - 4;
     const int forPerson = qMax(60, room - metrics.horizontalAdvance(dossier.ticket.folio + gap) - 20);
-    m_person->setText(metrics.elidedText(person.isEmpty() ? tr("Customer") : person.simplified(), Qt::ElideRight, forPerson)
-                          .replace(u'&', u"&&"_s));
+    m_person->setText(
+        metrics.elidedText(person.isEmpty() ? tr("Customer") : person.simplified(), Qt::ElideRight, forPerson)
+            .replace(u'&', u"&&"_s));
     m_person->setAccessibleName(tr("Customer: %1").arg(person));
     const int forFacts = room - m_person->sizeHint().width();
     QStringList facts;

@@ -35,6 +35,7 @@ constexpr auto typingPause = 60ms;
 constexpr auto patience = 300ms;
 constexpr int mostUsersListed = 200;
 constexpr auto afterMidnight = 2s;
+constexpr int sortIcon = 42; ///< with the space around it and the word
 
 /// Grey rows where tickets will be; they stand still.
 class LoadingRows final : public QWidget
@@ -392,8 +393,7 @@ void TicketListPane::showOrder()
     const bool words = !m_tabsShown;
     const QString order = ListMenu::orderWords(isSearching() ? TicketOrder::Newest : m_model->order());
     m_sort->setText(words ? order : QString());
-    m_sort->setMinimumWidth(words ? 0 : controlHeight);
-    m_sort->setMaximumWidth(words ? QWIDGETSIZE_MAX : controlHeight);
+    m_sort->setFixedWidth(words ? fontMetrics().horizontalAdvance(order) + sortIcon : controlHeight);
     m_sort->setAccessibleDescription(order);
 }
 
