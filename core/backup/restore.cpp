@@ -12,6 +12,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSaveFile>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -69,7 +70,7 @@ struct Restore::Order
     [[nodiscard]] QString formerFolder(const QString &dataDir) const
     {
         return QDir(dataDir).filePath(u"before-restore-"_s
-                                      + QDateTime::fromMSecsSinceEpoch(at, Qt::UTC).toString(u"yyyyMMdd-HHmmss"_s));
+                                      + QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).toString(u"yyyyMMdd-HHmmss"_s));
     }
 };
 
