@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSet>
+#include <QTimeZone>
 
 #include <filesystem>
 
@@ -188,7 +189,7 @@ QList<BackupFile> backupsIn(const QString &folder)
     const QFileInfoList files = QDir(folder).entryInfoList({backupName.arg(u"*"_s)}, QDir::Files, QDir::Name);
     for (const QFileInfo &file : files) {
         QDateTime at = QDateTime::fromString(file.completeBaseName().mid(5), stampForm);
-        at.setTimeSpec(Qt::UTC);
+        at.setTimeZone(QTimeZone::utc());
         if (at.isValid())
             found.prepend({.path = file.absoluteFilePath(), .madeAt = at.toMSecsSinceEpoch(), .bytes = file.size()});
     }
@@ -226,7 +227,7 @@ Result<BackupFile> makeBackup(const BackupPlan &plan, const std::atomic_bool &st
     const QStringList leftOvers = folder.entryList({u"desk-*"_s + unfinished}, QDir::Files);
     for (const QString &name : leftOvers) // of a run that was cut short
         QFile::remove(folder.filePath(name));
-    const QString stamp = QDateTime::fromMSecsSinceEpoch(plan.at, Qt::UTC).toString(stampForm);
+    const QString stamp = QDateTime::fromMSecsSinceEpoch(plan.at, QTimeZone::utc()).toString(stampForm);
     const QString path = folder.filePath(backupName.arg(stamp));
     const QString part = path + unfinished;
     const auto cleanUp = [&part](const Error &error) {

@@ -69,8 +69,8 @@ struct Restore::Order
     qint64 at = 0;
     [[nodiscard]] QString formerFolder(const QString &dataDir) const
     {
-        return QDir(dataDir).filePath(u"before-restore-"_s
-                                      + QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).toString(u"yyyyMMdd-HHmmss"_s));
+        return QDir(dataDir).filePath(
+            u"before-restore-"_s + QDateTime::fromMSecsSinceEpoch(at, QTimeZone::utc()).toString(u"yyyyMMdd-HHmmss"_s));
     }
 };
 
