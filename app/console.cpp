@@ -1,13 +1,13 @@
 #include "app/console.h"
 
 #include "app/commandline.h"
+#include "app/panelprocess.h"
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
 #include "core/administration/administration.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
-#include "ui/panel/panelprocess.h"
 #include "ui/panel/sharepaneldialog.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
@@ -233,11 +233,11 @@ void Console::showSetup()
 
 void Console::openPanel()
 {
-    if (!ui::PanelProcess::isInstalled())
+    if (!PanelProcess::isInstalled())
         return openPanelInBrowser();
     if (!m_panel) {
-        m_panel = std::make_unique<ui::PanelProcess>(*m_gateway);
-        connect(m_panel.get(), &ui::PanelProcess::failed, this, &Console::openPanelInBrowser);
+        m_panel = std::make_unique<PanelProcess>(*m_gateway);
+        connect(m_panel.get(), &PanelProcess::failed, this, &Console::openPanelInBrowser);
     }
     m_panel->open();
 }

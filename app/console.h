@@ -19,13 +19,14 @@ class MainWindow;
 class NoticeDesk;
 class Notifications;
 class PairingDialog;
-class PanelProcess;
 class SettingsDialog;
 class SharePanelDialog;
 class TrayIcon;
 } // namespace desk::ui
 
 namespace desk {
+
+class PanelProcess;
 
 /// The program with a window: starts the desk on its thread, shows the console once it serves, and takes both down in order.
 ///
@@ -90,7 +91,7 @@ private:
     QPointer<ui::SettingsDialog> m_settingsDialog;
     QPointer<ui::FirstRunDialog> m_setup;
     QPointer<ui::SharePanelDialog> m_share;
-    std::unique_ptr<ui::PanelProcess> m_panel;  ///< null: not opened yet, or there is no such program
+    std::unique_ptr<PanelProcess> m_panel;      ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     ui::Scheme m_systemScheme;                  ///< as the system looked at the start
     bool m_quitting = false;

@@ -1,4 +1,4 @@
-#include "ui/panel/panelprocess.h"
+#include "app/panelprocess.h"
 
 #include "ui/panel/devicewords.h"
 
@@ -14,7 +14,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace desk::ui {
+namespace desk {
 
 namespace {
 
@@ -37,7 +37,7 @@ Result<PanelVisit> visitFor(DeskServices &services, UserId user, const QByteArra
     if (!user.isValid())
         return visit;
     const auto login = services.accounts.openSession(
-        user, {.address = panel.loopback, .agent = DeviceWords::consoleAgent(), .session = former});
+        user, {.address = panel.loopback, .agent = ui::DeviceWords::consoleAgent(), .session = former});
     if (!login)
         return fail(login.error());
     visit.session = login->sessionToken;
@@ -54,7 +54,7 @@ QString panelProgram()
 
 } // namespace
 
-PanelProcess::PanelProcess(CoreGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
+PanelProcess::PanelProcess(ui::CoreGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_process.setProcessChannelMode(QProcess::ForwardedChannels);
@@ -169,4 +169,4 @@ void PanelProcess::endSession()
     Q_UNUSED(ended) // it ends by itself as well
 }
 
-} // namespace desk::ui
+} // namespace desk
