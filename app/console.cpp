@@ -5,10 +5,12 @@
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
 #include "core/administration/administration.h"
+#include "core/backup/backupservice.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
 #include "ui/panel/sharepaneldialog.h"
+#include "ui/settings/backupwords.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/theme/deskstyle.h"
@@ -153,6 +155,8 @@ void Console::makeTray()
     connect(m_window.get(), &ui::MainWindow::ticketOpened, this,
             [this](TicketId ticket) { m_notices->wishes().lookingAt = ticket; });
     connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
+    if (BackupService *backups = m_desk.services().backups)
+        connect(backups, &BackupService::changed, this, &Console::watchBackups);
     connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
     connect(m_notifications.get(), &ui::Notifications::replyRequested, this, &Console::openTicket);
     connect(m_notifications.get(), &ui::Notifications::takeRequested, this, &Console::takeTicket);
@@ -263,6 +267,22 @@ void Console::sharePanel()
         });
     }
     m_share->open();
+}
+
+void Console::watchBackups()
+{
+    if (!m_window)
+        return;
+    const auto last = m_gateway->ask<BackupRun>([](DeskServices &services) -> Result<BackupRun> {
+        return services.backups->isRunning() ? BackupRun() : services.backups->lastRun();
+    });
+    onReply(last, m_window.get(), [this](const Result<BackupRun> &run) {
+        if (!run || run->problem.isEmpty() || run->startedAt == m_toldBackup)
+            return;
+        m_toldBackup = run->startedAt;
+        m_notifications->show(
+            {.ticket = {}, .title = tr("The backup was not made"), .body = ui::BackupWords::problem(run->problem)});
+    });
 }
 
 bool Console::startDemo() const

@@ -68,6 +68,8 @@ private:
     void openPanel();
     void openPanelInBrowser();
     void sharePanel();
+    /// Says it once when a backup was not made.
+    void watchBackups();
     /// Another process, with a folder of its own. @return whether it runs.
     [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
@@ -94,6 +96,7 @@ private:
     std::unique_ptr<PanelProcess> m_panel;      ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     ui::Scheme m_systemScheme;                  ///< as the system looked at the start
+    qint64 m_toldBackup = 0;                    ///< the failed one that was told of last
     bool m_quitting = false;
     bool m_restarting = false;
 };

@@ -1489,6 +1489,10 @@ Identificador: %3</translation>
             <source>The panel could not be opened in the browser.</source>
             <translation>No se pudo abrir el panel en el navegador.</translation>
         </message>
+        <message>
+            <source>The backup was not made</source>
+            <translation>No se hizo el respaldo</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::DBusNotifications</name>

@@ -1489,6 +1489,10 @@ Identificador: %3</translation>
             <source>The panel could not be opened in the browser.</source>
             <translation>Não foi possível abrir o painel no navegador.</translation>
         </message>
+        <message>
+            <source>The backup was not made</source>
+            <translation>O backup não foi feito</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::DBusNotifications</name>
