@@ -2633,6 +2633,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>Share the panel address QR fingerprint who is signed in sign out</source>
             <translation>Compartir el panel dirección QR huella quién tiene sesión cerrar sesión</translation>
         </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Some changes take effect when Ventanilla starts again.</source>
+            <translation>Algunos cambios surten efecto al reiniciar Ventanilla.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>

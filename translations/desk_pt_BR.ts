@@ -2633,6 +2633,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>Share the panel address QR fingerprint who is signed in sign out</source>
             <translation>Compartilhar o painel endereço QR impressão digital quem está conectado encerrar sessão</translation>
         </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Some changes take effect when Ventanilla starts again.</source>
+            <translation>Algumas mudanças valem quando o Ventanilla reiniciar.</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TokensPage</name>
