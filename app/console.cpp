@@ -1,16 +1,18 @@
 #include "app/console.h"
 
 #include "app/commandline.h"
+#include "app/panelprocess.h"
 #include "app/startproblem.h"
 #include "app/systemautostart.h"
 #include "core/administration/administration.h"
+#include "core/backup/backupservice.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/composer.h"
 #include "ui/firstrun/firstrundialog.h"
 #include "ui/mainwindow.h"
 #include "ui/pairing/pairingdialog.h"
-#include "ui/panel/panelprocess.h"
 #include "ui/panel/sharepaneldialog.h"
+#include "ui/settings/backupwords.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/shell/assistantswitch.h"
@@ -177,6 +179,8 @@ void Console::connectTray()
     m_window->addToCorner(bell);
     connect(bell, &ui::NoticeBell::chosen, this, &Console::openTicket);
     connect(m_notices.get(), &ui::NoticeDesk::noticed, m_notifications.get(), &ui::Notifications::show);
+    if (BackupService *backups = m_desk.services().backups)
+        connect(backups, &BackupService::changed, this, &Console::watchBackups);
     connect(m_notifications.get(), &ui::Notifications::activated, this, &Console::openTicket);
     connect(m_notifications.get(), &ui::Notifications::replyRequested, this, [this](TicketId ticket) {
         openTicket(ticket);
@@ -268,11 +272,11 @@ void Console::showSetup()
 
 void Console::openPanel()
 {
-    if (!ui::PanelProcess::isInstalled())
+    if (!PanelProcess::isInstalled())
         return openPanelInBrowser();
     if (!m_panel) {
-        m_panel = std::make_unique<ui::PanelProcess>(*m_gateway);
-        connect(m_panel.get(), &ui::PanelProcess::failed, this, &Console::openPanelInBrowser);
+        m_panel = std::make_unique<PanelProcess>(*m_gateway);
+        connect(m_panel.get(), &PanelProcess::failed, this, &Console::openPanelInBrowser);
     }
     m_panel->open();
 }
@@ -298,6 +302,22 @@ void Console::sharePanel()
         });
     }
     m_share->open();
+}
+
+void Console::watchBackups()
+{
+    if (!m_window)
+        return;
+    const auto last = m_gateway->ask<BackupRun>([](DeskServices &services) -> Result<BackupRun> {
+        return services.backups->isRunning() ? BackupRun() : services.backups->lastRun();
+    });
+    onReply(last, m_window.get(), [this](const Result<BackupRun> &run) {
+        if (!run || run->problem.isEmpty() || run->startedAt == m_toldBackup)
+            return;
+        m_toldBackup = run->startedAt;
+        m_notifications->show(
+            {.ticket = {}, .title = tr("The backup was not made"), .body = ui::BackupWords::problem(run->problem)});
+    });
 }
 
 bool Console::startDemo() const

@@ -22,13 +22,14 @@ class NoticeDesk;
 class NoticeHistory;
 class Notifications;
 class PairingDialog;
-class PanelProcess;
 class SettingsDialog;
 class SharePanelDialog;
 class TrayIcon;
 } // namespace desk::ui
 
 namespace desk {
+
+class PanelProcess;
 
 /// The program with a window: starts the desk on its thread, shows the console once it serves, and takes both down in order.
 ///
@@ -72,6 +73,8 @@ private:
     void openPanel();
     void openPanelInBrowser();
     void sharePanel();
+    /// Says it once when a backup was not made.
+    void watchBackups();
     /// Another process, with a folder of its own. @return whether it runs.
     [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
@@ -98,9 +101,10 @@ private:
     QPointer<ui::SettingsDialog> m_settingsDialog;
     QPointer<ui::FirstRunDialog> m_setup;
     QPointer<ui::SharePanelDialog> m_share;
-    std::unique_ptr<ui::PanelProcess> m_panel;  ///< null: not opened yet, or there is no such program
+    std::unique_ptr<PanelProcess> m_panel;      ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
     std::unique_ptr<ui::SystemLook> m_systemLook;
+    qint64 m_toldBackup = 0; ///< the failed one that was told of last
     bool m_quitting = false;
     bool m_restarting = false;
 };

@@ -1,3 +1,4 @@
+#include "app/backupcommand.h"
 #include "app/commandline.h"
 #include "app/composition.h"
 #include "app/demo/demofolder.h"
@@ -34,7 +35,8 @@ void print(const QString &text)
 void addOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(
-        u"command"_s, u"pair | channel | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
+        u"command"_s,
+        u"pair | channel | backup FOLDER | restore FILE | user add NAME | user list | token add NAME | seed-demo; without one: serve"_s,
         u"[command]"_s);
     addDeskOptions(parser);
     parser.addOptions(
@@ -97,6 +99,17 @@ int pair(const QCommandLineParser &parser, const Settings &settings)
         complain(isSpanish() ? u"Nota: esta instalación usa el puente; ponga VENTANILLA_CHANNEL=whatsapp."_s
                              : u"Note: this installation uses the bridge; set VENTANILLA_CHANNEL=whatsapp."_s);
     return code;
+}
+
+/// A backup, or back to one.
+int keepOrRestore(const QStringList &command, const Settings &settings)
+{
+    const auto done = command.at(0) == "backup"_L1 ? backupCommand(settings.dataDir, command.at(1), isSpanish())
+                                                   : restoreCommand(settings.dataDir, command.at(1), isSpanish());
+    if (!done)
+        return complain(done.error().detail);
+    print(*done);
+    return 0;
 }
 
 /// Says once what to do when the desk runs without WhatsApp.
@@ -205,6 +218,8 @@ int main(int argc, char *argv[])
         return pair(parser, *settings);
     if (command == QStringList{u"channel"_s})
         return showChannel(*settings);
+    if (command.size() == 2 && (command.at(0) == "backup"_L1 || command.at(0) == "restore"_L1))
+        return keepOrRestore(command, *settings);
     if (const QString objection = folderObjection(settings->dataDir, settings->demo.on, isSpanish());
         command.isEmpty() && !objection.isEmpty())
         return complain(objection);

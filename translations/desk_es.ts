@@ -1773,6 +1773,10 @@ Identificador: %3</translation>
             <source>The panel could not be opened in the browser.</source>
             <translation>No se pudo abrir el panel en el navegador.</translation>
         </message>
+        <message>
+            <source>The backup was not made</source>
+            <translation>No se hizo el respaldo</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::DBusNotifications</name>
@@ -2912,6 +2916,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Share the panel address QR fingerprint who is signed in sign out</source>
             <translation>Compartir el panel dirección QR huella quién tiene sesión cerrar sesión</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Some changes take effect when Ventanilla starts again.</source>
+            <translation>Algunos cambios surten efecto al reiniciar Ventanilla.</translation>
         </message>
     </context>
     <context>

@@ -1773,6 +1773,10 @@ Identificador: %3</translation>
             <source>The panel could not be opened in the browser.</source>
             <translation>Não foi possível abrir o painel no navegador.</translation>
         </message>
+        <message>
+            <source>The backup was not made</source>
+            <translation>O backup não foi feito</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::DBusNotifications</name>
@@ -2912,6 +2916,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Share the panel address QR fingerprint who is signed in sign out</source>
             <translation>Compartilhar o painel endereço QR impressão digital quem está conectado encerrar sessão</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Some changes take effect when Ventanilla starts again.</source>
+            <translation>Algumas mudanças valem quando o Ventanilla reiniciar.</translation>
         </message>
     </context>
     <context>

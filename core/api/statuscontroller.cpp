@@ -3,6 +3,7 @@
 #include "core/api/json.h"
 #include "core/api/resourcepage.h"
 #include "core/api/schema.h"
+#include "core/backup/backupservice.h"
 
 #include <QFileInfo>
 
@@ -81,6 +82,23 @@ QJsonObject assistantCheck(const AssistantHealth &health)
     return check(state, more);
 }
 
+/// "off": none is wanted; "failed": the last one was not made; "late": a daily one is two days overdue.
+QJsonObject backupCheck(DeskServices &services)
+{
+    const auto last = services.backups->lastRun();
+    const auto good = services.backups->lastGoodRun();
+    if (!last || !good)
+        return check(u"failed"_s);
+    QJsonObject more{{u"last_good_at"_s, isoTime(good->startedAt)}};
+    if (!last->problem.isEmpty()) {
+        more.insert(u"cause"_s, last->problem);
+        return check(u"failed"_s, more);
+    }
+    if (!services.backups->isDaily())
+        return check(u"off"_s, more);
+    return check(services.backups->isLate() ? u"late"_s : u"ok"_s, more);
+}
+
 /// 503 only for what stops the desk itself: without channel or AI it goes on, "degraded".
 HttpAnswer ready(DeskServices &services)
 {
@@ -99,6 +117,8 @@ HttpAnswer ready(DeskServices &services)
                        {u"ai"_s, assistant}};
     if (services.link) // the old bridge has none to tell of
         checks.insert(u"whatsapp"_s, linkCheck(services.link->info()));
+    if (services.backups)
+        checks.insert(u"backup"_s, backupCheck(services));
     const bool whole = isOk(channel) && assistant.value("state"_L1).toString() != "failed"_L1;
     return HttpAnswer::json({{u"status"_s,
                               !works      ? u"not_ready"_s

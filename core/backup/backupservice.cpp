@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QTime>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
@@ -18,6 +20,7 @@ namespace {
 constexpr auto firstLook = 2min; // the start has better things to do
 constexpr auto lookEvery = 5min;
 constexpr qint64 retryAfterMs = 3600'000;
+constexpr qint64 lateAfterMs = 48 * 3600'000LL;
 constexpr int runsKept = 200;
 
 } // namespace
@@ -37,6 +40,7 @@ BackupService::~BackupService()
 void BackupService::start()
 {
     m_started = true;
+    m_since = m_clock.nowMs();
     m_clock.singleShot(firstLook, this, [this] { look(); });
 }
 
@@ -63,9 +67,15 @@ qint64 BackupService::lastDue(qint64 now, const QString &time)
     return due.toMSecsSinceEpoch();
 }
 
+bool BackupService::isLate()
+{
+    const auto good = lastGoodRun();
+    return good && m_clock.nowMs() - std::max(good->startedAt, m_since) > lateAfterMs;
+}
+
 bool BackupService::isDue()
 {
-    if (!m_settings.isOn(u"backup.daily"_s) || m_running)
+    if (!isDaily() || m_running)
         return false;
     const auto good = lastGoodRun();
     const auto last = lastRun();

@@ -42,6 +42,9 @@ public:
     /// Conflict ("running") while one is made. A failed one is stored as well, and is the error.
     [[nodiscard]] QFuture<Result<BackupRun>> backUp();
     [[nodiscard]] bool isRunning() const { return m_running; }
+    [[nodiscard]] bool isDaily() const { return m_settings.isOn(QStringLiteral("backup.daily")); }
+    /// The daily one should have been made two days ago, and this program has run that long.
+    [[nodiscard]] bool isLate();
     /// Where to; the set folder, or one in the data folder.
     [[nodiscard]] QString folder() const;
     /// startedAt is 0: never.
@@ -75,6 +78,7 @@ private:
     AdminAudit m_audit;
     QString m_dataDir;
     bool m_started = false;
+    qint64 m_since = 0; ///< UTC ms of the start
     bool m_running = false;
     std::atomic_bool m_stop = false;
     QThreadPool m_pool; ///< one thread

@@ -1,7 +1,7 @@
 #include "app/deskthread.h"
+#include "app/panelprocess.h"
 #include "core/administration/administration.h"
 #include "ui/panel/devicewords.h"
-#include "ui/panel/panelprocess.h"
 
 #include <QtTest>
 

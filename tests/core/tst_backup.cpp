@@ -355,6 +355,21 @@ private Q_SLOTS:
         QTRY_VERIFY(!service.isRunning() && service.lastGoodRun()->startedAt > first);
     }
 
+    void aMissedDayIsNotLateYetTwoAre()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        desk.set(u"backup.daily"_s, true);
+        desk.set(u"backup.folder"_s, data.filePath(u"usb"_s)); // is not there
+        service.start();
+        desk.clock.advance(std::chrono::hours(30));
+        QVERIFY(!service.isLate());
+        desk.clock.advance(std::chrono::hours(20));
+        QVERIFY(service.isLate());
+        service.stop();
+    }
+
     void theHourIsThatOfThisPlace()
     {
         const QDateTime noon(QDate(2026, 11, 29), QTime(12, 0));

@@ -29,13 +29,13 @@ class Life(unittest.TestCase):
         self.folder = Path(folder.name)
         self.data = str(self.folder / "data")
 
-    def start(self, *flags: str, program: str = VENTANILLA) -> subprocess.Popen:
-        """Nobody is at the other end of its WhatsApp, and nothing of this user's is read."""
+    def start(self, *flags: str, program: str = VENTANILLA, scripted: bool = True) -> subprocess.Popen:
+        """Nobody is at the other end of its WhatsApp, and nothing of this user's is read. @p scripted: nobody sits there."""
         (self.folder / "runtime").mkdir(mode=0o700, exist_ok=True)
         env = {name: value for name, value in os.environ.items() if not name.startswith(("VENTANILLA_", "DBUS_"))}
         env |= {"QT_QPA_PLATFORM": "offscreen", "HOME": str(self.folder), "XDG_RUNTIME_DIR": str(self.folder / "runtime"),
                 "VENTANILLA_WHATSAPP_URL": "ws://127.0.0.1:1/", "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere"}
-        process = subprocess.Popen([program, "--data-dir", self.data, "--http-port", "0", "--print-ready", *flags],
+        process = subprocess.Popen([program, "--data-dir", self.data, "--http-port", "0", *(["--print-ready"] if scripted else []), *flags],
                                    stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, cwd=self.folder)
         self.addCleanup(self.end, process)
         return process
@@ -70,6 +70,33 @@ class Life(unittest.TestCase):
                     self.assertEqual(answer.status, 200)
                 self.assertEqual(ready["pid"], process.pid)
                 self.stopped(process, how)
+
+    def remembered(self, word: str, patience: float = 20) -> bool:
+        """Whether the console comes to remember that of itself."""
+        deadline = time.monotonic() + patience
+        file = Path(self.data) / "console.ini"
+        while time.monotonic() < deadline:
+            if file.exists() and word in file.read_text(errors="replace"):
+                return True
+            time.sleep(0.05)
+        return False
+
+    def test_a_new_desk_is_set_up_with_the_assistant(self) -> None:
+        process = self.start(scripted=False)
+        self.assertTrue(self.remembered("[firstrun]"))
+        self.stopped(process)
+        added = subprocess.run([VENTANILLAD, "user", "add", "ana", "--role", "admin", "--password-stdin", "--data-dir", self.data],
+                               input=b"muy secreta 1\n", cwd=self.folder, timeout=30)
+        self.assertEqual(added.returncode, 0)
+        (Path(self.data) / "console.ini").unlink()
+        again = self.start(scripted=False)
+        self.assertFalse(self.remembered("[firstrun]", patience=3))  # somebody administers it
+        self.stopped(again)
+
+    def test_the_assistant_waits_for_somebody_to_sit_there(self) -> None:
+        process = self.start("--minimized", scripted=False)
+        self.assertFalse(self.remembered("[firstrun]", patience=3))
+        self.stopped(process)
 
     def test_stopped_at_any_moment_it_ends_cleanly(self) -> None:
         moments = random.Random(SEED)

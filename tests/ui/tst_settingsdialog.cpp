@@ -212,6 +212,23 @@ private Q_SLOTS:
         QVERIFY(m_dialog->isDirty());
     }
 
+    void aRestartIsOfferedForWhatNeedsOne()
+    {
+        open();
+        QSignalSpy saved(m_dialog.get(), &SettingsDialog::saved);
+        type(u"desk.name"_s, u"Soporte"_s);
+        m_dialog->save();
+        QVERIFY(saved.wait());
+        QVERIFY(part<QPushButton>(u"restart"_s)->isHidden()); // at once
+        type(u"network.port"_s, u"9000"_s);
+        m_dialog->save();
+        QVERIFY(saved.wait());
+        QVERIFY(part<QPushButton>(u"restart"_s)->isVisible());
+        QSignalSpy restart(m_dialog.get(), &SettingsDialog::restartRequested);
+        part<QPushButton>(u"restart"_s)->click();
+        QCOMPARE(restart.count(), 1);
+    }
+
     void discardedIsAsItWas()
     {
         open();

@@ -38,7 +38,7 @@ constexpr KnownService knownServices[] = {
 // Positions in the list of services.
 constexpr int rulesOnly = 0;
 constexpr int firstKnown = 1;
-constexpr int another = firstKnown + int(std::size(knownServices));
+constexpr int anotherService = firstKnown + int(std::size(knownServices));
 
 } // namespace
 
@@ -55,7 +55,7 @@ AssistantStep::AssistantStep(CoreGateway &gateway, const Theme &theme)
     m_service->addItem(tr("Nobody: the built-in rules alone"));
     for (const KnownService &known : knownServices)
         m_service->addItem(QString::fromUtf16(known.name));
-    m_service->setItemText(another - 1, tr("Ollama, on this computer"));
+    m_service->setItemText(anotherService - 1, tr("Ollama, on this computer"));
     m_service->addItem(tr("Another service"));
     column().addWidget(makeField(tr("&Service"), m_service));
 
@@ -96,11 +96,11 @@ AssistantStep::AssistantStep(CoreGateway &gateway, const Theme &theme)
 
 void AssistantStep::choose(int service)
 {
-    if (service >= firstKnown && service < another) {
+    if (service >= firstKnown && service < anotherService) {
         const KnownService &known = knownServices[service - firstKnown];
         m_endpoint->setText(QString::fromUtf16(known.endpoint));
         m_model->setText(QString::fromUtf16(known.model));
-    } else if (service == another) {
+    } else if (service == anotherService) {
         m_endpoint->clear();
         m_model->clear();
     }
@@ -108,7 +108,7 @@ void AssistantStep::choose(int service)
     m_key->setPlaceholderText({});
     edited();
     showFields();
-    if (service == another)
+    if (service == anotherService)
         m_endpoint->setFocus();
     else if (service != rulesOnly)
         m_key->setFocus();

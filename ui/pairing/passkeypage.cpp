@@ -1,7 +1,7 @@
 #include "ui/pairing/passkeypage.h"
 
 #include "core/messaging/passkeyscript.h"
-#include "ui/panel/panelprocess.h"
+#include "ui/panel/panelprogram.h"
 #include "ui/theme/deskstyle.h"
 
 #include <QClipboard>
@@ -70,7 +70,7 @@ QWidget *PasskeyPage::makeAskPage()
     m_here = new QPushButton(m_theme.icon(u"key-round"_s), tr("Show the passkey here"));
     buttonrole::give(m_here, buttonrole::primary);
     m_here->setAutoDefault(false);
-    m_here->setVisible(PanelProcess::showsPasskeys());
+    m_here->setVisible(panelShowsPasskeys());
     connect(m_here, &QPushButton::clicked, this, &PasskeyPage::showHere);
     auto *here = new QHBoxLayout;
     here->addWidget(m_here);
@@ -190,7 +190,7 @@ void PasskeyPage::showHere()
     if (m_window.state() != QProcess::NotRunning)
         return;
     tell(tr("A window asks for the passkey. Follow what it says."), false);
-    m_window.start(PanelProcess::program(), {u"--passkey"_s, QLocale().name()});
+    m_window.start(panelProgram(), {u"--passkey"_s, QLocale().name()});
     m_window.write(passkeyScript(m_link.passkeyOptions).toUtf8() + '\n');
     m_window.closeWriteChannel();
 }

@@ -27,7 +27,7 @@ constexpr AgentMark systemMarks[] = {
 };
 
 template<size_t count>
-QString firstName(const AgentMark (&marks)[count], const QString &agent)
+QString firstMarked(const AgentMark (&marks)[count], const QString &agent)
 {
     const auto *found = std::find_if(std::begin(marks), std::end(marks), [&](const AgentMark &mark) {
         return agent.contains(QString::fromUtf16(mark.mark));
@@ -41,8 +41,8 @@ QString DeviceWords::of(const QString &agent)
 {
     if (agent == consoleAgent())
         return tr("This console");
-    const QString browser = firstName(browserMarks, agent);
-    const QString system = firstName(systemMarks, agent);
+    const QString browser = firstMarked(browserMarks, agent);
+    const QString system = firstMarked(systemMarks, agent);
     if (browser.isEmpty() && system.isEmpty())
         return tr("Unknown device");
     return browser.isEmpty() ? system : system.isEmpty() ? browser : browser + u", "_s + system;

@@ -87,12 +87,12 @@ SharePanelDialog::SharePanelDialog(CoreGateway &gateway, const Theme &theme, QWi
     auto *close = new QPushButton(tr("Close"));
     close->setDefault(true);
     row->addWidget(close);
-    close->setFocus();
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
     rows->addLayout(body, 1);
     rows->addWidget(m_footer);
+    close->setFocus();
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
     m_again.setInterval(lookAgain);
     connect(&m_again, &QTimer::timeout, this, &SharePanelDialog::load);

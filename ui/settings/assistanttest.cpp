@@ -14,7 +14,7 @@ namespace desk::ui {
 namespace {
 
 /// Runs on the core thread.
-QFuture<Result<ProbeOutcome>> probe(DeskServices &services, const AssistantTest::Typed &typed)
+QFuture<Result<ProbeOutcome>> probeWith(DeskServices &services, const AssistantTest::Typed &typed)
 {
     if (!services.probe) {
         const Completer<ProbeOutcome> none;
@@ -60,7 +60,8 @@ void AssistantTest::test()
     const Typed typed = m_typed();
     m_button->setEnabled(false);
     m_result->show(CheckLine::State::Working, tr("Asking the service…"));
-    auto outcome = m_gateway.askLater<ProbeOutcome>([typed](DeskServices &services) { return probe(services, typed); });
+    auto outcome = m_gateway.askLater<ProbeOutcome>(
+        [typed](DeskServices &services) { return probeWith(services, typed); });
     onReply(outcome, this, [this, typed, asked = ++m_asked](const Result<ProbeOutcome> &answer) {
         if (asked != m_asked)
             return;

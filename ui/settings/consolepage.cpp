@@ -88,8 +88,10 @@ void ConsolePage::addLook(QSettings &file)
         ConsolePreferences(file).setLook(ConsolePreferences::Look(m_look->currentData().toInt()));
         Q_EMIT preferencesChanged();
     });
-    connect(m_language, &QComboBox::activated, this,
-            [this, &file] { ConsolePreferences(file).setLanguage(m_language->currentData().toString()); });
+    connect(m_language, &QComboBox::activated, this, [this, &file] {
+        ConsolePreferences(file).setLanguage(m_language->currentData().toString());
+        Q_EMIT languageChanged();
+    });
 }
 
 void ConsolePage::addNotices(QSettings &file)

@@ -22,6 +22,8 @@ public:
 Q_SIGNALS:
     /// Look or notices are other ones now.
     void preferencesChanged();
+    /// From the next start on.
+    void languageChanged();
 
 private:
     void addLook(QSettings &file);

@@ -129,12 +129,17 @@ QWidget *SettingsDialog::makeFooter()
     m_save->setObjectName(u"save"_s);
     buttonrole::give(m_save, buttonrole::primary);
     m_save->setShortcut(QKeySequence::Save);
+    m_restart = new QPushButton(tr("Restart now"));
+    m_restart->setObjectName(u"restart"_s);
+    m_restart->setAutoDefault(false);
     m_close = new QPushButton(tr("Close"));
     m_close->setAutoDefault(false);
     row->addWidget(m_status, 1);
     row->addWidget(m_discard);
     row->addWidget(m_save);
+    row->addWidget(m_restart);
     row->addWidget(m_close);
+    connect(m_restart, &QPushButton::clicked, this, &SettingsDialog::restartRequested);
     connect(m_save, &QPushButton::clicked, this, &SettingsDialog::save);
     connect(m_discard, &QPushButton::clicked, this, &SettingsDialog::discard);
     connect(m_close, &QPushButton::clicked, this, &SettingsDialog::reject);
@@ -219,6 +224,10 @@ void SettingsDialog::addPages(const Surroundings &around)
     addPage(backup);
     auto *console = new ConsolePage(m_theme, around.file, around.autostart);
     connect(console, &ConsolePage::preferencesChanged, this, &SettingsDialog::preferencesChanged);
+    connect(console, &ConsolePage::languageChanged, this, [this] {
+        m_restartNeeded = true;
+        follow();
+    });
     addPage(console);
     addPage(new AboutPage(m_theme));
 }
@@ -290,6 +299,8 @@ void SettingsDialog::take(const Result<QList<StoredSetting>> &settings, const QJ
 {
     if (!settings)
         return showStatus(Words::of(settings.error()), Token::Danger);
+    m_restartNeeded = std::any_of(settings->begin(), settings->end(),
+                                  [](const StoredSetting &setting) { return setting.isRestartNeeded; });
     for (const StoredSetting &setting : *settings) {
         if (SettingRow *known = row(setting.key))
             known->take(setting, !sent.isEmpty() && known->isDirty() && sent.value(known->key()) != known->change());
@@ -310,7 +321,12 @@ void SettingsDialog::follow()
     m_discard->setVisible(dirty);
     m_discard->setEnabled(!m_saving);
     m_close->setVisible(!dirty);
-    showStatus(dirty ? tr("There are changes that are not saved.") : QString(), Token::Text2);
+    const bool waits = m_restartNeeded && !dirty;
+    m_restart->setVisible(waits);
+    showStatus(dirty       ? tr("There are changes that are not saved.")
+                   : waits ? tr("Some changes take effect when Ventanilla starts again.")
+                           : QString(),
+               Token::Text2);
 }
 
 void SettingsDialog::discard()
@@ -356,7 +372,7 @@ void SettingsDialog::save()
         }
         m_notices->rulesStored(rules);
         take(answer, changes);
-        if (!isDirty())
+        if (!isDirty() && !m_restartNeeded)
             showStatus(tr("Saved."), Token::Done);
         Q_EMIT saved();
         if (closes)

@@ -91,8 +91,10 @@ private:
     QLabel *m_status = nullptr;
     QPushButton *m_save = nullptr;
     QPushButton *m_discard = nullptr;
+    QPushButton *m_restart = nullptr;
     QPushButton *m_close = nullptr;
     bool m_saving = false;
+    bool m_restartNeeded = false; ///< for what has been saved
     bool m_closeWhenSaved = false;
 };
 

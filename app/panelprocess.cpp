@@ -1,20 +1,20 @@
-#include "ui/panel/panelprocess.h"
+#include "app/panelprocess.h"
 
 #include "ui/panel/devicewords.h"
+#include "ui/panel/panelprogram.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
 #include <QLocalSocket>
-#include <QStandardPaths>
 #include <QUuid>
 
 #include <utility>
 
 using namespace Qt::StringLiterals;
 
-namespace desk::ui {
+namespace desk {
 
 namespace {
 
@@ -37,7 +37,7 @@ Result<PanelVisit> visitFor(DeskServices &services, UserId user, const QByteArra
     if (!user.isValid())
         return visit;
     const auto login = services.accounts.openSession(
-        user, {.address = panel.loopback, .agent = DeviceWords::consoleAgent(), .session = former});
+        user, {.address = panel.loopback, .agent = ui::DeviceWords::consoleAgent(), .session = former});
     if (!login)
         return fail(login.error());
     visit.session = login->sessionToken;
@@ -46,7 +46,7 @@ Result<PanelVisit> visitFor(DeskServices &services, UserId user, const QByteArra
 
 } // namespace
 
-PanelProcess::PanelProcess(CoreGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
+PanelProcess::PanelProcess(ui::CoreGateway &gateway, QObject *parent) : QObject(parent), m_gateway(gateway)
 {
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_process.setProcessChannelMode(QProcess::ForwardedChannels);
@@ -72,22 +72,9 @@ PanelProcess::~PanelProcess()
         m_process.kill();
 }
 
-QString PanelProcess::program()
-{
-    const QString name = u"ventanilla-panel"_s;
-    // Beside this one, or where programs are.
-    const QString beside = QStandardPaths::findExecutable(name, {QCoreApplication::applicationDirPath()});
-    return beside.isEmpty() ? QStandardPaths::findExecutable(name) : beside;
-}
-
-bool PanelProcess::showsPasskeys()
-{
-    return QT_VERSION >= QT_VERSION_CHECK(6, 7, 0) && isInstalled();
-}
-
 bool PanelProcess::isInstalled()
 {
-    return !program().isEmpty();
+    return !ui::panelProgram().isEmpty();
 }
 
 void PanelProcess::open()
@@ -103,7 +90,7 @@ void PanelProcess::open()
     if (!m_server.listen(name))
         return Q_EMIT failed();
     m_open = true;
-    m_process.start(program(), {m_server.fullServerName(), QLocale().name()});
+    m_process.start(ui::panelProgram(), {m_server.fullServerName(), QLocale().name()});
 }
 
 void PanelProcess::connectWindow()
@@ -174,4 +161,4 @@ void PanelProcess::endSession()
     Q_UNUSED(ended) // it ends by itself as well
 }
 
-} // namespace desk::ui
+} // namespace desk

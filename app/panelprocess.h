@@ -7,7 +7,7 @@
 
 class QLocalSocket;
 
-namespace desk::ui {
+namespace desk {
 
 /// The web panel in a window, signed in as whoever works here: the core makes a session for it, which ends with the window. The browser's
 /// engine runs in a process of its own, "ventanilla-panel": it costs nothing until it is opened, and takes nothing down with it.
@@ -18,15 +18,11 @@ class PanelProcess : public QObject
     Q_OBJECT
 
 public:
-    explicit PanelProcess(CoreGateway &gateway, QObject *parent = nullptr);
+    explicit PanelProcess(ui::CoreGateway &gateway, QObject *parent = nullptr);
     ~PanelProcess() override;
 
     /// Whether there is such a program here; without it the system's browser has to do.
     [[nodiscard]] static bool isInstalled();
-    /// Whether it can ask for passkeys too, which its engine learnt with Qt 6.7.
-    [[nodiscard]] static bool showsPasskeys();
-    /// Its path; empty: there is none.
-    [[nodiscard]] static QString program();
 
     /// Opens the window, or brings it to the front.
     void open();
@@ -47,7 +43,7 @@ private:
     void finish();
     void endSession();
 
-    CoreGateway &m_gateway;
+    ui::CoreGateway &m_gateway;
     QByteArray m_session;
     QLocalServer m_server;
     QLocalSocket *m_window = nullptr; ///< null: it is not connected
@@ -55,4 +51,4 @@ private:
     bool m_open = false; ///< or on its way
 };
 
-} // namespace desk::ui
+} // namespace desk
