@@ -3268,6 +3268,10 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
     <context>
         <name>desk::ui::MessageMenu</name>
         <message>
+            <source>Open %1…</source>
+            <translation>Abrir %1…</translation>
+        </message>
+        <message>
             <source>Copy the selection</source>
             <translation>Copiar la selección</translation>
         </message>

@@ -3268,6 +3268,10 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
     <context>
         <name>desk::ui::MessageMenu</name>
         <message>
+            <source>Open %1…</source>
+            <translation>Abrir %1…</translation>
+        </message>
+        <message>
             <source>Copy the selection</source>
             <translation>Copiar a seleção</translation>
         </message>

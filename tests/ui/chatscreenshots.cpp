@@ -183,7 +183,7 @@ int main(int argc, char **argv)
         const int row = window.chat().model().rowCount() - 1;
         view.setCurrentRow(row);
         view.selectAll(row);
-        Q_EMIT view.menuRequested(row - 1, view.viewport()->mapToGlobal(QPoint(80, 220)));
+        Q_EMIT view.menuRequested(row - 2, view.viewport()->mapToGlobal(QPoint(80, 220)));
         return window.chat().findChild<MessageMenu *>();
     };
     const auto emoji = [](MainWindow &window) -> const QWidget * {

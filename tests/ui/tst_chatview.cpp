@@ -276,7 +276,9 @@ private Q_SLOTS:
         for (const auto &wanted : {"Copy text", "Reply to this", "React", "Details", "Go to the quoted message"})
             QVERIFY2(customers.contains(QLatin1String(wanted)), wanted);
         QVERIFY(!customers.contains(u"Edit"_s) && !customers.contains(u"Delete for everyone…"_s));
-        QVERIFY(textsOf(rowWith(u"Sí, te apartamos una"_s)).contains(u"Delete for everyone…"_s));
+        const QStringList ours = textsOf(rowWith(u"Sí, te apartamos una"_s));
+        QVERIFY(ours.contains(u"Delete for everyone…"_s));
+        QVERIFY(ours.contains(u"Open https://intranet.example/prestamo…"_s)); // without a mouse too
         view().setFocus();
         view().setCurrentRow(rowWith(u"Sí, la llevo"_s));
         QSignalSpy asked(&view(), &ChatView::menuRequested);

@@ -1,6 +1,7 @@
 #include "ui/chat/messagemenu.h"
 
 #include "ui/chat/chatview.h"
+#include "ui/chat/plaintext.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -8,6 +9,12 @@
 using namespace Qt::StringLiterals;
 
 namespace desk::ui {
+
+namespace {
+
+constexpr int mostLink = 40; ///< characters in the menu; the question before it is opened shows all
+
+} // namespace
 
 MessageMenu::MessageMenu(MessageCommands &commands, ChatView &view, const Theme &theme, int row, QWidget *parent)
     : QMenu(parent), m_commands(commands), m_view(view), m_theme(theme)
@@ -35,6 +42,11 @@ void MessageMenu::addMessage(const ThreadMessage &message)
             addAction(m_theme.icon(u"pencil"_s), tr("Edit"), this, [this, id] { Q_EMIT editWanted(id); });
         addFile(message);
     }
+    const QStringList links = message.isRevoked() ? QStringList() : linksIn(message.words());
+    for (const QString &link : links)
+        addAction(m_theme.icon(u"external-link"_s),
+                  tr("Open %1…").arg(QString(link).left(mostLink).replace(u'&', u"&&"_s)), this,
+                  [this, link] { m_commands.openLink(link); });
     if (const MessageId quoted = message.message.quotedId; quoted.isValid())
         addAction(m_theme.icon(u"message-square-text"_s), tr("Go to the quoted message"), this,
                   [this, quoted] { m_view.scrollTo(quoted); });
