@@ -265,8 +265,10 @@ private Q_SLOTS:
     void theMenuHasWhatCanBeDone()
     {
         open(m_example);
-        const auto textsOf = [this](int row) {
-            const MessageMenu menu(m_pane->commands(), view(), m_theme, row);
+        FakeAudio audio;
+        VoicePlayer voices(*m_gateway, &audio);
+        const auto textsOf = [&](int row) {
+            const MessageMenu menu(m_pane->commands(), view(), voices, m_theme, row);
             QStringList texts;
             for (const QAction *action : menu.actions())
                 texts << action->text();
