@@ -26,7 +26,7 @@ desk_deps_packages() # one set -> its packages, one a line
             ;;
         test)
             printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 \
-                zbar-tools valgrind xvfb xauth
+                zbar-tools valgrind xvfb xauth fonts-noto-color-emoji
             # Where Debian's Node is too old as well, npm brings another into the build folder.
             if ! { desk_has_node && command -v npm >/dev/null; }; then printf '%s\n' nodejs npm; fi
             ;;

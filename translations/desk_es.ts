@@ -4713,6 +4713,22 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
     <context>
         <name>desk::ui::MessageMenu</name>
         <message>
+            <source>Play</source>
+            <translation>Reproducir</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Velocidad</translation>
+        </message>
+        <message>
+            <source>Open %1…</source>
+            <translation>Abrir %1…</translation>
+        </message>
+        <message>
             <source>Copy the selection</source>
             <translation>Copiar la selección</translation>
         </message>

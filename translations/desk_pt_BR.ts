@@ -4713,6 +4713,22 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
     <context>
         <name>desk::ui::MessageMenu</name>
         <message>
+            <source>Play</source>
+            <translation>Reproduzir</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Pausar</translation>
+        </message>
+        <message>
+            <source>Speed</source>
+            <translation>Velocidade</translation>
+        </message>
+        <message>
+            <source>Open %1…</source>
+            <translation>Abrir %1…</translation>
+        </message>
+        <message>
             <source>Copy the selection</source>
             <translation>Copiar a seleção</translation>
         </message>

@@ -290,7 +290,9 @@ private Q_SLOTS:
     {
         auto event = said(MessageKind::Ptt);
         event.content.media = wa::MediaDescription{.type = wa::MediaDescription::Type::Audio};
+        event.content.media->waveform = QByteArray("\x00\x32\x64", 3);
         QVERIFY(message(event).details.value("media"_L1).toObject().value("voice_note"_L1).toBool());
+        QCOMPARE(message(event).details.value("media"_L1).toObject().value("waveform"_L1).toString(), u"ADJk"_s);
         event.content.kind = MessageKind::Audio;
         QVERIFY(!message(event).details.value("media"_L1).toObject().contains("voice_note"_L1));
     }

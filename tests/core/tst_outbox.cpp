@@ -618,6 +618,17 @@ private Q_SLOTS:
                  sentAs == int(OutgoingFile::Kind::Voice));
     }
 
+    void aVoiceNoteTakesItsWaveAlong()
+    {
+        const AttachmentId file = upload("OggS" + QByteArray(24, '\0') + "OpusHead", u"a.ogg"_s);
+        QVERIFY(m_desk->outbox.start());
+        const auto message = m_desk->outbox.enqueue(
+            {.customer = m_customer, .attachment = file, .sendAs = SendAs::Voice, .waveform = QByteArray(80, 50)});
+        QVERIFY(message);
+        QTRY_COMPARE(m_desk->channel.sent.size(), 1);
+        QCOMPARE(m_desk->channel.sent.first().file->waveform, QByteArray(64, 50)); // no more than is shown
+    }
+
     void aPhotoTakesItsSmallPictureAlong()
     {
         const AttachmentId file = upload(imageOf(1600, 1200, "PNG"), u"a.png"_s);

@@ -43,6 +43,49 @@ private Q_SLOTS:
         QCOMPARE(thread.find(edit)->message.id, first);
     }
 
+    void aPageStandsAroundAnyMessage()
+    {
+        TestDesk desk;
+        Ticket draft;
+        draft.customerId = *desk.customers.resolve(u"5215510000001"_s, u"Ana"_s);
+        const auto ticket = desk.ticketService.open(draft, {});
+        QList<MessageId> ids;
+        for (int i = 0; i < 9; ++i) {
+            desk.clock.advance(std::chrono::hours(24));
+            ids << *desk.inbox.take(
+                {.address = u"5215510000001"_s, .wireId = u"M%1"_s.arg(i), .text = QString::number(i)});
+        }
+        Thread thread(desk.messages, desk.attachments);
+        const auto textsOf = [](const Thread::Page &page) {
+            QStringList texts;
+            for (const ThreadMessage &message : page.messages)
+                texts << message.words();
+            return texts;
+        };
+        const auto around = thread.pageAround(ticket->id, ids.at(4), 4);
+        QVERIFY(around);
+        QCOMPARE(textsOf(*around), QStringList({u"3"_s, u"4"_s, u"5"_s, u"6"_s}));
+        QVERIFY(around->hasMore && around->hasNewer);
+        QCOMPARE(around->last, ids.at(6));
+        const auto after = thread.pageAfter(ticket->id, around->last.value, 4);
+        QVERIFY(after);
+        QCOMPARE(textsOf(*after), QStringList({u"7"_s, u"8"_s}));
+        QVERIFY(!after->hasNewer);
+        const auto nothing = thread.pageAfter(ticket->id, ids.last().value, 4);
+        QVERIFY(nothing && nothing->messages.isEmpty() && !nothing->last.isValid());
+
+        QCOMPARE(*desk.messages.firstUnreadOf(ticket->id), ids.first());
+        QVERIFY(desk.messages.markRead(draft.customerId, ids.at(2), 1));
+        QCOMPARE(*desk.messages.firstUnreadOf(ticket->id), ids.at(3));
+        QVERIFY(desk.messages.markRead(draft.customerId, ids.last(), 1));
+        QCOMPARE(desk.messages.firstUnreadOf(ticket->id).error().code, Errc::NotFound);
+        const qint64 fifth = desk.messages.find(ids.at(5))->createdAt;
+        QCOMPARE(*desk.messages.firstSince(ticket->id, fifth), ids.at(5));
+        QCOMPARE(*desk.messages.firstSince(ticket->id, fifth - 1), ids.at(5));
+        QCOMPARE(*desk.messages.firstSince(ticket->id, fifth + 1), ids.at(6));
+        QCOMPARE(desk.messages.firstSince(ticket->id, desk.clock.nowMs() + 1).error().code, Errc::NotFound);
+    }
+
     void pagesGoOnOverActions()
     {
         TestDesk desk;

@@ -55,18 +55,112 @@ void print(const char *what, double value, const char *unit)
     std::printf("%-52s %9.1f %s\n", what, value, unit);
 }
 
+/// One conversation of 50,000 messages, in a desk of its own: opened, jumped through, loaded whole and scrolled from end to end.
+void measureLongConversation(const Theme &theme)
+{
+    constexpr int count = 50'000;
+    ConsoleDesk desk;
+    const TicketId ticket = desk.openTicket(u"Larga"_s, u"Conversación larga"_s);
+    MessageId first;
+    desk.run([&](ConsoleDesk::Core *core) {
+        const auto done = core->database.transaction([&]() -> Result<> {
+            Message message;
+            message.customerId = core->tickets.find(ticket)->customerId;
+            message.ticketId = ticket;
+            for (int i = 0; i < count; ++i) {
+                message.direction = i % 3 ? Direction::In : Direction::Out;
+                message.state = i % 3 ? DeliveryState::Received : DeliveryState::Read;
+                message.wireId = u"L%1"_s.arg(i);
+                message.text = u"Mensaje %1: sigue igual, ya reinicié dos veces 😀 y nada"_s.arg(i).repeated(1 + i % 4);
+                message.createdAt = core->clock.nowMs() - (count - i) * 60'000LL;
+                const auto stored = core->messages.insert(message);
+                if (!stored)
+                    return fail(stored.error());
+                if (i == 0)
+                    first = stored->id;
+            }
+            return {};
+        });
+        if (!done)
+            qFatal("no conversation: %s", qUtf8Printable(done.error().detail));
+    });
+    CoreGateway gateway(desk.context(), desk.services(), desk.events());
+    ui::OpenTicket open(gateway);
+    ImageStore images(gateway);
+    ChatPane pane(gateway, open, images, theme);
+    pane.resize(720, 700);
+    pane.show();
+    ChatModel &model = pane.model();
+    ChatView &view = pane.view();
+    QElapsedTimer opening;
+    opening.start();
+    open.open(ticket);
+    (void)until([&] { return model.state() == ChatModel::State::Ready; });
+    view.viewport()->repaint();
+    print("50,000 messages: opening", msOf(opening), "ms");
+    opening.restart();
+    pane.showMessage(first);
+    (void)until([&] { return model.rowOf(first) >= 0; });
+    view.viewport()->repaint();
+    print("50,000 messages: to the first one", msOf(opening), "ms");
+    opening.restart();
+    pane.showDay(QDate::currentDate().addDays(-3));
+    const int before = view.currentRow();
+    (void)until([&] { return view.currentRow() != before; });
+    view.viewport()->repaint();
+    print("50,000 messages: to a day near the end", msOf(opening), "ms");
+    double worst = 0;
+    while (model.hasOlder() || model.hasNewer()) {
+        const int rows = model.rowCount();
+        QElapsedTimer frame;
+        frame.start();
+        model.hasNewer() ? model.loadNewer() : model.loadOlder();
+        const double asked = msOf(frame);
+        (void)until([&] { return model.rowCount() > rows; });
+        frame.restart();
+        view.viewport()->repaint();
+        worst = std::max(worst, asked + msOf(frame));
+    }
+    print("50,000 messages: rows loaded", model.rowCount(), "");
+    print("50,000 messages: worst frame while pages come", worst, "ms");
+    struct Way
+    {
+        const char *name;
+        int step; ///< pixels a frame
+        int frames;
+    };
+    for (const Way &way : {Way{"turning the wheel", 120, 1500}, Way{"pulling the bar", 4000, 1000}}) {
+        worst = 0;
+        double sum = 0;
+        view.scrollToEnd();
+        for (int i = 0; i < way.frames; ++i) {
+            QElapsedTimer frame;
+            frame.start();
+            view.verticalScrollBar()->setValue(view.verticalScrollBar()->value() - way.step);
+            view.viewport()->repaint();
+            worst = std::max(worst, msOf(frame));
+            sum += msOf(frame);
+        }
+        print(qPrintable(u"50,000 messages: mean frame, %1"_s.arg(QLatin1String(way.name))), sum / way.frames, "ms");
+        print(qPrintable(u"50,000 messages: worst frame, %1"_s.arg(QLatin1String(way.name))), worst, "ms");
+    }
+    gateway.close();
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
     QApplication app(argc, argv);
-    if (argc < 2) {
-        std::fprintf(stderr, "usage: ui_benchmark <data folder>\n");
-        return 1;
-    }
     Theme theme;
     QApplication::setStyle(new DeskStyle(theme));
     QApplication::setPalette(theme.palette());
+    if (argc < 2) {
+        std::fprintf(stderr,
+                     "usage: ui_benchmark <data folder>; without one, only the long conversation is measured\n");
+        measureLongConversation(theme);
+        return 0;
+    }
     QElapsedTimer start;
     start.start();
     ConsoleDesk desk(QString::fromLocal8Bit(argv[1]));

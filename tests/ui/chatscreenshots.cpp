@@ -126,13 +126,13 @@ int main(int argc, char **argv)
     });
     CoreGateway gateway(desk.context(), desk.services(), desk.events());
     QTest::qWait(100);
-    const auto shoot = [&](const QString &name, Scheme scheme, auto prepare) {
+    const auto shoot = [&](const QString &name, Scheme scheme, auto prepare, QSize size = {1366, 768}) {
         QTemporaryDir settingsFolder;
         QSettings settings(settingsFolder.filePath(u"console.ini"_s), QSettings::IniFormat);
         theme.setScheme(scheme);
         QApplication::setPalette(theme.palette());
         MainWindow window(gateway, theme, settings);
-        window.resize(1366, 768);
+        window.resize(size);
         window.show();
         window.activateWindow();
         QTest::qWait(150);
@@ -183,7 +183,7 @@ int main(int argc, char **argv)
         const int row = window.chat().model().rowCount() - 1;
         view.setCurrentRow(row);
         view.selectAll(row);
-        Q_EMIT view.menuRequested(row - 1, view.viewport()->mapToGlobal(QPoint(80, 220)));
+        Q_EMIT view.menuRequested(row - 2, view.viewport()->mapToGlobal(QPoint(80, 220)));
         return window.chat().findChild<MessageMenu *>();
     };
     const auto emoji = [](MainWindow &window) -> const QWidget * {
@@ -219,6 +219,11 @@ int main(int argc, char **argv)
         small.close();
         window.chat().composer().attach({large.fileName(), small.fileName()});
         QTest::qWait(400);
+        return nullptr;
+    };
+    const auto recording = [](MainWindow &window) -> const QWidget * {
+        window.chat().composer().recorder().start(); // where there is a microphone
+        QTest::qWait(1200);
         return nullptr;
     };
     const auto aid = [](MainWindow &window) -> const QWidget * {
@@ -261,6 +266,8 @@ int main(int argc, char **argv)
         shoot(u"advice-thinking-"_s + suffix, scheme, thinking);
         shoot(u"advice-unavailable-"_s + suffix, scheme, unavailable);
         shoot(u"chat-aid-"_s + suffix, scheme, aid);
+        shoot(u"chat-recording-"_s + suffix, scheme, recording);
+        shoot(u"chat-narrow-"_s + suffix, scheme, aid, {900, 600});
     }
     gateway.close();
     return 0;

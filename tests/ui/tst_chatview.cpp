@@ -265,8 +265,10 @@ private Q_SLOTS:
     void theMenuHasWhatCanBeDone()
     {
         open(m_example);
-        const auto textsOf = [this](int row) {
-            const MessageMenu menu(m_pane->commands(), view(), m_theme, row);
+        FakeAudio audio;
+        VoicePlayer voices(*m_gateway, &audio);
+        const auto textsOf = [&](int row) {
+            const MessageMenu menu(m_pane->commands(), view(), voices, m_theme, row);
             QStringList texts;
             for (const QAction *action : menu.actions())
                 texts << action->text();
@@ -276,7 +278,9 @@ private Q_SLOTS:
         for (const auto &wanted : {"Copy text", "Reply to this", "React", "Details", "Go to the quoted message"})
             QVERIFY2(customers.contains(QLatin1String(wanted)), wanted);
         QVERIFY(!customers.contains(u"Edit"_s) && !customers.contains(u"Delete for everyone…"_s));
-        QVERIFY(textsOf(rowWith(u"Sí, te apartamos una"_s)).contains(u"Delete for everyone…"_s));
+        const QStringList ours = textsOf(rowWith(u"Sí, te apartamos una"_s));
+        QVERIFY(ours.contains(u"Delete for everyone…"_s));
+        QVERIFY(ours.contains(u"Open https://intranet.example/prestamo…"_s)); // without a mouse too
         view().setFocus();
         view().setCurrentRow(rowWith(u"Sí, la llevo"_s));
         QSignalSpy asked(&view(), &ChatView::menuRequested);

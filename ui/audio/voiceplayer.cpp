@@ -131,8 +131,14 @@ void VoicePlayer::step(std::chrono::milliseconds by)
 
 void VoicePlayer::nextSpeed()
 {
+    const auto *const next = std::upper_bound(std::begin(speeds), std::end(speeds), m_speed);
+    setSpeed(next == std::end(speeds) ? speeds[0] : *next);
+}
+
+void VoicePlayer::setSpeed(double speed)
+{
     m_place = heard();
-    m_speed = m_speed == 1 ? 1.5 : m_speed == 1.5 ? 2 : 1;
+    m_speed = speed;
     if (m_state == State::Playing)
         begin();
     Q_EMIT changed(m_file);

@@ -20,6 +20,7 @@ public:
     enum class State { Stopped, Loading, Playing, Paused };
     enum class Problem { None, NoOutput, NotPlayable, NotThere };
     static constexpr int bars = 44;
+    static constexpr double speeds[] = {1, 1.5, 2};
 
     /// @param audio null: nothing is played here.
     VoicePlayer(CoreGateway &gateway, AudioSystem *audio, QObject *parent = nullptr);
@@ -44,7 +45,9 @@ public:
     void seek(AttachmentId file, double fraction);
     /// In the note that is on; nothing else.
     void step(std::chrono::milliseconds by);
-    /// 1, 1.5, 2 and around, of all notes from now on.
+    /// One of speeds, of all notes from now on.
+    void setSpeed(double speed);
+    /// The next of them, and around.
     void nextSpeed();
     void stop();
 

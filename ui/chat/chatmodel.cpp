@@ -45,6 +45,7 @@ void ChatModel::reload()
     m_first = m_last = m_firstUnread = m_startMessage = {};
     m_customer = {};
     m_changed.clear();
+    m_marginChanged = false;
     m_hasOlder = m_hasNewer = false;
     ++m_generation;
     endResetModel();
@@ -85,7 +86,8 @@ void ChatModel::load(MessageId around)
             show(*answer);
         else if (m_entries.isEmpty())
             setState(State::Failed);
-        refreshMessages(); // what changed meanwhile
+        if (m_state == State::Ready)
+            refresh(); // what changed meanwhile
     });
 }
 
@@ -335,16 +337,21 @@ bool ChatModel::continues(int row) const
 
 void ChatModel::take(const QList<LiveEvent> &events)
 {
-    if (m_state != State::Ready)
+    if (m_state != State::Ready && m_state != State::Loading)
         return;
-    bool margin = false;
     for (const LiveEvent &event : events) {
         if (event.topic == "message"_L1 && event.ticket == m_ticket.value)
             m_changed << event.subject;
         else if (event.topic == "ticket"_L1 && event.subject == m_ticket.value)
-            margin = true;
+            m_marginChanged = true;
     }
-    if (margin)
+    if (m_state == State::Ready)
+        refresh(); // else once it is here: the page may have been read before
+}
+
+void ChatModel::refresh()
+{
+    if (std::exchange(m_marginChanged, false))
         refreshMargin();
     refreshMessages();
 }

@@ -99,6 +99,7 @@ private:
     void prepend(const Thread::Page &page);
     [[nodiscard]] QList<EntryPtr> merged(const QList<ThreadMessage> &messages, qint64 from, qint64 until) const;
     void take(const QList<LiveEvent> &events);
+    void refresh();
     void refreshMessages();
     void refreshMargin();
     void put(const ThreadMessage &message);
@@ -122,7 +123,8 @@ private:
     bool m_hasNewer = false;
     bool m_loadingOlder = false;
     bool m_loadingNewer = false;
-    QSet<qint64> m_changed; ///< messages to be read again
+    QSet<qint64> m_changed;       ///< messages to be read again
+    bool m_marginChanged = false; ///< so are notes and events
     bool m_refreshing = false;
     quint64 m_generation = 0;
 };

@@ -173,7 +173,7 @@ void ChatPane::chooseDay()
 
 void ChatPane::showMenu(int row, const QPoint &position)
 {
-    auto *menu = new MessageMenu(*m_commands, *m_view, m_theme, row, this);
+    auto *menu = new MessageMenu(*m_commands, *m_view, *m_voices, m_theme, row, this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     connect(menu, &MessageMenu::replyWanted, m_view, &ChatView::replyRequested);
     connect(menu, &MessageMenu::editWanted, this, &ChatPane::editMessage);

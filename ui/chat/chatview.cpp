@@ -154,18 +154,22 @@ void ChatView::inserted(int first, int last)
         AccessibleChat::rowsChanged(*this); // those behind stand for others now
 }
 
-void ChatView::updateOffsets()
+void ChatView::updateOffsets(int from)
 {
     const BubbleLayouter::Guess guess = m_layouter.guessAt(viewport()->width());
     m_offsets.resize(m_heights.size() + 1);
-    int y = 0;
-    for (int row = 0; row < m_heights.size(); ++row) {
-        m_offsets[row] = y;
-        if (m_heights.at(row) == -1)
-            m_heights[row] = -qMax(2, guess.heightOf(m_model.at(row)));
-        y += std::abs(m_heights.at(row));
+    // Plain arrays: a long conversation goes through here with every screen that is new.
+    int *heights = m_heights.data();
+    int *offsets = m_offsets.data();
+    const int count = int(m_heights.size());
+    int y = from > 0 ? offsets[from] : 0;
+    for (int row = from; row < count; ++row) {
+        offsets[row] = y;
+        if (heights[row] == -1)
+            heights[row] = -qMax(2, guess.heightOf(m_model.at(row)));
+        y += std::abs(heights[row]);
     }
-    m_offsets.last() = y;
+    offsets[count] = y;
     updateRange();
 }
 
@@ -211,17 +215,18 @@ void ChatView::settle()
         const int top = verticalScrollBar()->value();
         const int first = rowAt(top);
         const int last = rowAt(top + viewport()->height());
-        bool learned = false;
+        int learned = -1;
         for (int row = first; row <= last; ++row) {
             if (m_heights.at(row) > 0 && m_layouts.contains(row))
                 continue;
             const int height = layoutOf(row).height;
-            learned = learned || height != std::abs(m_heights.at(row));
+            if (learned < 0 && height != std::abs(m_heights.at(row)))
+                learned = row;
             m_heights[row] = height;
         }
-        if (!learned)
+        if (learned < 0)
             break;
-        updateOffsets();
+        updateOffsets(learned);
         restore(kept);
     }
     m_settling = false;

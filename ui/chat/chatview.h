@@ -100,7 +100,7 @@ private:
     void inserted(int first, int last);
     void relayOut(int row);
     void relayOutVoice(AttachmentId file);
-    void updateOffsets();
+    void updateOffsets(int from = 0); ///< what stands above is as it was
     void updateRange();
     [[nodiscard]] Anchor anchor() const;
     void restore(const Anchor &anchor);

@@ -6,6 +6,7 @@
 #include "ui/chat/recordingbar.h"
 #include "ui/chat/voicebutton.h"
 #include "ui/chat/writingaid.h"
+#include "ui/fittinglabel.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
@@ -47,7 +48,7 @@ Composer::Composer(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
       m_note(new QPushButton(tr("Internal note"), this)), m_draftState(new QLabel(this)),
       m_context(new ContextRow(theme, this)), m_files(new AttachmentRows(gateway, images, theme, this)),
       m_edit(new MessageEdit(theme, this)), m_voice(new VoiceButton(audio, theme, this)),
-      m_recording(new RecordingBar(m_voice->recorder(), theme, this)), m_hint(new QLabel(this)),
+      m_recording(new RecordingBar(m_voice->recorder(), theme, this)), m_hint(new FittingLabel(this)),
       m_attach(quietButton(tr("Attach"), theme.icon(u"paperclip"_s), this)),
       m_quick(quietButton(tr("Quick replies"), theme.icon(u"zap"_s), this)), m_emoji(new QToolButton(this)),
       m_aid(new WritingAid(gateway, ticket, *m_edit, theme, this)), m_send(new QPushButton(this)),
@@ -160,8 +161,6 @@ QWidget *Composer::makeBottomRow()
     auto *row = new QWidget(this);
     buttonrole::give(m_send, buttonrole::primary);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     buttonrole::give(m_emoji, buttonrole::quiet);
     m_emoji->setIcon(m_theme.icon(u"smile"_s));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/audio/voiceplayer.h"
 #include "ui/chat/messagecommands.h"
 
 #include <QMenu>
@@ -14,7 +15,8 @@ class MessageMenu : public QMenu
     Q_OBJECT
 
 public:
-    MessageMenu(MessageCommands &commands, ChatView &view, const Theme &theme, int row, QWidget *parent = nullptr);
+    MessageMenu(MessageCommands &commands, ChatView &view, VoicePlayer &voices, const Theme &theme, int row,
+                QWidget *parent = nullptr);
 
 Q_SIGNALS:
     void replyWanted(desk::MessageId message);
@@ -25,10 +27,12 @@ Q_SIGNALS:
 private:
     void addMessage(const ThreadMessage &message);
     void addReactions(const ThreadMessage &message);
+    void addVoice(const ThreadMessage &message);
     void addFile(const ThreadMessage &message);
 
     MessageCommands &m_commands;
     ChatView &m_view;
+    VoicePlayer &m_voices;
     const Theme &m_theme;
 };
 

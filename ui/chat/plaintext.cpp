@@ -17,10 +17,15 @@ namespace {
 constexpr char16_t firstEmoji = 0x203C; ///< below it, emoji are made of digits and a mark
 
 /// Addresses that may be opened, found by us: nothing else in the text is anything but text.
-void markLinks(const QString &text, const QColor &color, QList<QTextLayout::FormatRange> &formats)
+const QRegularExpression &linkPattern()
 {
     static const QRegularExpression link(uR"(https?://[^\s<>"]+[^\s<>".,;:!?)\]])"_s);
-    for (auto match = link.globalMatch(text); match.hasNext();) {
+    return link;
+}
+
+void markLinks(const QString &text, const QColor &color, QList<QTextLayout::FormatRange> &formats)
+{
+    for (auto match = linkPattern().globalMatch(text); match.hasNext();) {
         const auto found = match.next();
         QTextLayout::FormatRange range;
         range.start = int(found.capturedStart());
@@ -92,6 +97,15 @@ QSizeF sizeOf(const QTextLayout &layout)
         height = layout.lineAt(i).y() + std::ceil(layout.lineAt(i).height()) + 1;
     }
     return {std::ceil(width), height};
+}
+
+QStringList linksIn(const QString &text)
+{
+    QStringList links;
+    for (auto match = linkPattern().globalMatch(text); match.hasNext();)
+        links << match.next().captured();
+    links.removeDuplicates();
+    return links;
 }
 
 QString linkAt(const QTextLayout &layout, const QPointF &point)

@@ -3,6 +3,7 @@
 #include <QColor>
 #include <QFont>
 #include <QString>
+#include <QStringList>
 #include <QTextLayout>
 
 #include <memory>
@@ -17,6 +18,8 @@ namespace desk::ui {
                                                      const QColor &link = {});
 /// What it takes of its width, and its height.
 [[nodiscard]] QSizeF sizeOf(const QTextLayout &layout);
+/// The web addresses in a text, as they stand there; the only thing that is looked for.
+[[nodiscard]] QStringList linksIn(const QString &text);
 /// The address that stands at @p point; empty: none does.
 [[nodiscard]] QString linkAt(const QTextLayout &layout, const QPointF &point);
 /// Between which characters @p point is; of a point outside, the nearest place.

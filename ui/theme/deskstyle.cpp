@@ -20,6 +20,7 @@ constexpr qreal ringWidth = 2;
 constexpr int scrollBarWidth = 10;
 constexpr int chevronSize = 14;
 constexpr int iconGap = 6;
+constexpr int menuLineHeight = 9;
 constexpr int fieldMargin = 4; // besides what a field keeps of itself
 constexpr int checkSize = 16;
 constexpr qreal checkRadius = 3;
@@ -339,8 +340,11 @@ QSize DeskStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         return {qMax(wanted.width(), controlHeight), qMax(wanted.height(), controlHeight)};
     if (type == CT_MenuBarItem)
         return {size.width() + 16, qMax(30, height + 4)};
-    if (type == CT_MenuItem)
-        wanted.setHeight(qMax(wanted.height(), height));
+    if (type == CT_MenuItem) {
+        const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option);
+        const bool line = item && item->menuItemType == QStyleOptionMenuItem::Separator;
+        wanted.setHeight(line ? menuLineHeight : qMax(wanted.height(), height));
+    }
     return wanted;
 }
 
