@@ -96,11 +96,14 @@ void MainWindow::connectPanes()
     connect(m_list, &TicketListPane::viewChanged, this, [this](const QString &id) {
         m_views->setViews(m_list->views());
         m_views->setCounts(m_list->model().counts());
-        m_places->showTickets();
-        m_views->setCurrent(id);
+        m_views->setCurrent(m_places->isAtTickets() ? id : m_places->current());
     });
     connect(m_list, &TicketListPane::placeChosen, m_places, &Places::show);
-    connect(m_views, &ViewSelector::chosen, m_list, &TicketListPane::setCurrentView);
+    connect(m_views, &ViewSelector::chosen, this, [this](const QString &id) {
+        if (id != TicketView::customers && id != TicketView::outbox)
+            m_places->showTickets();
+        m_list->setCurrentView(id);
+    });
     connect(m_places, &Places::placeChanged, this, &MainWindow::placeChanged);
     connect(m_places, &Places::ticketRequested, this, &MainWindow::openTicket);
     connect(m_places, &Places::messageRequested, m_chat, &ChatPane::showMessage);
@@ -244,6 +247,8 @@ void MainWindow::toggleDetails()
 
 void MainWindow::cyclePanes()
 {
+    if (!m_places->isAtTickets())
+        return m_places->focusNextPane();
     if (m_list->isAncestorOf(focusWidget()))
         m_chat->view().setFocus(Qt::ShortcutFocusReason);
     else if (focusWidget() == &m_chat->view())

@@ -4,6 +4,8 @@
 #include "ui/outbox/outboxpane.h"
 #include "ui/tickets/ticketview.h"
 
+#include <QScrollArea>
+
 namespace desk::ui {
 
 Places::Places(CoreGateway &gateway, const Theme &theme, QWidget *tickets, QWidget *parent)
@@ -73,6 +75,25 @@ void Places::showOutbox(OutboxLines::Part part)
 {
     show(TicketView::outbox);
     m_outbox->show(part);
+}
+
+void Places::focusNextPane()
+{
+    const QList<QWidget *> panes = currentWidget() == m_customers ? m_customers->panes()
+        : currentWidget() == m_outbox                             ? m_outbox->panes()
+                                                                  : QList<QWidget *>();
+    if (panes.isEmpty())
+        return;
+    int now = -1;
+    for (int i = 0; i < panes.size(); ++i) {
+        if (panes.at(i)->hasFocus() || panes.at(i)->isAncestorOf(panes.at(i)->window()->focusWidget()))
+            now = i;
+    }
+    QWidget *next = panes.at((now + 1) % panes.size());
+    next->setFocus(Qt::ShortcutFocusReason);
+    // A pane of fields gives the focus to its first.
+    if (auto *area = qobject_cast<QScrollArea *>(next); area && area->widget())
+        area->widget()->nextInFocusChain()->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace desk::ui

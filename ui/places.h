@@ -33,6 +33,8 @@ public:
     void show(const QString &id);
     void showCustomer(CustomerId customer);
     void showOutbox(OutboxLines::Part part);
+    /// Of the customers or the outbox.
+    void focusNextPane();
 
 Q_SIGNALS:
     void placeChanged();

@@ -255,6 +255,29 @@ private Q_SLOTS:
         QTRY_COMPARE(model.index(0).data(OutboxModel::CountRole).toInt(), 1);
     }
 
+    void whatChangesElsewhereLeavesOneWhereOneIs()
+    {
+        showCustomers();
+        Q_EMIT m_window->list().viewChanged(m_window->list().currentView()); // the views are others: a day began
+        (void)m_desk->openTicket(u"Nadia Cruz"_s, u"No hay tóner"_s, 500);
+        QTRY_COMPARE(customers().model().lineAt(0)->customer.displayName, u"Nadia Cruz"_s);
+        QCOMPARE(m_window->places().current(), TicketView::customers);
+    }
+
+    void oneGoesThroughThePanesWithoutAMouse()
+    {
+        (void)openFirstCustomer();
+        m_window->activateWindow();
+        customers().focusSearch();
+        QSet<QWidget *> seen;
+        for (int i = 0; i < 4; ++i) {
+            seen << m_window->focusWidget();
+            m_window->places().focusNextPane();
+        }
+        QCOMPARE(seen.size(), 4);
+        QCOMPARE(m_window->focusWidget(), fieldNamed(u"Search customers"_s));
+    }
+
     void nothingIsDoneToATicketThatNobodySees()
     {
         m_window->openTicket(m_example);

@@ -95,7 +95,8 @@ QString OutboxModel::wordsOf(const OutboxLine &line)
 {
     if (!line.message.text.isEmpty())
         return line.message.text;
-    return line.file.isEmpty() ? Words::kind(line.message) : line.file;
+    const QString name = line.message.details.value("media"_L1).toObject().value("file_name"_L1).toString();
+    return !line.file.isEmpty() ? line.file : !name.isEmpty() ? name : Words::kind(line.message);
 }
 
 QString OutboxModel::causeOf(const OutboxLine &line, const RefusalCatalogue &refusals, bool connected)
@@ -206,6 +207,7 @@ void OutboxModel::load()
         }
         append(*loaded);
         setState(State::Ready);
+        refreshChanged();
     });
 }
 
@@ -231,6 +233,8 @@ void OutboxModel::append(const QList<Loaded> &loaded)
 
 void OutboxModel::take(const QList<LiveEvent> &events)
 {
+    if (m_generation == 0)
+        return; // nobody looks yet
     for (const LiveEvent &event : events) {
         if (event.topic == "message"_L1 && event.direction == "out"_L1)
             m_changed << MessageId{event.subject};

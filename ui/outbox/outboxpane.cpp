@@ -102,6 +102,11 @@ void OutboxPane::focusList()
     m_list->setFocus(Qt::ShortcutFocusReason);
 }
 
+QList<QWidget *> OutboxPane::panes() const
+{
+    return {m_list, m_details};
+}
+
 void OutboxPane::showState()
 {
     if (m_model->state() == OutboxModel::State::Failed) {

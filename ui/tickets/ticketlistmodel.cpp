@@ -307,6 +307,8 @@ void TicketListModel::take(const QList<LiveEvent> &events)
 
 void TicketListModel::refreshChanged()
 {
+    if (m_sections.isEmpty())
+        m_changed.clear();
     if (m_refreshing || m_changed.isEmpty())
         return;
     m_refreshing = true;
