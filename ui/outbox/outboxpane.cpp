@@ -64,8 +64,10 @@ OutboxPane::OutboxPane(CoreGateway &gateway, const Theme &theme, QWidget *parent
         if (const OutboxLine *line = m_model->lineAt(index.row()); line && line->message.ticketId.isValid())
             Q_EMIT ticketRequested(line->message.ticketId, line->message.id);
     });
-    connect(m_details, &OutboxDetails::tryAgainRequested, this,
-            [this](MessageId id) { act(id, &MessageActions::tryAgain, {}); });
+    connect(m_details, &OutboxDetails::tryAgainRequested, this, [this](MessageId id) {
+        m_current = {}; // it goes on in the queue: the next one of these takes its place
+        act(id, &MessageActions::tryAgain, {});
+    });
     connect(m_details, &OutboxDetails::giveUpRequested, this,
             [this](MessageId id) { act(id, &MessageActions::giveUp, tr("Discarded.")); });
     connect(m_details, &OutboxDetails::ticketRequested, this, &OutboxPane::ticketRequested);
