@@ -195,6 +195,9 @@ private Q_SLOTS:
             QVERIFY(button->geometry().right() <= tabs->width());
         }
         QVERIFY(shown > 2);
+        auto *first = tabs->findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly);
+        tabs->setViews(list().views()); // the same ones: whoever is on a tab stays there
+        QCOMPARE(tabs->findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly), first);
         int actions = 0;
         for (const QAction *action : more->menu()->actions())
             actions += action->isSeparator() ? 0 : 1;
