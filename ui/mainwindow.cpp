@@ -306,6 +306,7 @@ void MainWindow::restoreSizes()
         const int details = wide ? 344 : 292;
         m_splitter->setSizes({list, width() - list - details - (wide ? viewsWidth : 0), details});
     }
+    m_places->restoreSizes(m_settings, layoutKey());
     m_list->setOrder(TicketOrder(
         qBound(0, m_settings.value(u"console/order"_s, int(m_list->order())).toInt(), int(TicketOrder::Priority))));
     m_list->setCurrentView(m_settings.value(u"console/view"_s).toString());
@@ -317,6 +318,7 @@ void MainWindow::saveSizes()
     if (!m_drawer->isFloating()) // with two panes it is another matter
         m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
+    m_places->saveSizes(m_settings, layoutKey());
     m_settings.setValue(u"console/view"_s, m_list->currentView());
     m_settings.setValue(u"console/order"_s, int(m_list->order()));
 }

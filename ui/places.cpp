@@ -5,6 +5,8 @@
 #include "ui/tickets/ticketview.h"
 
 #include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
 
 namespace desk::ui {
 
@@ -75,6 +77,23 @@ void Places::showOutbox(OutboxLines::Part part)
 {
     show(TicketView::outbox);
     m_outbox->show(part);
+}
+
+QList<QSplitter *> Places::splitters() const
+{
+    return m_customers->findChildren<QSplitter *>() + m_outbox->findChildren<QSplitter *>();
+}
+
+void Places::saveSizes(QSettings &settings, const QString &key) const
+{
+    for (const QSplitter *splitter : splitters())
+        settings.setValue(key + splitter->objectName(), splitter->saveState());
+}
+
+void Places::restoreSizes(const QSettings &settings, const QString &key)
+{
+    for (QSplitter *splitter : splitters())
+        splitter->restoreState(settings.value(key + splitter->objectName()).toByteArray());
 }
 
 void Places::focusNextPane()

@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 
@@ -276,6 +277,19 @@ private Q_SLOTS:
         }
         QCOMPARE(seen.size(), 4);
         QCOMPARE(m_window->focusWidget(), fieldNamed(u"Search customers"_s));
+    }
+
+    void sizesAreRemembered()
+    {
+        showCustomers();
+        auto *splitter = customers().findChild<QSplitter *>(u"customers"_s);
+        splitter->setSizes({400, 700});
+        const QList<int> sizes = splitter->sizes();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(*m_gateway, m_theme, *m_settings);
+        m_window->show();
+        showCustomers();
+        QCOMPARE(customers().findChild<QSplitter *>(u"customers"_s)->sizes(), sizes);
     }
 
     void nothingIsDoneToATicketThatNobodySees()

@@ -63,6 +63,16 @@ private Q_SLOTS:
         QCOMPARE(resets.size(), 0);
     }
 
+    void everyRowIsASentence()
+    {
+        QVERIFY(model().index(0).data(Qt::AccessibleTextRole).toString().endsWith(u", 2"_s)); // a head and its count
+        const QString first = model().index(1).data(Qt::AccessibleTextRole).toString();
+        for (const QString &part : {u"high priority"_s, u"Rogelio Paz"_s, u"Sin red en los escáneres"_s})
+            QVERIFY2(first.contains(part), qPrintable(first));
+        for (int row = 0; row < model().rowCount(); ++row)
+            QVERIFY(!model().index(row).data(Qt::AccessibleTextRole).toString().isEmpty());
+    }
+
     void ordersAreChosenAndRemembered()
     {
         list().setCurrentView(u"mine"_s);

@@ -66,6 +66,8 @@ CustomersPane::CustomersPane(CoreGateway &gateway, const Theme &theme, QWidget *
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeListSide());
     splitter->addWidget(m_right);
+    both->setObjectName("customer"_L1); // what their sizes are remembered under
+    splitter->setObjectName("customers"_L1);
     for (QSplitter *one : {both, splitter}) {
         one->setChildrenCollapsible(false);
         one->setHandleWidth(1);

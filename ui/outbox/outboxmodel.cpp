@@ -121,8 +121,9 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         const int section = index.row() == firstRow(1) && !m_sections[1].lines.isEmpty() ? 1 : 0;
         switch (role) {
         case Qt::DisplayRole:
-        case Qt::AccessibleTextRole:
             return section == 0 ? tr("Need somebody") : tr("Wait to leave");
+        case Qt::AccessibleTextRole:
+            return u"%1, %2"_s.arg(data(index, Qt::DisplayRole).toString()).arg(data(index, CountRole).toInt());
         case CountRole:
             return qMax(m_sections.at(section).total, int(m_sections.at(section).lines.size()));
         case IsHeadRole:

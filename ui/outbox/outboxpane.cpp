@@ -31,6 +31,7 @@ OutboxPane::OutboxPane(CoreGateway &gateway, const Theme &theme, QWidget *parent
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Messages in the outbox"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName("outbox"_L1); // what its sizes are remembered under
     splitter->addWidget(m_list);
     splitter->addWidget(m_details);
     splitter->setChildrenCollapsible(false);

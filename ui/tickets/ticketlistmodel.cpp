@@ -144,8 +144,10 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
         return {};
     const Section &section = m_sections.at(place.section);
     if (place.line < 0) {
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        if (role == Qt::DisplayRole)
             return section.of.title;
+        if (role == Qt::AccessibleTextRole)
+            return u"%1, %2"_s.arg(section.of.title).arg(data(index, CountRole).toInt());
         if (role == CountRole)
             return section.of.count    ? section.of.count(m_counts)
                 : section.counted >= 0 ? section.counted
