@@ -100,11 +100,14 @@ void MainWindow::connectPanes()
     connect(m_list, &TicketListPane::viewChanged, this, [this](const QString &id) {
         m_views->setViews(m_list->views());
         m_views->setCounts(m_list->model().counts());
-        m_places->showTickets();
-        m_views->setCurrent(id);
+        m_views->setCurrent(m_places->isAtTickets() ? id : m_places->current());
     });
     connect(m_list, &TicketListPane::placeChosen, m_places, &Places::show);
-    connect(m_views, &ViewSelector::chosen, m_list, &TicketListPane::setCurrentView);
+    connect(m_views, &ViewSelector::chosen, this, [this](const QString &id) {
+        if (id != TicketView::customers && id != TicketView::outbox)
+            m_places->showTickets();
+        m_list->setCurrentView(id);
+    });
     connect(m_places, &Places::placeChanged, this, &MainWindow::placeChanged);
     connect(m_places, &Places::ticketRequested, this, &MainWindow::openTicket);
     connect(m_places, &Places::messageRequested, m_chat, &ChatPane::showMessage);
@@ -285,6 +288,8 @@ void MainWindow::toggleDetails()
 
 void MainWindow::cyclePanes()
 {
+    if (!m_places->isAtTickets())
+        return m_places->focusNextPane();
     if (m_list->isAncestorOf(focusWidget()))
         m_chat->view().setFocus(Qt::ShortcutFocusReason);
     else if (focusWidget() == &m_chat->view())
@@ -342,6 +347,7 @@ void MainWindow::restoreSizes()
         const int details = wide ? 344 : 292;
         m_splitter->setSizes({list, width() - list - details - (wide ? viewsWidth : 0), details});
     }
+    m_places->restoreSizes(m_settings, layoutKey());
     m_list->setOrder(TicketOrder(
         qBound(0, m_settings.value(u"console/order"_s, int(m_list->order())).toInt(), int(TicketOrder::Priority))));
     m_list->setCurrentView(m_settings.value(u"console/view"_s).toString());
@@ -353,6 +359,7 @@ void MainWindow::saveSizes()
     if (!m_drawer->isFloating()) // with two panes it is another matter
         m_settings.setValue(layoutKey() + u"panes"_s, m_splitter->saveState());
     m_settings.setValue(layoutKey() + u"details"_s, m_detailsWanted);
+    m_places->saveSizes(m_settings, layoutKey());
     m_settings.setValue(u"console/view"_s, m_list->currentView());
     m_settings.setValue(u"console/order"_s, int(m_list->order()));
 }

@@ -4,6 +4,10 @@
 #include "ui/outbox/outboxpane.h"
 #include "ui/tickets/ticketview.h"
 
+#include <QScrollArea>
+#include <QSettings>
+#include <QSplitter>
+
 namespace desk::ui {
 
 Places::Places(CoreGateway &gateway, const Theme &theme, QWidget *tickets, QWidget *parent)
@@ -73,6 +77,42 @@ void Places::showOutbox(OutboxLines::Part part)
 {
     show(TicketView::outbox);
     m_outbox->show(part);
+}
+
+QList<QSplitter *> Places::splitters() const
+{
+    return m_customers->findChildren<QSplitter *>() + m_outbox->findChildren<QSplitter *>();
+}
+
+void Places::saveSizes(QSettings &settings, const QString &key) const
+{
+    for (const QSplitter *splitter : splitters())
+        settings.setValue(key + splitter->objectName(), splitter->saveState());
+}
+
+void Places::restoreSizes(const QSettings &settings, const QString &key)
+{
+    for (QSplitter *splitter : splitters())
+        splitter->restoreState(settings.value(key + splitter->objectName()).toByteArray());
+}
+
+void Places::focusNextPane()
+{
+    const QList<QWidget *> panes = currentWidget() == m_customers ? m_customers->panes()
+        : currentWidget() == m_outbox                             ? m_outbox->panes()
+                                                                  : QList<QWidget *>();
+    if (panes.isEmpty())
+        return;
+    int now = -1;
+    for (int i = 0; i < panes.size(); ++i) {
+        if (panes.at(i)->hasFocus() || panes.at(i)->isAncestorOf(panes.at(i)->window()->focusWidget()))
+            now = i;
+    }
+    QWidget *next = panes.at((now + 1) % panes.size());
+    next->setFocus(Qt::ShortcutFocusReason);
+    // A pane of fields gives the focus to its first.
+    if (auto *area = qobject_cast<QScrollArea *>(next); area && area->widget())
+        area->widget()->nextInFocusChain()->setFocus(Qt::TabFocusReason);
 }
 
 } // namespace desk::ui

@@ -7,6 +7,9 @@
 
 #include <QStackedWidget>
 
+class QSettings;
+class QSplitter;
+
 namespace desk::ui {
 
 class CustomersPane;
@@ -33,6 +36,11 @@ public:
     void show(const QString &id);
     void showCustomer(CustomerId customer);
     void showOutbox(OutboxLines::Part part);
+    /// Of the customers or the outbox.
+    void focusNextPane();
+    /// How wide their panes are. @param key what the names of the settings begin with.
+    void saveSizes(QSettings &settings, const QString &key) const;
+    void restoreSizes(const QSettings &settings, const QString &key);
 
 Q_SIGNALS:
     void placeChanged();
@@ -44,6 +52,7 @@ Q_SIGNALS:
 
 private:
     void go(QWidget *place);
+    [[nodiscard]] QList<QSplitter *> splitters() const;
 
     CustomersPane *m_customers;
     OutboxPane *m_outbox;

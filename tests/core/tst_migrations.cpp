@@ -1,5 +1,6 @@
 #include "core/storage/messagerepository.h"
 #include "core/storage/schema.h"
+#include "core/storage/ticketrepository.h"
 
 #include <QTest>
 
@@ -43,6 +44,37 @@ private Q_SLOTS:
         QVERIFY(messages.pendingOf({2}, 10)->isEmpty());
         QCOMPARE(*messages.unreadOf({1}), 0); // nobody is told "read" of years ago
         QCOMPARE(messages.ofCustomer({1}, 0, 10)->messages.size(), 3);
+    }
+
+    void whatWasSaidAndWhoWaitsIsKnownOfOldTickets()
+    {
+        QVERIFY(deskMigrator(*m_database).migrateTo(11));
+        for (
+            const QString &sql :
+            {u"INSERT INTO customer(id, created_at) VALUES (1, 0)"_s,
+             u"INSERT INTO ticket(id, folio, customer_id, status, created_at, updated_at) VALUES (1, 'A', 1, 'new', 10, 10), "
+             "(2, 'B', 1, 'assigned', 20, 20), (3, 'C', 1, 'assigned', 30, 30), (4, 'D', 1, 'closed', 40, 40)"_s,
+             u"INSERT INTO message(id, customer_id, ticket_id, direction, author_type, wire_id, kind, text, state, created_at, state_at) VALUES "
+             "(1, 1, 2, 'in', 'customer', 'A1', 'text', 'a', 'received', 21, 0), "
+             "(2, 1, 2, 'out', 'technician', 'B1', 'text', 'b', 'read', 22, 0), "
+             "(3, 1, 2, 'in', 'customer', 'A2', 'text', 'c', 'received', 23, 0), "
+             "(4, 1, 2, 'in', 'customer', 'A3', 'text', 'd', 'received', 24, 0), "
+             "(5, 1, 3, 'out', 'technician', 'B2', 'text', 'e', 'read', 35, 0), "
+             "(6, 1, 4, 'in', 'customer', 'A4', 'text', 'f', 'received', 45, 0)"_s})
+            QVERIFY2(m_database->exec(sql), qUtf8Printable(sql));
+
+        QVERIFY(deskMigrator(*m_database).migrate());
+
+        TicketRepository tickets(*m_database);
+        QCOMPARE(tickets.find({1})->activityAt, 10);
+        QCOMPARE(tickets.find({1})->waitingSince, 10); // nobody has answered yet
+        QCOMPARE(tickets.find({2})->activityAt, 24);
+        QCOMPARE(tickets.find({2})->waitingSince, 23); // since the first word that has no answer
+        QCOMPARE(tickets.find({3})->activityAt, 35);
+        QCOMPARE(tickets.find({3})->waitingSince, 0);
+        QCOMPARE(tickets.find({4})->activityAt, 45);
+        QCOMPARE(tickets.find({4})->waitingSince, 0); // it is over
+        QCOMPARE(tickets.find({2})->revision, 1);
     }
 
     void aMigratedDeskEqualsAFreshOne()

@@ -61,6 +61,25 @@ private Q_SLOTS:
         QCOMPARE(idsOf(desk, filter, TicketOrder::OldestWaiting), (QList{third.id, first.id}));
     }
 
+    void whatWasSaidBeforeCountsOnceItIsTheTickets()
+    {
+        TestDesk desk;
+        const MessageId before = write(desk, 1, u"no prende"_s);
+        const qint64 said = desk.clock.nowMs();
+        const Ticket first = open(desk, 1);
+        answer(desk, first);
+        QCOMPARE(desk.tickets.find(first.id)->waitingSince, 0);
+        desk.clock.advance(1min);
+        const Ticket second = open(desk, 2);
+        QVERIFY(desk.messages.assignToTicket(first.customerId, first.id, before));
+        QCOMPARE(desk.tickets.find(first.id)->waitingSince, said);
+        QCOMPARE(idsOf(desk, {}, TicketOrder::RecentActivity), (QList{second.id, first.id}));
+        // A reaction is no word.
+        desk.clock.advance(1min);
+        QVERIFY(desk.actions.react(before, {Actor::Type::Technician, {7}, u"tec"_s}, u"👍"_s));
+        QCOMPARE(desk.tickets.find(first.id)->activityAt, first.createdAt);
+    }
+
     void priorityGoesBeforeActivity()
     {
         TestDesk desk;

@@ -206,8 +206,8 @@ int main(int argc, char **argv)
     for (const QString &name : {u"open"_s, u"closed"_s}) {
         window.list().setCurrentView(name);
         (void)until(settled);
-        for (const TicketOrder order : {TicketOrder::Newest, TicketOrder::OldestWaiting, TicketOrder::Priority,
-                                        TicketOrder::RecentActivity}) {
+        for (const TicketOrder order :
+             {TicketOrder::Newest, TicketOrder::OldestWaiting, TicketOrder::Priority, TicketOrder::RecentActivity}) {
             window.list().setOrder(order);
             print(qPrintable(u"%1 tickets in order %2"_s.arg(name).arg(int(order))), until(settled), "ms");
         }

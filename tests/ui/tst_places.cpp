@@ -22,6 +22,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSplitter>
 #include <QTest>
 #include <QToolButton>
 
@@ -253,6 +254,42 @@ private Q_SLOTS:
         QTRY_COMPARE(model.firstRowOf(OutboxLines::Part::Attention), 1);
         QCOMPARE(model.lineAt(1)->message.cause, u"forbidden"_s);
         QTRY_COMPARE(model.index(0).data(OutboxModel::CountRole).toInt(), 1);
+    }
+
+    void whatChangesElsewhereLeavesOneWhereOneIs()
+    {
+        showCustomers();
+        Q_EMIT m_window->list().viewChanged(m_window->list().currentView()); // the views are others: a day began
+        (void)m_desk->openTicket(u"Nadia Cruz"_s, u"No hay tóner"_s, 500);
+        QTRY_COMPARE(customers().model().lineAt(0)->customer.displayName, u"Nadia Cruz"_s);
+        QCOMPARE(m_window->places().current(), TicketView::customers);
+    }
+
+    void oneGoesThroughThePanesWithoutAMouse()
+    {
+        (void)openFirstCustomer();
+        m_window->activateWindow();
+        customers().focusSearch();
+        QSet<QWidget *> seen;
+        for (int i = 0; i < 4; ++i) {
+            seen << m_window->focusWidget();
+            m_window->places().focusNextPane();
+        }
+        QCOMPARE(seen.size(), 4);
+        QCOMPARE(m_window->focusWidget(), fieldNamed(u"Search customers"_s));
+    }
+
+    void sizesAreRemembered()
+    {
+        showCustomers();
+        auto *splitter = customers().findChild<QSplitter *>(u"customers"_s);
+        splitter->setSizes({400, 700});
+        const QList<int> sizes = splitter->sizes();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>(*m_gateway, m_theme, *m_settings);
+        m_window->show();
+        showCustomers();
+        QCOMPARE(customers().findChild<QSplitter *>(u"customers"_s)->sizes(), sizes);
     }
 
     void nothingIsDoneToATicketThatNobodySees()

@@ -63,6 +63,16 @@ private Q_SLOTS:
         QCOMPARE(resets.size(), 0);
     }
 
+    void everyRowIsASentence()
+    {
+        QVERIFY(model().index(0).data(Qt::AccessibleTextRole).toString().endsWith(u", 2"_s)); // a head and its count
+        const QString first = model().index(1).data(Qt::AccessibleTextRole).toString();
+        for (const QString &part : {u"high priority"_s, u"Rogelio Paz"_s, u"Sin red en los escáneres"_s})
+            QVERIFY2(first.contains(part), qPrintable(first));
+        for (int row = 0; row < model().rowCount(); ++row)
+            QVERIFY(!model().index(row).data(Qt::AccessibleTextRole).toString().isEmpty());
+    }
+
     void ordersAreChosenAndRemembered()
     {
         list().setCurrentView(u"mine"_s);
@@ -195,6 +205,9 @@ private Q_SLOTS:
             QVERIFY(button->geometry().right() <= tabs->width());
         }
         QVERIFY(shown > 2);
+        auto *first = tabs->findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly);
+        tabs->setViews(list().views()); // the same ones: whoever is on a tab stays there
+        QCOMPARE(tabs->findChild<QAbstractButton *>(QString(), Qt::FindDirectChildrenOnly), first);
         int actions = 0;
         for (const QAction *action : more->menu()->actions())
             actions += action->isSeparator() ? 0 : 1;

@@ -105,6 +105,7 @@ int main(int argc, char **argv)
         window.places().show(TicketView::customers);
         QTest::qWait(200);
     });
+    shoot(u"customers-light-900"_s, Scheme::Light, {900, 600}, example, customers);
     const auto outbox = [](MainWindow &window) {
         window.places().showOutbox(OutboxLines::Part::Attention);
         QTest::qWait(200);

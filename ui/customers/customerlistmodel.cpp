@@ -1,6 +1,5 @@
 #include "ui/customers/customerlistmodel.h"
 
-#include "core/storage/searchwords.h"
 #include "ui/words.h"
 
 #include <algorithm>
@@ -82,8 +81,6 @@ QVariant CustomerListModel::data(const QModelIndex &index, int role) const
     }
     case LineRole:
         return QVariant::fromValue(*line);
-    case WordsRole:
-        return SearchWords::wordsOf(m_filter.text);
     default:
         return {};
     }
@@ -129,11 +126,14 @@ void CustomerListModel::load()
             endInsertRows();
         }
         setState(State::Ready);
+        refreshChanged();
     });
 }
 
 void CustomerListModel::take(const QList<LiveEvent> &events)
 {
+    if (m_generation == 0)
+        return; // nobody looks yet
     for (const LiveEvent &event : events) {
         if (event.topic == "customer"_L1)
             m_changed << CustomerId{event.subject};

@@ -15,7 +15,7 @@ class CustomerListModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { LineRole = Qt::UserRole + 1, WordsRole };
+    enum Role { LineRole = Qt::UserRole + 1 };
     enum class State { Loading, Ready, Failed };
     static constexpr int pageSize = 80;
 

@@ -53,11 +53,11 @@ CustomersPane::CustomersPane(CoreGateway &gateway, const Theme &theme, QWidget *
       m_tickets(new TicketListModel(gateway, this, TicketListModel::Counting::None)),
       m_header(new PlaceHeader(theme, tr("Customers"), this)), m_search(new QLineEdit(this)), m_pause(new QTimer(this)),
       m_stack(new QStackedWidget(this)), m_list(plainList(this)), m_placeholder(placeholderOn(theme, this)),
-      m_right(new QStackedWidget(this)), m_ticketStack(new QStackedWidget(this)), m_ticketList(plainList(this))
+      m_details(new CustomerDetails(*m_customer, theme, this)), m_right(new QStackedWidget(this)),
+      m_ticketStack(new QStackedWidget(this)), m_ticketList(plainList(this))
 {
-    auto *details = new CustomerDetails(*m_customer, theme, this);
     auto *both = new QSplitter(Qt::Horizontal, this);
-    both->addWidget(details);
+    both->addWidget(m_details);
     both->addWidget(makeTicketSide());
     auto *nobody = placeholderOn(theme, this);
     nobody->show(u"book-user"_s, tr("Choose a customer to see what is known of them, and their tickets."));
@@ -66,6 +66,8 @@ CustomersPane::CustomersPane(CoreGateway &gateway, const Theme &theme, QWidget *
     auto *splitter = new QSplitter(Qt::Horizontal, this);
     splitter->addWidget(makeListSide());
     splitter->addWidget(m_right);
+    both->setObjectName("customer"_L1); // what their sizes are remembered under
+    splitter->setObjectName("customers"_L1);
     for (QSplitter *one : {both, splitter}) {
         one->setChildrenCollapsible(false);
         one->setHandleWidth(1);
@@ -102,7 +104,7 @@ CustomersPane::CustomersPane(CoreGateway &gateway, const Theme &theme, QWidget *
     });
     connect(m_customer, &OpenCustomer::failed, this, &CustomersPane::failed);
     connect(m_customer, &OpenCustomer::noticed, this, &CustomersPane::noticed);
-    connect(details, &CustomerDetails::mergeRequested, this, &CustomersPane::startMerge);
+    connect(m_details, &CustomerDetails::mergeRequested, this, &CustomersPane::startMerge);
     showState();
 }
 
@@ -195,6 +197,14 @@ void CustomersPane::reselect()
     if (row < 0)
         m_list->clearSelection();
     m_selecting = false;
+}
+
+QList<QWidget *> CustomersPane::panes() const
+{
+    QList<QWidget *> panes{m_search, m_list};
+    if (m_customer->isLoaded())
+        panes << m_details << m_ticketList;
+    return panes;
 }
 
 void CustomersPane::focusSearch()

@@ -13,6 +13,7 @@ class QTimer;
 
 namespace desk::ui {
 
+class CustomerDetails;
 class OpenCustomer;
 class Placeholder;
 class PlaceHeader;
@@ -31,6 +32,8 @@ public:
     [[nodiscard]] OpenCustomer &customer() const { return *m_customer; }
     void openCustomer(CustomerId customer);
     void focusSearch();
+    /// What F6 goes through.
+    [[nodiscard]] QList<QWidget *> panes() const;
     /// Merges another customer, looked for in a dialog, into the one that is open.
     void startMerge();
 
@@ -63,6 +66,7 @@ private:
     QStackedWidget *m_stack;
     QListView *m_list;
     Placeholder *m_placeholder;
+    CustomerDetails *m_details;
     QStackedWidget *m_right;
     QStackedWidget *m_ticketStack;
     QListView *m_ticketList;

@@ -18,7 +18,7 @@ namespace {
 constexpr int widestOutboxText = 620;
 constexpr int outboxCauseIcon = 18;
 
-QLabel *wrapped(QWidget *parent)
+QLabel *outboxLabel(QWidget *parent)
 {
     auto *label = new QLabel(parent);
     label->setTextFormat(Qt::PlainText);
@@ -39,11 +39,11 @@ OutboxDetails::OutboxDetails(CoreGateway &gateway, const Theme &theme, QWidget *
     auto *content = new QWidget;
     content->setAutoFillBackground(true);
     content->setBackgroundRole(QPalette::Base);
-    m_person = wrapped(content);
+    m_person = outboxLabel(content);
     m_person->setFont(m_theme.titleFont());
-    m_about = wrapped(content);
+    m_about = outboxLabel(content);
     m_about->setForegroundRole(QPalette::PlaceholderText);
-    m_text = wrapped(content);
+    m_text = outboxLabel(content);
     m_text->setFont(m_theme.messageFont());
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setContentsMargins(10, 8, 10, 8);
@@ -54,10 +54,10 @@ OutboxDetails::OutboxDetails(CoreGateway &gateway, const Theme &theme, QWidget *
     m_cause->setAutoFillBackground(true);
     m_cause->setMaximumWidth(widestOutboxText);
     m_causeIcon = new QLabel(m_cause);
-    m_title = wrapped(m_cause);
+    m_title = outboxLabel(m_cause);
     m_title->setFont(Theme::strong(m_theme.bodyFont()));
-    m_what = wrapped(m_cause);
-    m_advice = wrapped(m_cause);
+    m_what = outboxLabel(m_cause);
+    m_advice = outboxLabel(m_cause);
     auto *words = new QVBoxLayout;
     words->setSpacing(4);
     for (QLabel *label : {m_title, m_what, m_advice})

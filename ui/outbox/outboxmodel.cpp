@@ -95,7 +95,8 @@ QString OutboxModel::wordsOf(const OutboxLine &line)
 {
     if (!line.message.text.isEmpty())
         return line.message.text;
-    return line.file.isEmpty() ? Words::kind(line.message) : line.file;
+    const QString name = line.message.details.value("media"_L1).toObject().value("file_name"_L1).toString();
+    return !line.file.isEmpty() ? line.file : !name.isEmpty() ? name : Words::kind(line.message);
 }
 
 QString OutboxModel::causeOf(const OutboxLine &line, const RefusalCatalogue &refusals, bool connected)
@@ -120,8 +121,9 @@ QVariant OutboxModel::data(const QModelIndex &index, int role) const
         const int section = index.row() == firstRow(1) && !m_sections[1].lines.isEmpty() ? 1 : 0;
         switch (role) {
         case Qt::DisplayRole:
-        case Qt::AccessibleTextRole:
             return section == 0 ? tr("Need somebody") : tr("Wait to leave");
+        case Qt::AccessibleTextRole:
+            return u"%1, %2"_s.arg(data(index, Qt::DisplayRole).toString()).arg(data(index, CountRole).toInt());
         case CountRole:
             return qMax(m_sections.at(section).total, int(m_sections.at(section).lines.size()));
         case IsHeadRole:
@@ -206,6 +208,7 @@ void OutboxModel::load()
         }
         append(*loaded);
         setState(State::Ready);
+        refreshChanged();
     });
 }
 
@@ -231,6 +234,8 @@ void OutboxModel::append(const QList<Loaded> &loaded)
 
 void OutboxModel::take(const QList<LiveEvent> &events)
 {
+    if (m_generation == 0)
+        return; // nobody looks yet
     for (const LiveEvent &event : events) {
         if (event.topic == "message"_L1 && event.direction == "out"_L1)
             m_changed << MessageId{event.subject};

@@ -31,6 +31,7 @@ OutboxPane::OutboxPane(CoreGateway &gateway, const Theme &theme, QWidget *parent
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setAccessibleName(tr("Messages in the outbox"));
     auto *splitter = new QSplitter(Qt::Horizontal, this);
+    splitter->setObjectName("outbox"_L1); // what its sizes are remembered under
     splitter->addWidget(m_list);
     splitter->addWidget(m_details);
     splitter->setChildrenCollapsible(false);
@@ -64,8 +65,10 @@ OutboxPane::OutboxPane(CoreGateway &gateway, const Theme &theme, QWidget *parent
         if (const OutboxLine *line = m_model->lineAt(index.row()); line && line->message.ticketId.isValid())
             Q_EMIT ticketRequested(line->message.ticketId, line->message.id);
     });
-    connect(m_details, &OutboxDetails::tryAgainRequested, this,
-            [this](MessageId id) { act(id, &MessageActions::tryAgain, {}); });
+    connect(m_details, &OutboxDetails::tryAgainRequested, this, [this](MessageId id) {
+        m_current = {}; // it goes on in the queue: the next one of these takes its place
+        act(id, &MessageActions::tryAgain, {});
+    });
     connect(m_details, &OutboxDetails::giveUpRequested, this,
             [this](MessageId id) { act(id, &MessageActions::giveUp, tr("Discarded.")); });
     connect(m_details, &OutboxDetails::ticketRequested, this, &OutboxPane::ticketRequested);
@@ -100,6 +103,11 @@ void OutboxPane::show(OutboxLines::Part part)
 void OutboxPane::focusList()
 {
     m_list->setFocus(Qt::ShortcutFocusReason);
+}
+
+QList<QWidget *> OutboxPane::panes() const
+{
+    return {m_list, m_details};
 }
 
 void OutboxPane::showState()

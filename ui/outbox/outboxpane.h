@@ -28,6 +28,8 @@ public:
     /// Goes to the first of that part.
     void show(OutboxLines::Part part);
     void focusList();
+    /// What F6 goes through.
+    [[nodiscard]] QList<QWidget *> panes() const;
 
 Q_SIGNALS:
     void backRequested();

@@ -14,7 +14,7 @@ namespace desk::ui {
 namespace {
 
 constexpr QSize fileCell{58, 44};
-constexpr int fileIcon = 18;
+constexpr int stripIcon = 18;
 
 bool isPicture(const ThreadMessage &one)
 {
@@ -86,7 +86,7 @@ void FileStrip::tint()
         const ThreadMessage &one = m_files.at(i);
         const QPixmap thumbnail = isPicture(one) ? m_images.thumbnail(one.file->id) : QPixmap();
         QPushButton *cell = m_cells.at(i);
-        cell->setIconSize(thumbnail.isNull() ? QSize(fileIcon, fileIcon) : fileCell - QSize(4, 4));
+        cell->setIconSize(thumbnail.isNull() ? QSize(stripIcon, stripIcon) : fileCell - QSize(4, 4));
         const QString icon = isPicture(one)  ? u"image"_s
             : one.message.kind == "audio"_L1 ? u"mic"_s
             : one.message.kind == "video"_L1 ? u"video"_s

@@ -376,6 +376,8 @@ void TicketDetails::updateTicket()
 {
     const Ticket &ticket = m_ticket.dossier().ticket;
     m_opened->setText(tr("opened %1 ago").arg(Words::since(ticket.createdAt)));
+    if (m_status->view()->isVisible() || m_assignee->view()->isVisible())
+        return; // somebody chooses just now
     m_status->clear();
     QList<TicketStatus> statuses{ticket.status};
     statuses += StatusChip::legalFrom(ticket.status);
@@ -466,7 +468,14 @@ void TicketDetails::showSource(QToolButton &button, const QString &field)
 
 void TicketDetails::fillTickets(QVBoxLayout &layout, const QList<Ticket> &tickets)
 {
+    QStringList what;
+    for (const Ticket &other : tickets)
+        what << other.folio << toString(other.status) << other.fault;
+    if (isShown(&layout, what.join(u'\n')))
+        return;
     emptyOut(&layout);
+    if (tickets.isEmpty())
+        layout.addWidget(plainLabel(tr("None."), QPalette::PlaceholderText));
     for (const Ticket &other : tickets) {
         const QString subject = other.fault.isEmpty() ? tr("Without a subject") : other.fault.simplified();
         auto *row = new TicketLink(m_theme, other.folio, u"%1 · %2"_s.arg(subject, Words::of(other.status)));
@@ -491,9 +500,24 @@ void TicketDetails::updateLists()
     m_othersTitle->setText(person.isEmpty() ? tr("Other tickets of this person")
                                             : tr("Other tickets of %1").arg(person));
     fillTickets(*m_others, dossier.others);
-    if (dossier.others.isEmpty())
-        m_others->addWidget(plainLabel(tr("None."), QPalette::PlaceholderText));
+    fillHistory();
+}
 
+bool TicketDetails::isShown(const void *list, const QString &what)
+{
+    const QString marked = u':' + what; // an empty list is something else than none yet
+    if (m_shown.value(list) == marked)
+        return true;
+    m_shown.insert(list, marked);
+    return false;
+}
+
+void TicketDetails::fillHistory()
+{
+    const Dossier &dossier = m_ticket.dossier();
+    if (isShown(m_history,
+                u"%1 %2"_s.arg(dossier.ticket.id.value).arg(dossier.history.isEmpty() ? 0 : dossier.history.last().id)))
+        return;
     m_history->removeWidget(m_allHistory);
     emptyOut(m_history);
     const qsizetype first = qMax<qsizetype>(0, dossier.history.size() - shownChanges);

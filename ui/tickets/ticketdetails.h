@@ -65,6 +65,9 @@ private:
     void updateDevice();
     void updateLists();
     void fillTickets(QVBoxLayout &layout, const QList<Ticket> &tickets);
+    void fillHistory();
+    /// Rows that are as they were are left alone: somebody may be on one of them.
+    [[nodiscard]] bool isShown(const void *list, const QString &what);
     void showSource(QToolButton &button, const QString &field);
     void showHistory();
     void loadTags();
@@ -99,6 +102,7 @@ private:
     QVBoxLayout *m_sameDevice = nullptr;
     QVBoxLayout *m_history = nullptr;
     QPushButton *m_allHistory = nullptr;
+    QHash<const void *, QString> m_shown; ///< see isShown()
 };
 
 } // namespace desk::ui

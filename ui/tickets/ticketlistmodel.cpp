@@ -144,8 +144,10 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
         return {};
     const Section &section = m_sections.at(place.section);
     if (place.line < 0) {
-        if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        if (role == Qt::DisplayRole)
             return section.of.title;
+        if (role == Qt::AccessibleTextRole)
+            return u"%1, %2"_s.arg(section.of.title).arg(data(index, CountRole).toInt());
         if (role == CountRole)
             return section.of.count    ? section.of.count(m_counts)
                 : section.counted >= 0 ? section.counted
@@ -307,6 +309,8 @@ void TicketListModel::take(const QList<LiveEvent> &events)
 
 void TicketListModel::refreshChanged()
 {
+    if (m_sections.isEmpty())
+        m_changed.clear();
     if (m_refreshing || m_changed.isEmpty())
         return;
     m_refreshing = true;

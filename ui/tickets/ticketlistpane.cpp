@@ -35,7 +35,7 @@ constexpr auto typingPause = 60ms;
 constexpr auto patience = 300ms;
 constexpr int mostUsersListed = 200;
 constexpr auto afterMidnight = 2s;
-constexpr int sortIcon = 42; ///< with the space around it and the word
+constexpr int sortIcon = 38; ///< with the space around it and the word
 
 /// Grey rows where tickets will be; they stand still.
 class LoadingRows final : public QWidget

@@ -220,6 +220,13 @@ int TicketRowDelegate::paintInitials(QPainter *painter, const QRect &row, const 
     return int(circle.left()) - gap;
 }
 
+int TicketRowDelegate::widthOfState(const TicketLine &line) const
+{
+    const QFontMetrics plain(m_theme.captionFont());
+    return QFontMetrics(Theme::strong(m_theme.captionFont())).horizontalAdvance(Words::of(line.ticket.status))
+        + plain.horizontalAdvance(dot) + plain.horizontalAdvance(line.ticket.folio) + 3 * 5;
+}
+
 int TicketRowDelegate::paintDelivery(QPainter *painter, const QRect &row, int right, const TicketLine &line,
                                      qreal ratio) const
 {
@@ -238,6 +245,12 @@ int TicketRowDelegate::paintDelivery(QPainter *painter, const QRect &row, int ri
         return right;
     }
     const QFont font = line.refused + line.queued > 0 ? Theme::strong(m_theme.captionFont()) : m_theme.captionFont();
+    // Where there is no room the number is enough, and a draft is its icon: what stands left of it is always whole.
+    const int room = right - row.left() - widthOfState(line) - markIcon - 3 - gap;
+    if (QFontMetrics(font).horizontalAdvance(text) > room)
+        text = line.refused > 0 ? QString::number(line.refused)
+            : line.queued > 0   ? QString::number(line.queued)
+                                : QString();
     const int width = QFontMetrics(font).horizontalAdvance(text);
     painter->setFont(font);
     painter->setPen(m_theme.color(look.color));

@@ -41,6 +41,8 @@ private:
                    const QStringList &words) const;
     /// Right-aligned. @return where it begins.
     [[nodiscard]] int paintInitials(QPainter *painter, const QRect &row, const TicketLine &line) const;
+    /// Of status and folio, which are never shortened.
+    [[nodiscard]] int widthOfState(const TicketLine &line) const;
     [[nodiscard]] int paintDelivery(QPainter *painter, const QRect &row, int right, const TicketLine &line,
                                     qreal ratio) const;
     [[nodiscard]] static QFont bold(QFont font);

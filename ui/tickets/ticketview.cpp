@@ -122,7 +122,7 @@ QList<TicketView> TicketView::all(UserId viewer, const QList<User> &users, const
                             .title = filter.name,
                             .icon = u"funnel"_s,
                             .group = Group::Saved,
-                            .sections = list(openTickets()),
+                            .sections = over ? list(openTickets()) : open,
                             // What is over is never looked through only to be counted.
                             .count = over ? Counter() : Counter([id = filter.id](const DeskCounts &counts) {
                                 return counts.saved.value(id);

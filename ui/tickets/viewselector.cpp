@@ -136,22 +136,28 @@ ViewSelector::ViewSelector(const Theme &theme, Shape shape, QWidget *parent)
 
 void ViewSelector::setViews(const QList<TicketView> &views)
 {
-    const auto same = [](const TicketView &a, const TicketView &b) { return a.id == b.id && a.title == b.title; };
-    if (std::equal(views.cbegin(), views.cend(), m_views.cbegin(), m_views.cend(), same)) {
-        m_views = views; // counters and filters may be new
-        return;
+    QList<TicketView> wanted = views;
+    // There is room for few tabs: those come first that tell most.
+    if (m_shape == Shape::Tabs) {
+        const QStringList firstTabs{TicketView::first, u"mine"_s, u"waiting"_s, u"ready"_s};
+        const auto rank = [&firstTabs](const TicketView &view) {
+            const qsizetype place = firstTabs.indexOf(view.id);
+            return place < 0 ? firstTabs.size() : place;
+        };
+        std::stable_sort(wanted.begin(), wanted.end(),
+                         [&rank](const TicketView &a, const TicketView &b) { return rank(a) < rank(b); });
     }
+    const auto same = [](const TicketView &a, const TicketView &b) { return a.id == b.id && a.title == b.title; };
+    const bool known = std::equal(wanted.cbegin(), wanted.cend(), m_views.cbegin(), m_views.cend(), same);
+    m_views = wanted; // counters and filters may be new all the same
+    if (known)
+        return;
     while (QLayoutItem *item = m_layout->takeAt(0)) {
         if (item->widget() && item->widget() != m_more)
             item->widget()->deleteLater();
         delete item;
     }
     m_buttons.clear();
-    m_views = views;
-    // Tabs begin with the view that one begins with.
-    if (m_shape == Shape::Tabs)
-        std::stable_partition(m_views.begin(), m_views.end(),
-                              [](const TicketView &view) { return view.id == TicketView::first; });
     for (int i = 0; i < m_views.size(); ++i) {
         const TicketView &view = m_views.at(i);
         if (m_shape == Shape::List && (i == 0 || m_views.at(i - 1).group != view.group)) {
