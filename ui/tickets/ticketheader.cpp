@@ -16,6 +16,10 @@ using namespace Qt::StringLiterals;
 
 namespace desk::ui {
 
+namespace {
+constexpr int personPadding = 6;
+} // namespace
+
 TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_ticket(ticket), m_gateway(gateway), m_theme(theme), m_title(new QLabel(this)),
       m_chip(new StatusChip(theme, this)), m_person(new QPushButton(this)), m_facts(new QLabel(this)),
@@ -180,7 +184,9 @@ void TicketHeader::elide()
         metrics.elidedText(person.isEmpty() ? tr("Customer") : person.simplified(), Qt::ElideRight, forPerson)
             .replace(u'&', u"&&"_s));
     m_person->setAccessibleName(tr("Customer: %1").arg(person));
-    const int forFacts = room - m_person->sizeHint().width();
+    // A button among words: no wider than the ring around its own.
+    m_person->setFixedWidth(m_person->fontMetrics().horizontalAdvance(m_person->text()) + 2 * personPadding);
+    const int forFacts = room - m_person->width();
     QStringList facts;
     for (QStringList some : {QStringList{dossier.ticket.department, phone, dossier.ticket.folio},
                              QStringList{phone, dossier.ticket.folio}, QStringList{dossier.ticket.folio}}) {
