@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/tickets/filterbar.h"
 #include "ui/tickets/listmenu.h"
+#include "ui/tickets/rowflash.h"
 #include "ui/tickets/savedfilters.h"
 #include "ui/tickets/ticketlistpane.h"
 #include "ui/tickets/viewselector.h"
@@ -239,6 +240,24 @@ private Q_SLOTS:
         auto *rows = list().findChild<QListView *>();
         QTest::keyClick(rows, Qt::Key_Return);
         QTRY_VERIFY(seen());
+    }
+
+    void aRowFlashesOnceWhenItsTicketHasChanged()
+    {
+        auto *flash = list().findChild<RowFlash *>();
+        const TicketId open = model().lineAt(1)->ticket.id;
+        const TicketId other = model().lineAt(2)->ticket.id;
+        m_window->openTicket(open);
+        QCOMPARE(flash->strengthOf(other), 0.0);
+        m_desk->run([&](ConsoleDesk::Core *core) {
+            TicketPatch patch;
+            patch.priority = u"high"_s;
+            for (const TicketId ticket : {open, other})
+                QVERIFY(core->ticketService.patch(ticket, patch, {Actor::Type::Technician, {2}, u"Óscar Medina"_s}));
+        });
+        QTRY_VERIFY(flash->strengthOf(other) > 0);
+        QCOMPARE(flash->strengthOf(open), 0.0); // who reads it sees it change
+        QTRY_COMPARE(flash->strengthOf(other), 0.0);
     }
 
     void afterACloseTheNextTicketIsThere()

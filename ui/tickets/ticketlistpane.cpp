@@ -6,6 +6,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tickets/filterbar.h"
 #include "ui/tickets/listmenu.h"
+#include "ui/tickets/rowflash.h"
 #include "ui/tickets/savedfilters.h"
 #include "ui/tickets/ticketrowdelegate.h"
 #include "ui/tickets/viewselector.h"
@@ -78,6 +79,7 @@ TicketListPane::TicketListPane(CoreGateway &gateway, const Theme &theme, QWidget
             [this](const QModelIndex &, int first, int last) { aboutToRemove(first, last); });
     m_list->setModel(m_model);
     m_list->setItemDelegate(m_delegate);
+    m_delegate->setFlash(new RowFlash(*m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

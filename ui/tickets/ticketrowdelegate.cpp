@@ -1,6 +1,7 @@
 #include "ui/tickets/ticketrowdelegate.h"
 
 #include "core/storage/searchwords.h"
+#include "ui/tickets/rowflash.h"
 #include "ui/tickets/ticketlistmodel.h"
 #include "ui/words.h"
 
@@ -72,6 +73,11 @@ void TicketRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
         : option.state & QStyle::State_MouseOver ? Token::Hover
                                                  : Token::Surface;
     painter->fillRect(option.rect, m_theme.color(ground));
+    if (const double strength = m_flash ? m_flash->strengthOf(line.ticket.id) : 0; strength > 0) {
+        painter->setOpacity(strength);
+        painter->fillRect(option.rect, m_theme.color(Token::Select));
+        painter->setOpacity(1);
+    }
     painter->fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1),
                       m_theme.color(Token::Line));
 

@@ -7,6 +7,8 @@
 
 namespace desk::ui {
 
+class RowFlash;
+
 /// Paints a ticket as three lines: who and when, what, and where it stands. Customers' words are drawn as they are;
 /// what a search has found is marked, and stands instead of the subject where it is in the conversation.
 ///
@@ -20,6 +22,8 @@ public:
 
     /// Two lines a ticket instead of three.
     void setCompact(bool compact) { m_compact = compact; }
+    /// Which rows flash; null: none. Outlives its use here.
+    void setFlash(const RowFlash *flash) { m_flash = flash; }
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
@@ -48,6 +52,7 @@ private:
     [[nodiscard]] static QFont bold(QFont font);
 
     const Theme &m_theme;
+    const RowFlash *m_flash = nullptr;
     bool m_compact = false;
 };
 
