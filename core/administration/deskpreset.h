@@ -24,6 +24,8 @@ public:
     };
     /// All of it or nothing. Invalid ("/desk.name") and Conflict as DeskSettings::patch().
     [[nodiscard]] Result<> apply(const Choice &choice, const AuditSource &source);
+    /// Whether people are offered the statuses of a repair shop: where the desk is one, and where nobody has said what it is.
+    [[nodiscard]] static bool offersWorkshop(const DeskSettings &settings);
     /// What a desk of that kind is called until somebody names it, in the language of its customers.
     [[nodiscard]] static QString usualName(const QString &kind, const QString &language);
 

@@ -33,7 +33,7 @@ const SettingWords::Text *SettingWords::find(const QString &key)
         {"desk.language", QT_TR_NOOP("Language for customers"),
          QT_TR_NOOP("Used until a customer writes in another language that the assistant knows.")},
         {"desk.kind", QT_TR_NOOP("Kind of desk"),
-         QT_TR_NOOP("As chosen in the setup assistant, which also sets the folio and the notices that go with it.")},
+         QT_TR_NOOP("A repair shop has three more statuses: waiting for approval, delivered, and warranty.")},
         {"conversation.quiet_time_ms", QT_TR_NOOP("Wait before answering"),
          QT_TR_NOOP("So that several messages in a row get one answer."), nullptr, QT_TR_NOOP("s"), kilo},
         {"conversation.reminder_minutes", QT_TR_NOOP("Reminder after"),

@@ -252,7 +252,7 @@ void TicketDetails::updateTicket()
     m_opened->setText(tr("opened %1 ago").arg(Words::since(ticket.createdAt)));
     m_status->clear();
     QList<TicketStatus> statuses{ticket.status};
-    statuses += StatusChip::legalFrom(ticket.status);
+    statuses += StatusChip::legalFrom(ticket.status, m_ticket.dossier().workshop);
     for (const TicketStatus status : statuses) {
         const Look look = DesignTokens::lookOf(status);
         m_status->addItem(m_theme.icon(look.icon, look.color), Words::of(status), toString(status));
