@@ -4,7 +4,7 @@
 
 namespace desk {
 
-/// What a kind of desk begins with: its folios and which changes customers are told of. "it": the IT department; "workshop": a repair shop,
+/// What a kind of desk begins with: its folios, its statuses, and which changes customers are told of. "it": the IT department; "workshop": a repair shop,
 /// which also asks for approvals, hands over and gives warranty.
 ///
 /// What somebody has set by hand stays. Lives on the core thread; owns nothing.
