@@ -2759,8 +2759,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Tipo de mesa</translation>
         </message>
         <message>
-            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
-            <translation>Como se eligió en el asistente de configuración, que también pone el folio y los avisos que le tocan.</translation>
+            <source>A repair shop has three more statuses: waiting for approval, delivered, and warranty.</source>
+            <translation>El taller tiene tres estados más: Esperando autorización, Entregado y Garantía.</translation>
         </message>
         <message>
             <source>IT department</source>
@@ -3735,8 +3735,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>¿Qué tipo de mesa es?</translation>
         </message>
         <message>
-            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
-            <translation>Los folios y los avisos al cliente empiezan como se usan en tu trabajo. Después puedes cambiar todo.</translation>
+            <source>Folios, statuses and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Los folios, los estados y los avisos al cliente empiezan como se usan en tu trabajo. Después puedes cambiar todo.</translation>
         </message>
         <message>
             <source>IT department</source>

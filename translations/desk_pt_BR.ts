@@ -2759,8 +2759,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Tipo de central</translation>
         </message>
         <message>
-            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
-            <translation>Como escolhido no assistente de configuração, que também define o número e os avisos correspondentes.</translation>
+            <source>A repair shop has three more statuses: waiting for approval, delivered, and warranty.</source>
+            <translation>A oficina tem três estados a mais: esperando autorização, entregue e garantia.</translation>
         </message>
         <message>
             <source>IT department</source>
@@ -3735,8 +3735,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Que tipo de central é?</translation>
         </message>
         <message>
-            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
-            <translation>Os números e os avisos ao cliente começam como se usam no seu trabalho. Depois você pode mudar tudo.</translation>
+            <source>Folios, statuses and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Os números, os estados e os avisos ao cliente começam como se usam no seu trabalho. Depois você pode mudar tudo.</translation>
         </message>
         <message>
             <source>IT department</source>
@@ -3744,7 +3744,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         </message>
         <message>
             <source>Tickets about the computers, network and accounts of your own company.</source>
-            <translation>Tickets dos computadores, da rede e das contas da sua própria empresa.</translation>
+            <translation>Chamados dos computadores, da rede e das contas da sua própria empresa.</translation>
         </message>
         <message>
             <source>Repair shop</source>
@@ -4159,7 +4159,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         </message>
         <message>
             <source>Tickets, conversations, photos and settings. The WhatsApp session is never in it: after a restore the phone is linked anew.</source>
-            <translation>Tickets, conversas, fotos e configurações. A sessão do WhatsApp nunca é incluída: ao restaurar, o celular é vinculado de novo.</translation>
+            <translation>Chamados, conversas, fotos e configurações. A sessão do WhatsApp nunca é incluída: ao restaurar, o celular é vinculado de novo.</translation>
         </message>
         <message>
             <source>Back up now last backup result</source>

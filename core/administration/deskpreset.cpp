@@ -16,6 +16,12 @@ QString usualPrefix(const QString &kind)
 
 } // namespace
 
+bool DeskPreset::offersWorkshop(const DeskSettings &settings)
+{
+    return settings.sourceOf(u"desk.kind"_s) == DeskSettings::Source::Default
+        || settings.text(u"desk.kind"_s) == workshopKind;
+}
+
 QString DeskPreset::usualName(const QString &kind, const QString &language)
 {
     const bool workshop = kind == workshopKind;
@@ -51,9 +57,8 @@ Result<> DeskPreset::tellCustomers(bool workshop, const AuditSource &source)
         return fail(rules.error());
     QList<NotificationRule> changed;
     for (NotificationRule rule : *rules) {
-        const bool ofWorkshop = rule.status == "waiting_approval"_L1 || rule.status == "delivered"_L1
-            || rule.status == "warranty"_L1;
-        if (!ofWorkshop || rule.enabled == workshop)
+        const auto status = ticketStatusFrom(rule.status);
+        if (!status || !isOfWorkshop(*status) || rule.enabled == workshop)
             continue;
         rule.enabled = workshop;
         changed << rule;

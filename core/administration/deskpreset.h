@@ -4,7 +4,7 @@
 
 namespace desk {
 
-/// What a kind of desk begins with: its folios and which changes customers are told of. "it": the IT department; "workshop": a repair shop,
+/// What a kind of desk begins with: its folios, its statuses, and which changes customers are told of. "it": the IT department; "workshop": a repair shop,
 /// which also asks for approvals, hands over and gives warranty.
 ///
 /// What somebody has set by hand stays. Lives on the core thread; owns nothing.
@@ -24,6 +24,8 @@ public:
     };
     /// All of it or nothing. Invalid ("/desk.name") and Conflict as DeskSettings::patch().
     [[nodiscard]] Result<> apply(const Choice &choice, const AuditSource &source);
+    /// Whether people are offered the statuses of a repair shop: where the desk is one, and where nobody has said what it is.
+    [[nodiscard]] static bool offersWorkshop(const DeskSettings &settings);
     /// What a desk of that kind is called until somebody names it, in the language of its customers.
     [[nodiscard]] static QString usualName(const QString &kind, const QString &language);
 

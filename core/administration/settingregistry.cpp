@@ -153,7 +153,7 @@ QList<SettingDescriptor> descriptors()
         text(u"desk.name"_s, u"Mesa de ayuda"_s, 1, 60, isPrintableLine),
         text(u"desk.folio_prefix"_s, u""_s, 0, 8, isFolioPrefix),
         choice(u"desk.language"_s, {u"es"_s, u"pt"_s, u"en"_s}),
-        at(Effect::Kept, choice(u"desk.kind"_s, {u"it"_s, u"workshop"_s})),
+        choice(u"desk.kind"_s, {u"it"_s, u"workshop"_s}),
 
         setting(u"conversation.paused"_s, Type::Boolean, false),
         integer(u"conversation.quiet_time_ms"_s, 4000, 0, 60000, {u"VENTANILLA_QUIET_TIME_MS"_s}),

@@ -100,6 +100,12 @@ bool isOpen(TicketStatus status)
     return status != TicketStatus::Closed && status != TicketStatus::Cancelled;
 }
 
+bool isOfWorkshop(TicketStatus status)
+{
+    return status == TicketStatus::WaitingApproval || status == TicketStatus::Delivered
+        || status == TicketStatus::Warranty;
+}
+
 bool isLegalTransition(TicketStatus from, TicketStatus to)
 {
     if (from == to)

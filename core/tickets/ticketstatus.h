@@ -33,6 +33,8 @@ enum class TicketStatus {
 
 /// Open: work is left. Closed and cancelled are not.
 [[nodiscard]] bool isOpen(TicketStatus status);
+/// Only a repair shop has use for it; see the setting "desk.kind".
+[[nodiscard]] bool isOfWorkshop(TicketStatus status);
 /// The table of legal transitions. To the same status is never one.
 [[nodiscard]] bool isLegalTransition(TicketStatus from, TicketStatus to);
 

@@ -7,6 +7,8 @@
 #include "ui/settings/assistanttest.h"
 #include "ui/shell/autostart.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/tickets/openticket.h"
+#include "ui/tickets/statuschip.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -161,6 +163,31 @@ private Q_SLOTS:
         QVERIFY(!enabled.contains(u"warranty"_s));
         QVERIFY(!enabled.contains(u"waiting_approval"_s));
         QCOMPARE(inCore(u"desk.folio_prefix"_s).toString(), u"TI"_s);
+    }
+
+    void theKindDecidesWhichStatusesAreOffered()
+    {
+        const TicketId ticket = m_desk->openTicket(u"Rogelio Paz"_s, u"No enciende"_s);
+        ui::OpenTicket shown(*m_gateway);
+        const auto offered = [&] {
+            shown.open({});
+            shown.open(ticket);
+            if (!QTest::qWaitFor([&] { return shown.isLoaded(); }))
+                qFatal("the ticket is not loaded");
+            return StatusChip::legalFrom(TicketStatus::Assigned, shown.dossier().workshop);
+        };
+        QVERIFY(offered().contains(TicketStatus::WaitingApproval)); // nobody has said what it is
+        open();
+        m_dialog->next();
+        QTRY_COMPARE(m_dialog->current(), int(AdministratorPlace));
+        QVERIFY(!offered().contains(TicketStatus::WaitingApproval));
+        QVERIFY(offered().contains(TicketStatus::WaitingParts));
+        m_dialog->showStep(KindPlace);
+        part<QAbstractButton>(u"workshop"_s)->click();
+        m_dialog->next();
+        QTRY_COMPARE(m_dialog->current(), int(AdministratorPlace));
+        QVERIFY(offered().contains(TicketStatus::WaitingApproval));
+        QVERIFY(StatusChip::legalFrom(TicketStatus::WaitingApproval, false).contains(TicketStatus::InRepair));
     }
 
     void theAdministratorSignsInWithThePasswordThatWasShown()

@@ -24,8 +24,8 @@ DeskKindStep::DeskKindStep(CoreGateway &gateway, const Theme &theme, QSettings &
     : FirstRunStep(u"kind"_s, tr("Kind of desk"), theme), m_gateway(gateway)
 {
     addHeading(tr("What kind of desk is it?"),
-               tr("Folios and the notices to your customers begin as your trade uses them. You can change all of it "
-                  "later."));
+               tr("Folios, statuses and the notices to your customers begin as your trade uses them. You can change "
+                  "all of it later."));
     addKinds();
     addNames(file);
     m_problem = new CheckLine(theme);

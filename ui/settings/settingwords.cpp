@@ -35,7 +35,7 @@ const SettingWords::Text *SettingWords::find(const QString &key)
         {"conversation.paused", QT_TR_NOOP("Pause the assistant in every chat"),
          QT_TR_NOOP("It says nothing, and every new chat opens a ticket for a person.")},
         {"desk.kind", QT_TR_NOOP("Kind of desk"),
-         QT_TR_NOOP("As chosen in the setup assistant, which also sets the folio and the notices that go with it.")},
+         QT_TR_NOOP("A repair shop has three more statuses: waiting for approval, delivered, and warranty.")},
         {"conversation.quiet_time_ms", QT_TR_NOOP("Wait before answering"),
          QT_TR_NOOP("So that several messages in a row get one answer."), nullptr, QT_TR_NOOP("s"), kilo},
         {"conversation.reminder_minutes", QT_TR_NOOP("Reminder after"),

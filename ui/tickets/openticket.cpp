@@ -1,6 +1,7 @@
 #include "ui/tickets/openticket.h"
 
 #include "core/administration/administration.h"
+#include "core/administration/deskpreset.h"
 #include "ui/words.h"
 
 using namespace Qt::StringLiterals;
@@ -65,6 +66,7 @@ Result<Dossier> dossierOf(DeskServices &services, TicketId id)
         return fail(conversation.error());
     dossier.conversation = conversationStateFrom(conversation->state);
     dossier.paused = conversation->paused;
+    dossier.workshop = !services.administration || DeskPreset::offersWorkshop(services.administration->settings);
     const auto files = filesOf(services, id);
     if (!files)
         return fail(files.error());

@@ -15,6 +15,7 @@ struct Dossier
     Customer customer = {};
     QString phone = {}; ///< digits; empty where none is known
     ConversationState conversation = {};
+    bool workshop = false;           ///< statuses of a repair shop are offered
     bool paused = false;             ///< the assistant keeps out
     QList<ThreadMessage> files = {}; ///< the newest messages with an attachment, oldest first
     QList<AuditEntry> history = {};  ///< the newest, oldest first

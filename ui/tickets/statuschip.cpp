@@ -25,24 +25,25 @@ StatusChip::StatusChip(const Theme &theme, QWidget *parent) : QToolButton(parent
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-QList<TicketStatus> StatusChip::legalFrom(TicketStatus status)
+QList<TicketStatus> StatusChip::legalFrom(TicketStatus status, bool workshop)
 {
+    const bool all = workshop || isOfWorkshop(status); // one that came so far goes on
     QList<TicketStatus> legal;
     for (const QString &name : ticketStatusNames()) {
         const auto to = ticketStatusFrom(name);
-        if (to && isLegalTransition(status, *to))
+        if (to && isLegalTransition(status, *to) && (all || !isOfWorkshop(*to)))
             legal << *to;
     }
     return legal;
 }
 
-void StatusChip::setStatus(TicketStatus status)
+void StatusChip::setStatus(TicketStatus status, bool workshop)
 {
     m_status = status;
     setAccessibleName(tr("Status: %1").arg(Words::of(status)));
     menu()->clear();
     int digit = 0;
-    for (const TicketStatus to : legalFrom(status)) {
+    for (const TicketStatus to : legalFrom(status, workshop)) {
         const Look look = DesignTokens::lookOf(to);
         const QString label = ++digit <= digits ? QStringLiteral("&%1  %2").arg(digit).arg(Words::of(to))
                                                 : Words::of(to);

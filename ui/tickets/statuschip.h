@@ -15,10 +15,11 @@ class StatusChip : public QToolButton
 public:
     explicit StatusChip(const Theme &theme, QWidget *parent = nullptr);
 
-    void setStatus(TicketStatus status);
+    /// @param workshop the statuses of a repair shop are offered as well.
+    void setStatus(TicketStatus status, bool workshop);
     [[nodiscard]] QSize sizeHint() const override;
     /// Where it may go from @p status, in the order of the table.
-    [[nodiscard]] static QList<TicketStatus> legalFrom(TicketStatus status);
+    [[nodiscard]] static QList<TicketStatus> legalFrom(TicketStatus status, bool workshop);
 
 Q_SIGNALS:
     void statusChosen(desk::TicketStatus status);

@@ -380,7 +380,7 @@ void TicketDetails::updateTicket()
         return; // somebody chooses just now
     m_status->clear();
     QList<TicketStatus> statuses{ticket.status};
-    statuses += StatusChip::legalFrom(ticket.status);
+    statuses += StatusChip::legalFrom(ticket.status, m_ticket.dossier().workshop);
     for (int i = 0; i < statuses.size(); ++i) {
         const TicketStatus status = statuses.at(i);
         const Look look = DesignTokens::lookOf(status);

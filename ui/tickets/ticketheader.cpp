@@ -138,7 +138,7 @@ void TicketHeader::update()
         m_facts->clear();
         return;
     }
-    m_chip->setStatus(ticket.status);
+    m_chip->setStatus(ticket.status, dossier.workshop);
     m_close->setText(isOpen(ticket.status) ? tr("Close", "a ticket") : tr("Reopen"));
     m_transfer->menu()->clear();
     for (const User &user : dossier.users) {
