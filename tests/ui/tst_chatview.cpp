@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMessageBox>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -293,6 +294,111 @@ private Q_SLOTS:
         menu->close();
     }
 
+    void aReactionIsGivenAndTakenBack()
+    {
+        open(m_example);
+        const MessageId id = model().at(rowWith(u"Sí, la llevo"_s)).message.message.id;
+        const auto ours = [this, id] {
+            QString emoji;
+            for (const Message &action : model().at(model().rowOf(id)).message.actions) {
+                if (action.kind == "reaction"_L1 && action.direction == Direction::Out)
+                    emoji = action.text;
+            }
+            return emoji;
+        };
+        m_pane->commands().react(id, u"👍"_s);
+        QTRY_COMPARE(ours(), u"👍"_s);
+        m_pane->commands().react(id, {});
+        QTRY_VERIFY(ours().isEmpty());
+    }
+
+    void whatIsTakenBackForEveryoneIsAskedFirst()
+    {
+        open(m_example);
+        const MessageId id = model().at(rowWith(u"Sí, te apartamos una"_s)).message.message.id;
+        m_pane->commands().takeBack(id);
+        auto *box = m_pane->findChild<QMessageBox *>();
+        QVERIFY(box && !model().at(model().rowOf(id)).message.isRevoked());
+        box->button(QMessageBox::Cancel)->click();
+        QVERIFY(m_pane->commands().mayTakeBack(model().at(model().rowOf(id)).message));
+    }
+
+    // --- voice notes
+
+    void aVoiceNoteIsHeardInItsBubble()
+    {
+        const MessageId id = m_desk->get<MessageId>([this](ConsoleDesk::Core &core) {
+            const AttachmentId file = *core.attachments.add("OggS a voice"_ba);
+            return say(core, m_example, {}, core.clock.nowMs(), [file](Message &message) {
+                message.kind = u"audio"_s;
+                message.attachmentId = file;
+                message.fileState = FileState::Available;
+                message.details = {
+                    {u"media"_s,
+                     QJsonObject{{u"voice_note"_s, true}, {u"duration_s"_s, 4}, {u"waveform"_s, u"AAoUHg=="_s}}}};
+            });
+        });
+        FakeAudio audio;
+        VoicePlayer voices(*m_gateway, &audio);
+        ChatModel chat(*m_gateway);
+        ChatView bubbles(chat, *m_images, voices, m_theme);
+        bubbles.resize(600, 500);
+        bubbles.show();
+        chat.open(m_example);
+        QTRY_VERIFY(chat.rowOf(id) >= 0);
+        const int row = chat.rowOf(id);
+        bubbles.setCurrentRow(row);
+        const AttachmentId file = chat.at(row).message.file->id;
+        const auto place = [&](BubblePart::Kind kind) {
+            for (const BubblePart &part : bubbles.layoutOf(row).parts) {
+                if (part.kind == kind)
+                    return part.rect.toRect().translated(bubbles.rectOf(row).topLeft());
+            }
+            return QRect();
+        };
+        QTest::mouseClick(bubbles.viewport(), Qt::LeftButton, {}, place(BubblePart::Kind::VoiceButton).center());
+        QTRY_VERIFY(voices.stateOf(file) == VoicePlayer::State::Playing);
+        QTRY_COMPARE(voices.lengthOf(file), 4000ms);
+        // The wave is held and let go elsewhere.
+        const QRect wave = place(BubblePart::Kind::VoiceWave);
+        QTest::mousePress(bubbles.viewport(), Qt::LeftButton, {}, wave.center());
+        QCOMPARE(voices.positionOf(file), 0ms);
+        const QPoint quarter(wave.left() + wave.width() / 4, wave.center().y());
+        QMouseEvent move(QEvent::MouseMove, quarter, bubbles.viewport()->mapToGlobal(quarter), Qt::NoButton,
+                         Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(bubbles.viewport(), &move);
+        QTest::mouseRelease(bubbles.viewport(), Qt::LeftButton, {}, quarter);
+        QVERIFY(std::chrono::abs(voices.positionOf(file) - 1000ms) < 50ms);
+        QTest::keyClick(&bubbles, Qt::Key_Right);
+        QVERIFY(voices.stateOf(file) == VoicePlayer::State::Paused); // five seconds on is its end
+        QTest::keyClick(&bubbles, Qt::Key_Space);
+        audio.output->hear(voiceRate);
+        QTest::keyClick(&bubbles, Qt::Key_Left);
+        QCOMPARE(voices.positionOf(file), 0ms);
+        QTest::mouseClick(bubbles.viewport(), Qt::LeftButton, {}, place(BubblePart::Kind::VoiceSpeed).center());
+        QCOMPARE(voices.speed(), 1.5);
+        QTest::keyClick(&bubbles, Qt::Key_Space);
+        QVERIFY(voices.stateOf(file) == VoicePlayer::State::Paused);
+        // What cannot be heard makes room for why.
+        const int before = bubbles.rectOf(row).height();
+        audio.silent = true;
+        QTest::keyClick(&bubbles, Qt::Key_Space);
+        QTRY_VERIFY(bubbles.rectOf(row).height() > before);
+
+        // Built without sound, it is a file like others.
+        VoicePlayer none(*m_gateway, nullptr);
+        ChatView files(chat, *m_images, none, m_theme);
+        files.resize(600, 500);
+        files.show();
+        chat.reload();
+        QTRY_VERIFY(chat.rowOf(id) >= 0);
+        QSet<ChatAction> actions;
+        for (const BubblePart &part : files.layoutOf(chat.rowOf(id)).parts)
+            actions << part.action;
+        QVERIFY(actions.contains(ChatAction::SaveFile) && actions.contains(ChatAction::OpenFile)
+                && !actions.contains(ChatAction::PlayVoice));
+    }
+
     // --- emoji
 
     void emojiAreFoundByTheirNames()
@@ -412,7 +518,8 @@ private Q_SLOTS:
         QTest::keyClick(bar, Qt::Key_Return);
         QTRY_COMPARE(sent.size(), 1);
         QCOMPARE(composer.field().toPlainText(), u"a medias"_s);
-        QTRY_VERIFY(model().at(lastMessage()).message.message.kind == "audio"_L1);
+        QTRY_VERIFY(model().at(lastMessage()).message.message.kind == "audio"_L1
+                    && model().at(lastMessage()).message.message.direction == Direction::Out);
         const ThreadMessage note = model().at(lastMessage()).message;
         const QJsonObject media = note.message.details.value("media"_L1).toObject();
         QVERIFY(media.value("voice_note"_L1).toBool());

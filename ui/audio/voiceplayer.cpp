@@ -16,6 +16,7 @@ namespace {
 
 constexpr auto voiceTick = 50ms;
 constexpr qint64 longestVoice = qint64(voiceRate) * 60 * 90; ///< samples; more is a film's sound, not a note
+constexpr qint64 shortestRest = voiceRate / 20;              ///< less than that is its end
 constexpr qint64 headStart = voiceRate;                      ///< decoded before it begins to be heard
 constexpr qint64 largestVoice = 64LL * 1024 * 1024;          ///< bytes of the file
 
@@ -116,6 +117,8 @@ void VoicePlayer::seek(AttachmentId file, double fraction)
         return; // once its length is known
     m_place = qint64(m_startAt * double(m_samples.size()));
     m_startAt = -1;
+    if (m_state == State::Playing && isAtEnd(m_place))
+        return end();
     if (m_state == State::Playing)
         begin();
     Q_EMIT changed(file);
@@ -232,7 +235,7 @@ void VoicePlayer::begin()
 {
     m_starved = false;
     // Where it ended, it begins again.
-    if (m_place >= m_samples.size() - voiceRate / 20)
+    if (isAtEnd(m_place))
         m_place = 0;
     m_output.reset();
     m_stretch.start(m_place, m_speed);
@@ -264,8 +267,17 @@ void VoicePlayer::pause()
 
 void VoicePlayer::finish()
 {
-    if (m_state != State::Playing || !m_whole || m_stretch.position() < m_samples.size() - voiceRate / 20)
-        return;
+    if (m_state == State::Playing && m_whole && isAtEnd(m_stretch.position()))
+        end();
+}
+
+bool VoicePlayer::isAtEnd(qint64 sample) const
+{
+    return sample >= m_samples.size() - shortestRest;
+}
+
+void VoicePlayer::end()
+{
     m_output.reset();
     m_ticks.stop();
     m_place = 0;

@@ -65,7 +65,9 @@ private:
     void decodedAll();
     void begin();
     void pause();
-    void finish();
+    void finish(); ///< if it is at its end
+    void end();
+    [[nodiscard]] bool isAtEnd(qint64 sample) const;
     void fail(Problem problem);
     [[nodiscard]] qint64 heard() const; ///< the sample that is heard now
     void keepPosition();

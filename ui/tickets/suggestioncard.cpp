@@ -19,7 +19,7 @@ namespace desk::ui {
 namespace {
 
 constexpr int cardPadding = 10;
-constexpr int barHeight = 8;
+constexpr int greyBarHeight = 8;
 
 QLabel *wordsLabel(const QString &text, QPalette::ColorRole role = QPalette::WindowText)
 {
@@ -35,7 +35,7 @@ QLabel *wordsLabel(const QString &text, QPalette::ColorRole role = QPalette::Win
 class GreyLine final : public QWidget
 {
 public:
-    GreyLine(const Theme &theme, double part) : m_theme(theme), m_part(part) { setFixedHeight(barHeight + 6); }
+    GreyLine(const Theme &theme, double part) : m_theme(theme), m_part(part) { setFixedHeight(greyBarHeight + 6); }
 
 protected:
     void paintEvent(QPaintEvent * /*event*/) override
@@ -44,7 +44,8 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_theme.color(Token::Line));
-        painter.drawRoundedRect(QRectF(0, 3, width() * m_part, barHeight), barHeight / 2.0, barHeight / 2.0);
+        painter.drawRoundedRect(QRectF(0, 3, width() * m_part, greyBarHeight), greyBarHeight / 2.0,
+                                greyBarHeight / 2.0);
     }
 
 private:
