@@ -270,6 +270,7 @@ private Q_SLOTS:
         list().setCurrentView(u"unassigned"_s);
         QTRY_VERIFY(model().rowCount() > 20);
         auto *rows = list().findChild<QListView *>();
+        QTRY_VERIFY(rows->verticalScrollBar()->maximum() > 0); // laid out
         rows->verticalScrollBar()->setValue(rows->verticalScrollBar()->maximum() / 2);
         const QPersistentModelIndex top = rows->indexAt({100, 1});
         QVERIFY(top.isValid());
