@@ -8,6 +8,7 @@
 #include "ui/tickets/ticketlistpane.h"
 #include "ui/tickets/viewselector.h"
 
+#include <QApplication>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
@@ -239,6 +240,19 @@ private Q_SLOTS:
         auto *rows = list().findChild<QListView *>();
         QTest::keyClick(rows, Qt::Key_Return);
         QTRY_VERIFY(seen());
+    }
+
+    void aRowHasItsMenu()
+    {
+        auto *rows = list().findChild<QListView *>();
+        QSignalSpy asked(&list(), &TicketListPane::menuRequested);
+        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(0)).center()); // a head: nothing
+        QCOMPARE(asked.size(), 0);
+        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(2)).center());
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(m_window->ticket().id(), model().lineAt(2)->ticket.id);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
     }
 
     void afterACloseTheNextTicketIsThere()
