@@ -499,6 +499,14 @@ Identificador: %3</translation>
             <source>Sort and &amp;filter…</source>
             <translation>&amp;Ordenar y filtrar…</translation>
         </message>
+        <message>
+            <source>Show the &amp;customer</source>
+            <translation>Ver el &amp;cliente</translation>
+        </message>
+        <message>
+            <source>Copy its &amp;number</source>
+            <translation>Copiar el &amp;folio</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>

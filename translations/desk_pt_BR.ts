@@ -499,6 +499,14 @@ Identificador: %3</translation>
             <source>Sort and &amp;filter…</source>
             <translation>&amp;Ordenar e filtrar…</translation>
         </message>
+        <message>
+            <source>Show the &amp;customer</source>
+            <translation>Ver o &amp;cliente</translation>
+        </message>
+        <message>
+            <source>Copy its &amp;number</source>
+            <translation>Copiar o &amp;folio</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::NewTicketDialog</name>

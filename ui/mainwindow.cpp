@@ -18,7 +18,9 @@
 #include "ui/tickets/viewselector.h"
 #include "ui/toast.h"
 
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QMenuBar>
 #include <QScreen>
 #include <QScrollArea>
@@ -96,6 +98,8 @@ void MainWindow::connectPanes()
     connect(m_list, &TicketListPane::messageChosen, m_chat, &ChatPane::showMessage);
     connect(m_list, &TicketListPane::newTicketRequested, this, &MainWindow::newTicket);
     connect(m_list, &TicketListPane::failed, m_toast, &Toast::failure);
+    connect(m_list, &TicketListPane::menuRequested, this,
+            [this](const QPoint &position) { m_ticketMenus.first()->popup(position); });
     connect(m_ticket, &OpenTicket::closedHere, m_list, &TicketListPane::advanceFrom);
     connect(m_list, &TicketListPane::viewChanged, this, [this](const QString &id) {
         m_views->setViews(m_list->views());
@@ -163,6 +167,14 @@ void MainWindow::makeMenus()
     add(ticket, tr("&Take"), QKeySequence(u"Ctrl+T"_s), [this] { m_ticket->take(); });
     add(ticket, tr("Change &status…"), QKeySequence(u"Ctrl+E"_s), [this] { m_chat->header().showStatusMenu(); });
     add(ticket, tr("T&ransfer…"), QKeySequence(u"Ctrl+Shift+T"_s), [this] { m_chat->header().showTransferMenu(); });
+    add(ticket, tr("Show the &customer"), QKeySequence(u"Ctrl+I"_s), [this] {
+        if (m_ticket->isLoaded())
+            m_places->showCustomer(m_ticket->dossier().customer.id);
+    });
+    add(ticket, tr("Copy its &number"), {}, [this] {
+        if (m_ticket->isLoaded())
+            QGuiApplication::clipboard()->setText(m_ticket->dossier().ticket.folio);
+    });
     ticket->addSeparator();
     add(ticket, tr("&Next ticket"), QKeySequence(u"Alt+Down"_s), [this] { m_list->step(1); });
     add(ticket, tr("&Previous ticket"), QKeySequence(u"Alt+Up"_s), [this] { m_list->step(-1); });

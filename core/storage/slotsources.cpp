@@ -64,13 +64,13 @@ Result<QHash<QString, SlotSource>> SlotSources::of(TicketId id)
     const RuleSlotFiller filler;
     const auto messageThatSays = [&](const QString &field, const QString &value) {
         const QStringList words = SearchWords::wordsOf(value);
+        const auto says = [&](const Said &one) {
+            return field == "equipment_type"_L1 ? filler.read(one.text, {}).facts.equipmentType == value
+                                                : holdsWords(SearchWords::wordsOf(one.text), words);
+        };
         // The last one: a correction says it once more.
-        for (auto one = said->crbegin(); one != said->crend(); ++one) {
-            if (field == "equipment_type"_L1 ? filler.read(one->text, {}).facts.equipmentType == value
-                                             : holdsWords(SearchWords::wordsOf(one->text), words))
-                return one->id;
-        }
-        return MessageId{};
+        const auto found = std::find_if(said->crbegin(), said->crend(), says);
+        return found == said->crend() ? MessageId{} : found->id;
     };
     const bool openedByUs = std::any_of(changes->cbegin(), changes->cend(), [](const AuditEntry &entry) {
         return entry.field == "status"_L1 && (entry.actorType == "technician"_L1 || entry.actorType == "token"_L1);

@@ -30,7 +30,7 @@ public:
     explicit SlotSources(Database &database) : m_database(database) { }
 
     /// By field: "requester", "department", "equipment_type", "asset_number". Those without a value are missing.
-    [[nodiscard]] Result<QHash<QString, SlotSource>> of(TicketId ticket);
+    [[nodiscard]] Result<QHash<QString, SlotSource>> of(TicketId id);
 
 private:
     struct Said

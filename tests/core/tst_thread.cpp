@@ -78,12 +78,12 @@ private Q_SLOTS:
         QVERIFY(desk.messages.markRead(draft.customerId, ids.at(2), 1));
         QCOMPARE(*desk.messages.firstUnreadOf(ticket->id), ids.at(3));
         QVERIFY(desk.messages.markRead(draft.customerId, ids.last(), 1));
-        QCOMPARE(desk.messages.firstUnreadOf(ticket->id).error().code, Errc::NotFound);
+        QVERIFY(desk.messages.firstUnreadOf(ticket->id).error().code == Errc::NotFound);
         const qint64 fifth = desk.messages.find(ids.at(5))->createdAt;
         QCOMPARE(*desk.messages.firstSince(ticket->id, fifth), ids.at(5));
         QCOMPARE(*desk.messages.firstSince(ticket->id, fifth - 1), ids.at(5));
         QCOMPARE(*desk.messages.firstSince(ticket->id, fifth + 1), ids.at(6));
-        QCOMPARE(desk.messages.firstSince(ticket->id, desk.clock.nowMs() + 1).error().code, Errc::NotFound);
+        QVERIFY(desk.messages.firstSince(ticket->id, desk.clock.nowMs() + 1).error().code == Errc::NotFound);
     }
 
     void pagesGoOnOverActions()

@@ -237,6 +237,33 @@ private Q_SLOTS:
         }));
     }
 
+    void whatIsHeldBackSaysWhy()
+    {
+        // The service asks to slow down: what the assistant would say waits.
+        const MessageId held = m_desk->get<MessageId>([this](ConsoleDesk::Core &core) {
+            core.outbox.setServiceLimits({.restrictedUntil = core.clock.nowMs() + 3'600'000});
+            core.channel.ready = false;
+            const auto ticket = core.tickets.find(m_example);
+            const auto message = core.outbox.enqueue(ticket->customerId, m_example, {Author::Type::Bot, 0, {}},
+                                                     u"Va"_s);
+            auto hold = core.database.prepare(u"UPDATE outbox SET held_until = ? WHERE message_id = ?"_s);
+            (void)hold.bind(core.clock.nowMs() + 3'600'000).bind(message->id.value).exec();
+            return message->id;
+        });
+        m_window->places().showOutbox(OutboxLines::Part::Waiting);
+        OutboxModel &model = outbox().model();
+        QTRY_VERIFY(model.rowOf(held) >= 0);
+        const Refusal reason = RefusalCatalogue().paceReason(toString(PaceReason::Restricted),
+                                                             QLocale().name().left(2));
+        QVERIFY(!reason.what.isEmpty());
+        const auto labels = outbox().findChildren<QLabel *>();
+        const auto told = [&] {
+            return std::any_of(labels.cbegin(), labels.cend(),
+                               [&](auto *label) { return label->text() == reason.what; });
+        };
+        QTRY_VERIFY(told());
+    }
+
     void aRefusedOneIsSentAgainAndANewOneComes()
     {
         m_window->places().showOutbox(OutboxLines::Part::Attention);

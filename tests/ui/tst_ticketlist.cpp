@@ -9,6 +9,7 @@
 #include "ui/tickets/ticketlistpane.h"
 #include "ui/tickets/viewselector.h"
 
+#include <QApplication>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
@@ -260,6 +261,19 @@ private Q_SLOTS:
         QTRY_COMPARE(flash->strengthOf(other), 0.0);
     }
 
+    void aRowHasItsMenu()
+    {
+        auto *rows = list().findChild<QListView *>();
+        QSignalSpy asked(&list(), &TicketListPane::menuRequested);
+        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(0)).center()); // a head: nothing
+        QCOMPARE(asked.size(), 0);
+        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(2)).center());
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(m_window->ticket().id(), model().lineAt(2)->ticket.id);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+    }
+
     void afterACloseTheNextTicketIsThere()
     {
         list().setCurrentView(u"mine"_s);
@@ -289,6 +303,7 @@ private Q_SLOTS:
         list().setCurrentView(u"unassigned"_s);
         QTRY_VERIFY(model().rowCount() > 20);
         auto *rows = list().findChild<QListView *>();
+        QTRY_VERIFY(rows->verticalScrollBar()->maximum() > 0); // laid out
         rows->verticalScrollBar()->setValue(rows->verticalScrollBar()->maximum() / 2);
         const QPersistentModelIndex top = rows->indexAt({100, 1});
         QVERIFY(top.isValid());

@@ -9,6 +9,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk::ui {
@@ -113,8 +115,31 @@ OutboxDetails::OutboxDetails(CoreGateway &gateway, const Theme &theme, QWidget *
 
 void OutboxDetails::setLine(const OutboxLine &line)
 {
+    if (line.message.id != m_line.message.id || line.entry.heldUntil != m_line.entry.heldUntil)
+        m_hold = {};
     m_line = line;
     update();
+    if (m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch() && m_hold.cause.isEmpty())
+        explainHold();
+}
+
+void OutboxDetails::explainHold()
+{
+    auto state = m_gateway.ask<PaceState>(
+        [](DeskServices &services) -> Result<PaceState> { return services.outbox.paceState(); });
+    onReply(state, this, [this, id = m_line.message.id](const Result<PaceState> &answer) {
+        if (!answer || answer->reasons.isEmpty() || id != m_line.message.id)
+            return;
+        // The one that ends when this message is let go; else the worst.
+        const auto &reasons = answer->reasons;
+        const auto own = std::find_if(reasons.cbegin(), reasons.cend(), [this](const PaceState::Reason &reason) {
+            return reason.until == m_line.entry.heldUntil;
+        });
+        const PaceReason reason = own == reasons.cend() ? reasons.first().reason : own->reason;
+        m_hold = m_refusals.paceReason(toString(reason), QLocale().name().left(2));
+        m_hold.cause = toString(reason); // known, even where there are no words
+        update();
+    });
 }
 
 void OutboxDetails::update()
@@ -153,6 +178,10 @@ void OutboxDetails::showCause()
         m_advice->setText(m_line.entry.begun && !m_line.entry.inFlight
                               ? tr("It may have left already, so it cannot be taken back here.")
                               : QString());
+        if (!m_hold.what.isEmpty() && m_line.entry.heldUntil > QDateTime::currentMSecsSinceEpoch()) {
+            m_what->setText(m_hold.what);
+            m_advice->setText(m_hold.advice);
+        }
     }
     m_advice->setVisible(!m_advice->text().isEmpty());
     m_again->setText(refused ? tr("Send again") : tr("Try now"));

@@ -32,12 +32,15 @@ private:
     void update();
     void tint();
     void showCause();
+    /// Asks why pacing holds the message back, and tells.
+    void explainHold();
     void showFacts();
 
     CoreGateway &m_gateway;
     const Theme &m_theme;
     RefusalCatalogue m_refusals;
     OutboxLine m_line;
+    Refusal m_hold; ///< why it is held back; empty: it is not, or that is not known yet
     QLabel *m_person;
     QLabel *m_about;
     QLabel *m_text;

@@ -153,6 +153,17 @@ void TicketListPane::connectModel()
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TicketListPane::currentMoved);
     connect(m_list, &QListView::clicked, this, &TicketListPane::openHit);
     connect(m_list, &QListView::activated, this, &TicketListPane::openHit);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &position) {
+        // The Menu key asks where the pointer is not.
+        const QModelIndex under = m_list->indexAt(position);
+        const QModelIndex row = m_model->lineAt(under.row()) ? under : m_list->currentIndex();
+        if (!m_model->lineAt(row.row()))
+            return;
+        m_list->setCurrentIndex(row);
+        Q_EMIT menuRequested(
+            m_list->viewport()->mapToGlobal(under == row ? position : m_list->visualRect(row).center()));
+    });
 }
 
 void TicketListPane::connectMenu()

@@ -64,6 +64,8 @@ Q_SIGNALS:
     /// A view that is no list of tickets.
     void placeChosen(const QString &id);
     void failed(const QString &message);
+    /// What can be done with the current ticket is asked for at its row.
+    void menuRequested(const QPoint &globalPosition);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
