@@ -27,7 +27,10 @@
 #include "core/api/webhookscontroller.h"
 #include "core/api/whatsappcontroller.h"
 #include "core/attachments/mediadownloads.h"
+#include "core/backup/backupservice.h"
+#include "core/backup/restore.h"
 #include "core/base/logging.h"
+#include "core/conversation/assistantprobe.h"
 #include "core/customers/customerpictures.h"
 #include "core/messaging/callguard.h"
 #include "core/messaging/channelreceiver.h"
@@ -53,6 +56,7 @@ ConversationService::Options conversationOptions(const Settings &settings)
     options.rules.reminderAfterMs = settings.reminderAfter.count();
     options.rules.closeAfterMs = settings.closeAfter.count();
     options.rules.formal = settings.formal;
+    options.paused = settings.botPaused;
     options.reopenWithin = settings.reopenWithin;
     options.assistantTimeout = settings.assistant.timeout;
     options.media = settings.media;
@@ -117,7 +121,8 @@ struct Composition::Desk
           receiver(database, inbox, outbox, customers, otherChats),
           actions({database, messages, tickets, customers, live}, outbox, channel, clock),
           notifications(database, tickets, customers, outbox, clock, settings.quietHours),
-          completions(settings.assistant, http),
+          completions(settings.assistant, http), probe(http),
+          backups(database, administration.settings, clock, settings.dataDir),
           conversation({database, conversations, messages, tickets, ticketService, customers, outbox},
                        {slotFiller, classifier, steps, settings.assistant.endpoint.isEmpty() ? nullptr : &completions},
                        conversationOptions(settings), clock),
@@ -149,6 +154,9 @@ struct Composition::Desk
                    settings.demo.on},
           gate(router, database, clock)
     {
+        services.probe = &probe;
+        services.backups = &backups;
+        services.webhooks = &webhooks;
         ticketService.setStatusObserver(&notifications);
         QObject::connect(&inbox, &Inbox::messageStored, &conversation, &ConversationService::schedule);
         QObject::connect(&inbox, &Inbox::messageStored, &downloads, &MediaDownloads::schedule);
@@ -194,6 +202,14 @@ struct Composition::Desk
                                     requests.count(record);
                                     qCInfo(lcRequest).noquote() << logLine(record);
                                 }});
+        services.panel = [this, loopback = settings.bind] {
+            return PanelStanding{.port = server->port(),
+                                 .lan = server->policy().lan,
+                                 .tls = server->policy().tls,
+                                 .fingerprint = server->certificateFingerprint(),
+                                 .loopback = loopback,
+                                 .addresses = lanAddresses()};
+        };
     }
 
     /// Events, presence, webhooks and metrics.
@@ -280,6 +296,8 @@ struct Composition::Desk
     RuleClassifier classifier;
     StepLibrary steps;
     ChatCompletions completions;
+    AssistantProbe probe;
+    BackupService backups;
     ConversationService conversation;
     SystemHostResolver resolver;
     EventHub events;
@@ -321,6 +339,9 @@ Result<QUrl> Composition::start()
     if (const QString objection = folderObjection(m_settings.dataDir, m_settings.demo.on, false); !objection.isEmpty())
         return fail(Errc::Conflict, objection);
     m_stage = Stage::Database;
+    // Whatever hinders it: the desk as it was is better than none.
+    if (auto restored = Restore(m_settings.dataDir).perform(); !restored)
+        qCCritical(lcApp).noquote() << "the backup was not restored:" << restored.error().detail;
     if (auto opened = openStorage(); !opened)
         return fail(opened.error());
     m_stage = Stage::Settings;
@@ -360,6 +381,7 @@ Result<QUrl> Composition::start()
     m_desk->downloads.start();
     m_desk->conversation.start();
     m_attachments.startCollecting(60s);
+    m_desk->backups.start();
     m_stage = Stage::Server;
     auto port = m_desk->server->listen();
     if (!port)
@@ -424,6 +446,7 @@ void Composition::stopDesk()
     m_desk->server->close();
     m_desk->events.stop();
     m_desk->webhooks.stop();
+    m_desk->backups.stop();
     m_desk->conversation.stop();
     m_desk->outbox.stop();
     m_desk->downloads.stop();

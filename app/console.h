@@ -3,6 +3,7 @@
 #include "app/deskthread.h"
 #include "ui/coregateway.h"
 #include "ui/shell/autostart.h"
+#include "ui/shell/systemlook.h"
 #include "ui/theme/theme.h"
 
 #include <QObject>
@@ -14,11 +15,16 @@
 class QWidget;
 
 namespace desk::ui {
+class AssistantSwitch;
+class FirstRunDialog;
 class MainWindow;
 class NoticeDesk;
+class NoticeHistory;
 class Notifications;
 class PairingDialog;
+class PanelProcess;
 class SettingsDialog;
+class SharePanelDialog;
 class TrayIcon;
 } // namespace desk::ui
 
@@ -43,6 +49,9 @@ public:
     void start();
     /// Closes what is shown, stops the desk and ends the application's loop.
     void quit(int exitCode = 0);
+    /// Closes as quit() does; the program starts again once this life of it is over.
+    void restart();
+    [[nodiscard]] bool isRestarting() const { return m_restarting; }
     /// Shows the window, or what stands for it while the desk starts.
     void raise();
 
@@ -52,10 +61,22 @@ private:
     void showDesk(const QUrl &url);
     void showProblem(const Error &error);
     void makeTray();
+    void connectTray();
     void pair();
-    void showSettings();
+    /// @param key see MainWindow::settingsRequested().
+    void showSettings(const QString &key = {});
+    /// The assistant, for a desk that nobody has set up yet.
+    void offerSetup();
+    void showSetup();
+    /// In a window of its own, or in the system's browser.
+    void openPanel();
+    void openPanelInBrowser();
+    void sharePanel();
+    /// Another process, with a folder of its own. @return whether it runs.
+    [[nodiscard]] bool startDemo() const;
     /// Look and notices as chosen for this computer.
     void applyPreferences();
+    void applyLook();
     void openTicket(TicketId ticket);
     void takeTicket(TicketId ticket);
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -68,14 +89,20 @@ private:
     std::unique_ptr<ui::CoreGateway> m_gateway; ///< null: the desk does not run
     std::unique_ptr<QWidget> m_starting;
     std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<ui::AssistantSwitch> m_assistant;
     std::unique_ptr<ui::TrayIcon> m_tray;
     std::unique_ptr<ui::Notifications> m_notifications;
     std::unique_ptr<ui::NoticeDesk> m_notices;
+    std::unique_ptr<ui::NoticeHistory> m_history;
     QPointer<ui::PairingDialog> m_pairing;
     QPointer<ui::SettingsDialog> m_settingsDialog;
+    QPointer<ui::FirstRunDialog> m_setup;
+    QPointer<ui::SharePanelDialog> m_share;
+    std::unique_ptr<ui::PanelProcess> m_panel;  ///< null: not opened yet, or there is no such program
     std::unique_ptr<ui::Autostart> m_autostart; ///< null: this system has no such switch
-    ui::Scheme m_systemScheme;                  ///< as the system looked at the start
+    std::unique_ptr<ui::SystemLook> m_systemLook;
     bool m_quitting = false;
+    bool m_restarting = false;
 };
 
 } // namespace desk

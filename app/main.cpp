@@ -9,6 +9,7 @@
 #include <QDir>
 #include <QLibraryInfo>
 #include <QMessageBox>
+#include <QProcess>
 #include <QSettings>
 #include <QTextStream>
 #include <QTranslator>
@@ -76,8 +77,8 @@ int main(int argc, char *argv[])
     if (!settings)
         return refuse(settings.error().detail, !scripted);
     installLanguage(app, parser.isSet(u"lang"_s) ? parser.value(u"lang"_s) : chosenLanguage(settings->dataDir));
-    SingleInstance instance(settings->dataDir);
-    const auto standing = instance.claim(app.arguments().mid(1));
+    auto instance = std::make_unique<SingleInstance>(settings->dataDir);
+    const auto standing = instance->claim(app.arguments().mid(1));
     if (standing == SingleInstance::Standing::Passed)
         return 0;
     if (standing == SingleInstance::Standing::Unanswered)
@@ -88,7 +89,14 @@ int main(int argc, char *argv[])
 
     console = std::make_unique<Console>(
         *settings, Console::Options{.minimized = parser.isSet(u"minimized"_s), .printReady = scripted});
-    QObject::connect(&instance, &SingleInstance::asked, console.get(), &Console::raise);
+    QObject::connect(instance.get(), &SingleInstance::asked, console.get(), &Console::raise);
     console->start();
-    return app.exec();
+    const int code = app.exec();
+    if (!console->isRestarting())
+        return code;
+    console.reset(); // gives the data folder back
+    instance.reset();
+    QStringList arguments = app.arguments().mid(1);
+    arguments.removeAll(u"--minimized"_s); // somebody sits here
+    return QProcess::startDetached(QCoreApplication::applicationFilePath(), arguments) ? code : 1;
 }

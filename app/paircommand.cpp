@@ -22,8 +22,10 @@ Words meaningOf(const QString &cause)
 {
     static const QMap<QString, Words> meanings{
         {u"passkey_needed"_s,
-         {u"WhatsApp pide la llave de acceso (passkey) de esta cuenta, y este programa todavía no puede mostrarla."_s,
-          u"WhatsApp asks for this account's passkey, which this program cannot show yet."_s}},
+         {u"WhatsApp pide la llave de acceso (passkey) de esta cuenta: vincule desde la ventana de Ventanilla (Archivo > Vincular "
+          "WhatsApp), que explica cómo mostrarla."_s,
+          u"WhatsApp asks for this account's passkey: please link from Ventanilla's window (File > Link WhatsApp), which tells how "
+          "to show it."_s}},
         {u"pairing_failed"_s,
          {u"El teléfono y este programa no se entendieron; no se guardó nada. Inténtelo de nuevo."_s,
           u"The phone and this program did not understand each other; nothing was kept. Please try again."_s}},
@@ -109,6 +111,8 @@ void PairCommand::take(const LinkInfo &info)
             end(1, explained(info));
         return;
     case LinkState::Pairing:
+        if (info.passkeyNeeded) // nothing that a terminal could do
+            return end(1, explained({.cause = u"passkey_needed"_s}));
         if (m_options.phone.isEmpty())
             showQr(info);
         else

@@ -57,7 +57,8 @@ struct Settings
     std::chrono::milliseconds reminderAfter{std::chrono::minutes(30)};
     std::chrono::milliseconds closeAfter{std::chrono::hours(24)};
     std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
-    bool formal = false; ///< the bot says usted
+    bool formal = false;    ///< the bot says usted
+    bool botPaused = false; ///< for every chat
     bool notificationsEnabled = true;
     PacingSettings pacing;
     bool rejectCalls = false;    ///< with a polite text

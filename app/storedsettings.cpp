@@ -109,6 +109,7 @@ Settings withStored(Settings told, const DeskSettings &stored)
         told.pacing.all = {};
         told.pacing.contact = {};
     }
+    told.botPaused = stored.isOn(u"conversation.paused"_s);
     told.formal = stored.isOn(u"conversation.formal"_s);
     told.rejectCalls = stored.isOn(u"calls.reject"_s);
     told.listOtherChats = stored.text(u"chats.others"_s) == "list"_L1;

@@ -159,9 +159,13 @@ void WhatsAppLink::cancelPairing()
     QMetaObject::invokeMethod(&m_worker, &WhatsAppWorker::cancelPairing, Qt::QueuedConnection);
 }
 
-void WhatsAppLink::supplyPasskeyAssertion(const QByteArray & /*assertion*/)
+QFuture<Result<>> WhatsAppLink::supplyPasskeyAssertion(QByteArray assertion)
 {
-    qCWarning(lcApp) << "a passkey was shown, but this program cannot ask for one yet";
+    return callOn<void>(&m_worker, [worker = &m_worker, assertion = std::move(assertion)] {
+        const Completer<void> answer;
+        answer.complete(worker->supplyPasskeyAssertion(assertion));
+        return answer.future();
+    });
 }
 
 void WhatsAppLink::confirmPasskey(bool matches)

@@ -39,7 +39,7 @@ public:
     [[nodiscard]] Result<> startPairing() override;
     [[nodiscard]] QFuture<Result<QString>> requestCode(QString phone) override;
     void cancelPairing() override;
-    void supplyPasskeyAssertion(const QByteArray &assertion) override;
+    [[nodiscard]] QFuture<Result<>> supplyPasskeyAssertion(QByteArray assertion) override;
     void confirmPasskey(bool matches) override;
     void reconnect() override;
     [[nodiscard]] QFuture<Result<>> reset() override;

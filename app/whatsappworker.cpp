@@ -1,5 +1,6 @@
 #include "app/whatsappworker.h"
 
+#include "app/passkeyrelay.h"
 #include "app/whatsapptranslation.h"
 #include "core/base/clock.h"
 #include "core/base/logging.h"
@@ -52,6 +53,7 @@ struct WhatsAppWorker::Session
     wa::SessionStore store{clock, random};
     QtHttpClient http;
     wa::OwnAccount own;
+    PasskeyRelay passkey;
     std::unique_ptr<wa::Client> client;
     EventPump pump;
 };
@@ -74,6 +76,7 @@ void WhatsAppWorker::open(const SecretBytes &key)
         return;
     }
     connect(&m_session->pump, &EventPump::batchReady, this, &WhatsAppWorker::batchReady);
+    connect(&m_session->passkey, &PasskeyRelay::changed, this, &WhatsAppWorker::showPasskey);
     makeClient();
     if (!learnAccount())
         return;
@@ -117,8 +120,9 @@ void WhatsAppWorker::makeClient()
     options.media = {.extraCaFile = settings.mediaCaFile, .plainHttp = settings.mediaPlainHttp};
     // A service on this computer is no reason to ask WhatsApp's site for its version.
     HttpClient *http = isLoopback(settings.url) ? nullptr : &m_session->http;
-    m_session->client = std::make_unique<wa::Client>(options, wa::Client::Surroundings{m_session->store, http, nullptr},
-                                                     m_session->clock, m_session->random);
+    m_session->client = std::make_unique<wa::Client>(
+        options, wa::Client::Surroundings{m_session->store, http, &m_session->passkey}, m_session->clock,
+        m_session->random);
     wa::Client *client = m_session->client.get();
     connect(client, &wa::Client::statusChanged, this, &WhatsAppWorker::showStatus);
     connect(client, &wa::Client::caughtUp, this,
@@ -351,15 +355,32 @@ void WhatsAppWorker::showStatus(const wa::LinkStatus &status)
         info.qrExpiresAt = m_info.qrExpiresAt;
         info.pairingCode = m_info.pairingCode;
         info.passkeyCode = m_info.passkeyCode;
+        info.passkeyNeeded = m_info.passkeyNeeded;
+        info.passkeyOptions = m_info.passkeyOptions;
     } else if (m_wantedCode) {
         m_wantedCode->answer.complete(desk::fail(Errc::NotConnected, u"pairing ended: "_s + info.cause));
         m_wantedCode.reset();
     }
-    if (info.state == LinkState::Unpaired && m_passkeyAsked
-        && status.cause == wa::LinkCause::PairingFailed) // nothing here can show a passkey
+    const bool failed = status.cause == wa::LinkCause::PairingFailed || status.cause == wa::LinkCause::PairingTimedOut;
+    if (info.state == LinkState::Unpaired && m_passkeyAsked && failed) // nobody has shown it
         info.cause = u"passkey_needed"_s;
-    if (info.state != LinkState::Pairing)
+    if (info.state != LinkState::Pairing) {
         m_passkeyAsked = false;
+        const QSignalBlocker quiet(m_session->passkey); // what is published now says it
+        m_session->passkey.giveUp();
+    }
+    publish(info);
+}
+
+void WhatsAppWorker::showPasskey()
+{
+    LinkInfo info = m_info;
+    info.passkeyOptions = m_session->passkey.options();
+    info.passkeyNeeded = !info.passkeyOptions.isEmpty();
+    if (info.passkeyNeeded == m_info.passkeyNeeded && info.passkeyOptions == m_info.passkeyOptions)
+        return;
+    if (!info.passkeyNeeded)
+        m_passkeyAsked = false; // shown: what fails now fails for another reason
     publish(info);
 }
 
@@ -431,6 +452,11 @@ void WhatsAppWorker::cancelPairing()
         return;
     m_session->client->close();
     publish({.state = LinkState::Unpaired, .cause = wa::toString(wa::LinkCause::PairingCancelled)});
+}
+
+Result<> WhatsAppWorker::supplyPasskeyAssertion(const QByteArray &assertion)
+{
+    return m_session ? m_session->passkey.supply(assertion) : desk::fail(Errc::Conflict, u"there is no session"_s);
 }
 
 void WhatsAppWorker::confirmPasskey(bool matches)

@@ -65,6 +65,7 @@ public:
     void startPairing();
     [[nodiscard]] QFuture<Result<QString>> requestCode(const QString &phone);
     void cancelPairing();
+    [[nodiscard]] Result<> supplyPasskeyAssertion(const QByteArray &assertion);
     void confirmPasskey(bool matches);
     void reconnect();
     [[nodiscard]] QFuture<Result<>> reset();
@@ -98,6 +99,7 @@ private:
     /// There is an account that the service does not know any more.
     [[nodiscard]] bool isSessionDead() const;
     void showStatus(const wa::LinkStatus &status);
+    void showPasskey();
     void showQr(const QString &text, std::chrono::milliseconds validFor);
     void publish(LinkInfo info);
     void fail(const QString &cause);

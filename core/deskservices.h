@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/accounts/accountservice.h"
+#include "core/administration/panelstanding.h"
 #include "core/attachments/attachmentintake.h"
 #include "core/attachments/mediadownloads.h"
 #include "core/bridge/bridgechannel.h"
@@ -17,9 +18,14 @@
 #include "core/storage/ticketrepository.h"
 #include "core/tickets/ticketservice.h"
 
+#include <functional>
+
 namespace desk {
 
 struct Administration;
+class AssistantProbe;
+class BackupService;
+class WebhookService;
 
 /// The desk for those who show it, the controllers and the console: plain references, on the core thread only. Owned by the composition,
 /// which outlives them.
@@ -50,6 +56,10 @@ struct DeskServices
     const CatchUpBook *catchUps = nullptr;    ///< null: the channel never says what waited
     bool demo = false;                        ///< the customers are made up, and so is WhatsApp
     RefusalCatalogue refusals = {};
+    AssistantProbe *probe = nullptr;           ///< null: nothing outside can be asked
+    std::function<PanelStanding()> panel = {}; ///< empty: no server
+    BackupService *backups = nullptr;          ///< null: without
+    WebhookService *webhooks = nullptr;        ///< null: without
 };
 
 } // namespace desk

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing to build, test, analyse or measure Ventanilla, by package name and through apt-get.
 #
-#   packaging/deps.sh [build] [test] [analysis] [bench]      without a word: build
+#   packaging/deps.sh [build] [panel] [test] [analysis] [bench]      without a word: build; panel: also its own window for the panel
 #   . packaging/deps.sh && desk_deps build test      the same from another script
 #
 # Debian 12 and 13 (Ubuntu 24.04 is expected to work, not tried). Needs root or sudo only when something is missing;
@@ -26,14 +26,15 @@ desk_deps_packages() # one set -> its packages, one a line
             ;;
         test)
             printf '%s\n' clang libclang-rt-dev python3 curl sqlite3 procps dbus-daemon gnome-keyring libsecret-1-0 \
-                zbar-tools valgrind fonts-noto-color-emoji
+                zbar-tools valgrind xvfb xauth fonts-noto-color-emoji
             # Where Debian's Node is too old as well, npm brings another into the build folder.
             if ! { desk_has_node && command -v npm >/dev/null; }; then printf '%s\n' nodejs npm; fi
             ;;
+        panel) printf '%s\n' qt6-webengine-dev ;; # large; without it the console opens the panel in the browser
         analysis) printf '%s\n' clang-tidy clang-format ;;
         bench) printf '%s\n' wrk python3-uvicorn python3-fastapi ;; # tests/bench/bench_http.py; the last two only to compare with
         *)
-            echo "deps.sh: there is no set '$1' (build, test, analysis, bench)" >&2
+            echo "deps.sh: there is no set '$1' (build, panel, test, analysis, bench)" >&2
             return 2
             ;;
     esac

@@ -3,7 +3,8 @@
 #
 #   tests/run.sh               every functional test, GCC Release with warnings as errors
 #   tests/run.sh --slow        the long ones as well
-#   tests/run.sh --asan        then also the unit tests under AddressSanitizer and UndefinedBehaviorSanitizer (clang)
+#   tests/run.sh --asan        then also the unit tests and the console's starts and stops under AddressSanitizer and
+#                              UndefinedBehaviorSanitizer (clang)
 #   tests/run.sh --asan-only   only those
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -44,5 +45,5 @@ fi
 if [ "$asan" -eq 1 ]; then
     export ASAN_OPTIONS=${ASAN_OPTIONS:-strict_string_checks=1:detect_stack_use_after_return=1}
     export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
-    build_and_test asan -L unit -LE slow
+    build_and_test asan -L 'unit|sanitized' -LE slow
 fi

@@ -448,8 +448,32 @@ Identificador: %3</translation>
             <translation>&amp;Teclas</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>Ticket %1 is nobody&apos;s now.</source>
+            <translation>El ticket %1 quedó sin asignar.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 is yours now.</source>
+            <translation>El ticket %1 ya es tuyo.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 given to %2.</source>
+            <translation>Ticket %1 transferido a %2.</translation>
+        </message>
+        <message>
+            <source>Setup &amp;assistant…</source>
+            <translation>&amp;Asistente de configuración…</translation>
+        </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Panel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir el panel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartir el panel…</translation>
         </message>
         <message>
             <source>E&amp;moji…</source>
@@ -462,6 +486,22 @@ Identificador: %3</translation>
         <message>
             <source>To what is ne&amp;w</source>
             <translation>A lo nue&amp;vo</translation>
+        </message>
+        <message>
+            <source>&amp;Tickets</source>
+            <translation>&amp;Tickets</translation>
+        </message>
+        <message>
+            <source>C&amp;ustomers</source>
+            <translation>&amp;Clientes</translation>
+        </message>
+        <message>
+            <source>&amp;Outbox</source>
+            <translation>Ban&amp;deja de salida</translation>
+        </message>
+        <message>
+            <source>Sort and &amp;filter…</source>
+            <translation>&amp;Ordenar y filtrar…</translation>
         </message>
     </context>
     <context>
@@ -562,6 +602,65 @@ Identificador: %3</translation>
                 <numerusform>%n rechazados</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Let the assistant answer again</source>
+            <translation>Reanudar al asistente</translation>
+        </message>
+        <message>
+            <source>Assistant paused in every chat</source>
+            <translation>Asistente en pausa en todos los chats</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <translation>%1 libres</translation>
+        </message>
+        <message>
+            <source>The disk is almost full. Messages may not be stored before long.</source>
+            <translation>El disco está casi lleno. Pronto podrían no guardarse los mensajes.</translation>
+        </message>
+        <message>
+            <source>Room on the disk of the data folder</source>
+            <translation>Espacio libre en el disco de los datos</translation>
+        </message>
+        <message>
+            <source>Panel at %1:%2</source>
+            <translation>Panel en %1:%2</translation>
+        </message>
+        <message>
+            <source>Panel on this computer only</source>
+            <translation>Panel solo en esta computadora</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n persona</numerusform>
+                <numerusform>%n personas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Share the panel with your team</source>
+            <translation>Compartir el panel con tu equipo</translation>
+        </message>
+        <message>
+            <source>The last backup failed</source>
+            <translation>El último respaldo falló</translation>
+        </message>
+        <message>
+            <source>No backup yet</source>
+            <translation>Aún no hay respaldo</translation>
+        </message>
+        <message>
+            <source>Backup %1</source>
+            <translation>Respaldo %1</translation>
+        </message>
+        <message>
+            <source>Back the desk up</source>
+            <translation>Respaldar la mesa</translation>
+        </message>
+        <message>
+            <source>Last backup: %1</source>
+            <translation>Último respaldo: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketDetails</name>
@@ -642,7 +741,7 @@ Identificador: %3</translation>
             <translation>N.º de activo</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
+            <source>What is the number on the device&apos;s label?</source>
             <translation>¿Qué número trae la etiqueta del equipo?</translation>
         </message>
         <message>
@@ -686,20 +785,52 @@ Identificador: %3</translation>
             <translation>Aún no hay adjuntos.</translation>
         </message>
         <message>
-            <source>changed a value</source>
-            <translation>cambió un dato</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Asistente</translation>
-        </message>
-        <message>
             <source>None.</source>
             <translation>Ninguno.</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
-            <translation>¿Qué número trae la etiqueta del equipo?</translation>
+            <source>Show all</source>
+            <translation>Ver todo</translation>
+        </message>
+        <message>
+            <source>before: %1</source>
+            <translation>antes %1</translation>
+        </message>
+        <message>
+            <source>Said by the customer</source>
+            <translation>Lo dijo el cliente</translation>
+        </message>
+        <message>
+            <source>Corrected by the customer</source>
+            <translation>Lo corrigió el cliente</translation>
+        </message>
+        <message>
+            <source>Deduced by the assistant</source>
+            <translation>Lo dedujo el asistente</translation>
+        </message>
+        <message>
+            <source>Typed by a technician</source>
+            <translation>Lo escribió un técnico</translation>
+        </message>
+        <message>
+            <source>Typed by %1</source>
+            <translation>Lo escribió %1</translation>
+        </message>
+        <message>
+            <source>%1. Show the message</source>
+            <translation>%1. Ver el mensaje</translation>
+        </message>
+        <message>
+            <source>Without a subject</source>
+            <translation>Sin asunto</translation>
+        </message>
+        <message>
+            <source>Same device: %1</source>
+            <translation>Mismo equipo: %1</translation>
+        </message>
+        <message>
+            <source>Other tickets of %1</source>
+            <translation>Otros tickets de %1</translation>
         </message>
     </context>
     <context>
@@ -769,6 +900,18 @@ Identificador: %3</translation>
             <source>%1 is writing…</source>
             <translation>%1 está escribiendo…</translation>
         </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver el cliente</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Customer: %1</source>
+            <translation>Cliente: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -804,6 +947,10 @@ Identificador: %3</translation>
         <message>
             <source>assigned to %1</source>
             <translation>asignado a %1</translation>
+        </message>
+        <message>
+            <source>found: %1</source>
+            <translation>se encontró: %1</translation>
         </message>
     </context>
     <context>
@@ -843,6 +990,46 @@ Identificador: %3</translation>
         <message>
             <source>Clear search</source>
             <translation>Quitar búsqueda</translation>
+        </message>
+        <message>
+            <source>Save these filters</source>
+            <translation>Guardar estos filtros</translation>
+        </message>
+        <message>
+            <source>Rename this filter</source>
+            <translation>Cambiar nombre del filtro</translation>
+        </message>
+        <message>
+            <source>Sort and filter (Ctrl+Shift+F)</source>
+            <translation>Ordenar y filtrar (Ctrl+Mayús+F)</translation>
+        </message>
+        <message>
+            <source>Sort and filter</source>
+            <translation>Ordenar y filtrar</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>Nombre:</translation>
+        </message>
+        <message>
+            <source>Delete filter</source>
+            <translation>Borrar filtro</translation>
+        </message>
+        <message>
+            <source>Delete the filter “%1”? The tickets stay.</source>
+            <translation>¿Borrar el filtro «%1»? Los tickets se quedan.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Borrar</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Ningún ticket con estos filtros.</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Quitar filtros</translation>
         </message>
     </context>
     <context>
@@ -885,7 +1072,7 @@ Identificador: %3</translation>
             <translation>Míos</translation>
         </message>
         <message>
-            <source>The team's</source>
+            <source>The team&apos;s</source>
             <translation>Del equipo</translation>
         </message>
         <message>
@@ -909,7 +1096,7 @@ Identificador: %3</translation>
             <translation>Esperando</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
+            <source>No ticket waits for a customer&apos;s answer.</source>
             <translation>Ningún ticket espera respuesta del cliente.</translation>
         </message>
         <message>
@@ -929,10 +1116,6 @@ Identificador: %3</translation>
             <translation>Nada listo para entrega.</translation>
         </message>
         <message>
-            <source>Closed</source>
-            <translation>Cerrados</translation>
-        </message>
-        <message>
             <source>No ticket has been closed yet.</source>
             <translation>Aún no se ha cerrado ningún ticket.</translation>
         </message>
@@ -941,7 +1124,7 @@ Identificador: %3</translation>
             <translation>Buscar</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <source>Nothing found for “%1”. Search for a ticket&apos;s number, a person or words of a chat.</source>
             <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
         </message>
         <message>
@@ -963,23 +1146,68 @@ Identificador: %3</translation>
             <translation>Ningún mensaje rechazado.</translation>
         </message>
         <message>
-            <source>The team's</source>
-            <translation>Del equipo</translation>
+            <source>Waiting for an answer</source>
+            <translation>Esperando respuesta</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
-            <translation>Ningún ticket espera respuesta del cliente.</translation>
+            <source>Waiting for parts</source>
+            <translation>Esperando refacción</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
-            <translation>Sin resultados para «%1». Busca por folio, persona o texto del chat.</translation>
+            <source>Ready to hand over</source>
+            <translation>Listo para entrega</translation>
         </message>
-    </context>
-    <context>
-        <name>desk::ui::Toast</name>
         <message>
-            <source>Close notice</source>
-            <translation>Cerrar aviso</translation>
+            <source>Closed today</source>
+            <translation>Cerrados hoy</translation>
+        </message>
+        <message>
+            <source>No ticket has been closed today.</source>
+            <translation>Hoy no se ha cerrado ningún ticket.</translation>
+        </message>
+        <message>
+            <source>All closed</source>
+            <translation>Todos los cerrados</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Ningún ticket con estos filtros.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Nobody else has an open ticket.</source>
+            <translation>Nadie más tiene tickets abiertos.</translation>
+        </message>
+        <message>
+            <source>%1 has no open tickets.</source>
+            <translation>%1 no tiene tickets abiertos.</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Bandeja</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros guardados</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Entrega</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>Equipo</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Personas</translation>
         </message>
     </context>
     <context>
@@ -1064,7 +1292,7 @@ Identificador: %3</translation>
             <translation>Rechazado, descartado</translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
+            <source>The customer&apos;s security code has changed</source>
             <translation>Cambió el código de seguridad del cliente</translation>
         </message>
         <message>
@@ -1415,10 +1643,6 @@ Identificador: %3</translation>
             </translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
-            <translation>Cambió el código de seguridad del cliente</translation>
-        </message>
-        <message>
             <source>reply to: %1</source>
             <translation>respuesta a: %1</translation>
         </message>
@@ -1523,7 +1747,7 @@ Identificador: %3</translation>
             <translation>Cierra el programa que lo usa o arranca con otro puerto (--http-port).</translation>
         </message>
         <message>
-            <source>The panel's server could not start.</source>
+            <source>The panel&apos;s server could not start.</source>
             <translation>No pudo arrancar el servidor del panel.</translation>
         </message>
         <message>
@@ -1548,6 +1772,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>Ventanilla sigue en la bandeja y los mensajes siguen llegando. Para salir, hazlo desde ahí.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>No se pudo abrir el panel en el navegador.</translation>
         </message>
     </context>
     <context>
@@ -1583,11 +1811,11 @@ Identificador: %3</translation>
     <context>
         <name>desk::ui::PairingPage</name>
         <message>
-            <source>Link the help desk's WhatsApp</source>
+            <source>Link the help desk&apos;s WhatsApp</source>
             <translation>Vincula el WhatsApp de la mesa de ayuda</translation>
         </message>
         <message>
-            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk&apos;s phone.</source>
             <translation>Abre &lt;b&gt;WhatsApp&lt;/b&gt; en el celular de la mesa de ayuda.</translation>
         </message>
         <message>
@@ -1639,14 +1867,6 @@ Identificador: %3</translation>
             <translation>Copiar</translation>
         </message>
         <message>
-            <source>It is the same</source>
-            <translation>Es el mismo</translation>
-        </message>
-        <message>
-            <source>It is another</source>
-            <translation>Es otro</translation>
-        </message>
-        <message>
             <source>This desk writes through the old bridge: there is nothing to link here.</source>
             <translation>Esta mesa escribe por el puente anterior: aquí no hay nada que vincular.</translation>
         </message>
@@ -1663,15 +1883,7 @@ Identificador: %3</translation>
             <translation>Teclea este código en el celular.</translation>
         </message>
         <message>
-            <source>Is this the code that the phone shows?
-
-%1</source>
-            <translation>¿Es este el código que muestra el celular?
-
-%1</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for this account's passkey, which this program cannot show.
+            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
 
 On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
             <translation>WhatsApp pide la llave de acceso de esta cuenta, y este programa no puede mostrarla.
@@ -1829,11 +2041,19 @@ En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego ge
             <source>Quit</source>
             <translation>Salir</translation>
         </message>
+        <message>
+            <source>Pause the assistant</source>
+            <translation>Pausar al asistente</translation>
+        </message>
+        <message>
+            <source>The assistant is paused</source>
+            <translation>El asistente está en pausa</translation>
+        </message>
         <message numerus="yes">
-            <source>%n unread ticket(s)</source>
+            <source>%n unread chat(s)</source>
             <translation>
-                <numerusform>%n ticket sin leer</numerusform>
-                <numerusform>%n tickets sin leer</numerusform>
+                <numerusform>%n chat sin leer</numerusform>
+                <numerusform>%n chats sin leer</numerusform>
             </translation>
         </message>
     </context>
@@ -2093,8 +2313,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Ya hay una respuesta con ese atajo.</translation>
         </message>
         <message>
-            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
-            <translation>El atajo lleva de 1 a 32 letras, dígitos, "_" o "-", sin espacios.</translation>
+            <source>The shortcut has 1 to 32 letters, digits, &quot;_&quot; or &quot;-&quot;, without blanks.</source>
+            <translation>El atajo lleva de 1 a 32 letras, dígitos, &quot;_&quot; o &quot;-&quot;, sin espacios.</translation>
         </message>
         <message>
             <source>The text has 1 to 4,000 characters.</source>
@@ -2211,8 +2431,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Hablar de usted a los clientes</translation>
         </message>
         <message>
-            <source>"Usted" instead of "tú", in Spanish.</source>
-            <translation>"Usted" en lugar de "tú", en español.</translation>
+            <source>&quot;Usted&quot; instead of &quot;tú&quot;, in Spanish.</source>
+            <translation>&quot;Usted&quot; en lugar de &quot;tú&quot;, en español.</translation>
         </message>
         <message>
             <source>Reject calls</source>
@@ -2271,8 +2491,8 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>WhatsApp restringe los números que escriben a muchos que nunca les han escrito.</translation>
         </message>
         <message>
-            <source>Show "typing…" before a message</source>
-            <translation>Mostrar "escribiendo…" antes de un mensaje</translation>
+            <source>Show &quot;typing…&quot; before a message</source>
+            <translation>Mostrar &quot;escribiendo…&quot; antes de un mensaje</translation>
         </message>
         <message>
             <source>Pause between messages</source>
@@ -2311,7 +2531,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Dirección del servicio</translation>
         </message>
         <message>
-            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <source>Any that speaks like OpenAI&apos;s: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
             <translation>Cualquiera compatible con OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vacía: trabajan solo las reglas incluidas.</translation>
         </message>
         <message>
@@ -2387,7 +2607,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Proxies de confianza</translation>
         </message>
         <message>
-            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <source>Whose word about the visitor&apos;s address is believed, one a line.</source>
             <translation>A los que se les cree la dirección del visitante, uno por línea.</translation>
         </message>
         <message>
@@ -2526,6 +2746,70 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <source>It does not work on this computer. Check the file, the address or the port.</source>
             <translation>No funciona en esta computadora. Revisa el archivo, la dirección o el puerto.</translation>
         </message>
+        <message>
+            <source>Pause the assistant in every chat</source>
+            <translation>Pausar al asistente en todos los chats</translation>
+        </message>
+        <message>
+            <source>It says nothing, and every new chat opens a ticket for a person.</source>
+            <translation>No responde, y cada chat nuevo abre un ticket para que lo atienda una persona.</translation>
+        </message>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de mesa</translation>
+        </message>
+        <message>
+            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
+            <translation>Como se eligió en el asistente de configuración, que también pone el folio y los avisos que le tocan.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Sistemas (TI)</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Taller de reparación</translation>
+        </message>
+        <message>
+            <source>Back up every day</source>
+            <translation>Respaldar cada día</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>When the computer was off then, soon after the next start.</source>
+            <translation>Si a esa hora estaba apagada la computadora, poco después del siguiente arranque.</translation>
+        </message>
+        <message>
+            <source>Write it as 13:00.</source>
+            <translation>Escríbela como 13:00.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Carpeta</translation>
+        </message>
+        <message>
+            <source>Best on another drive or a share. Empty: in the data folder, which a broken disk takes along.</source>
+            <translation>Mejor en otra unidad o en una carpeta compartida. Vacía: en la carpeta de datos, que se pierde si se daña el disco.</translation>
+        </message>
+        <message>
+            <source>A whole path, as D:\Backups or /media/usb.</source>
+            <translation>Una ruta completa, como D:\Respaldos o /media/usb.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Conservar</translation>
+        </message>
+        <message>
+            <source>Older ones are deleted.</source>
+            <translation>Los más viejos se borran.</translation>
+        </message>
+        <message>
+            <source>backups</source>
+            <translation>respaldos</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -2620,6 +2904,18 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Go on changing</source>
             <translation>Seguir editando</translation>
+        </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Probar el servicio de IA</translation>
+        </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartir el panel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartir el panel dirección QR huella quién tiene sesión cerrar sesión</translation>
         </message>
     </context>
     <context>
@@ -2763,6 +3059,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>Choose at least one thing that it may do.</source>
             <translation>Elige al menos una cosa que pueda hacer.</translation>
+        </message>
+        <message>
+            <source>Webhooks</source>
+            <translation>Webhooks</translation>
+        </message>
+        <message>
+            <source>Webhooks addresses that are told of changes</source>
+            <translation>Webhooks direcciones que reciben los cambios</translation>
         </message>
     </context>
     <context>
@@ -2956,7 +3260,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Cerrado</translation>
         </message>
         <message>
-            <source>Monday's hours until Friday</source>
+            <source>Monday&apos;s hours until Friday</source>
             <translation>Las horas del lunes hasta el viernes</translation>
         </message>
     </context>
@@ -2991,7 +3295,7 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>Vincular…</translation>
         </message>
         <message>
-            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <source>Takes this computer off the phone&apos;s list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
             <translation>Quita esta computadora de los dispositivos vinculados del celular y borra su sesión. Se conservan tickets, conversaciones y fotos.</translation>
         </message>
         <message>
@@ -3083,6 +3387,1135 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>None</source>
             <translation>Ninguna</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantSwitch</name>
+        <message>
+            <source>The assistant was not switched.</source>
+            <translation>No se pudo cambiar al asistente.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ToastCard</name>
+        <message>
+            <source>Close notice</source>
+            <translation>Cerrar aviso</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticeBell</name>
+        <message numerus="yes">
+            <source>Notices, %n new</source>
+            <translation>
+                <numerusform>Avisos, %n nuevo</numerusform>
+                <numerusform>Avisos, %n nuevos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>Avisos</translation>
+        </message>
+        <message>
+            <source>Nothing new since the start.</source>
+            <translation>Nada nuevo desde el inicio.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ActorButton</name>
+        <message>
+            <source>Who works at this computer. What is done here is written down under this name.</source>
+            <translation>Quién atiende en esta computadora. Lo que se haga aquí queda a su nombre.</translation>
+        </message>
+        <message>
+            <source>Who works here: %1</source>
+            <translation>Atiende: %1</translation>
+        </message>
+        <message>
+            <source>Nobody has an account yet.</source>
+            <translation>Nadie tiene cuenta todavía.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PasskeyPage</name>
+        <message>
+            <source>WhatsApp asks for your passkey</source>
+            <translation>WhatsApp pide tu llave de acceso</translation>
+        </message>
+        <message>
+            <source>The passkey is on the phone, on a security key or in this computer. Your browser can show it to WhatsApp; Ventanilla passes its answer on and keeps nothing of it.</source>
+            <translation>La llave está en el celular, en una llave de seguridad o en esta computadora. Tu navegador puede mostrársela a WhatsApp; Ventanilla solo pasa la respuesta y no guarda nada de ella.</translation>
+        </message>
+        <message>
+            <source>Open web.whatsapp.com</source>
+            <translation>Abrir web.whatsapp.com</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Copiar comando</translation>
+        </message>
+        <message>
+            <source>Open the page in Chrome, Edge or Firefox. Do not sign in there.</source>
+            <translation>Abre la página en Chrome, Edge o Firefox. No inicies sesión ahí.</translation>
+        </message>
+        <message>
+            <source>Press F12, choose Console and paste the command. If the browser warns, follow what it says to allow it.</source>
+            <translation>Presiona F12, elige Consola y pega el comando. Si el navegador advierte, haz lo que pide para permitirlo.</translation>
+        </message>
+        <message>
+            <source>The browser asks for the passkey: choose the phone, and scan its code with the phone&apos;s camera.</source>
+            <translation>El navegador pide la llave: elige el celular y escanea su código con la cámara.</translation>
+        </message>
+        <message>
+            <source>Copy the answer that appears, and paste it here.</source>
+            <translation>Copia la respuesta que aparece y pégala aquí.</translation>
+        </message>
+        <message>
+            <source>Answer of the browser</source>
+            <translation>Respuesta del navegador</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Without it: on the phone, remove the passkey under Settings, Account, Passkeys, and link again. It can be made anew afterwards.</source>
+            <translation>Sin ella: en el celular, quítala en Configuración, Cuenta, Llaves de acceso, y vincula de nuevo. Después puedes volver a crearla.</translation>
+        </message>
+        <message>
+            <source>Does the phone show the same code?</source>
+            <translation>¿El celular muestra el mismo código?</translation>
+        </message>
+        <message>
+            <source>Code to compare with the phone</source>
+            <translation>Código para comparar con el celular</translation>
+        </message>
+        <message>
+            <source>If it is another one, somebody else may be linking: say so, and nothing is linked.</source>
+            <translation>Si es otro, alguien más podría estar vinculando: dilo y no se vincula nada.</translation>
+        </message>
+        <message>
+            <source>It is the same</source>
+            <translation>Es el mismo</translation>
+        </message>
+        <message>
+            <source>It is another</source>
+            <translation>Es otro</translation>
+        </message>
+        <message>
+            <source>Copied. It holds only WhatsApp&apos;s question, and works for this attempt.</source>
+            <translation>Copiado. Solo lleva la pregunta de WhatsApp y sirve para este intento.</translation>
+        </message>
+        <message>
+            <source>That is not the browser&apos;s answer to this question. Copy the whole line and try again.</source>
+            <translation>Esa no es la respuesta del navegador a esta pregunta. Copia la línea completa e inténtalo de nuevo.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
+            <translation>WhatsApp ya no la espera. Pide códigos nuevos.</translation>
+        </message>
+        <message>
+            <source>Show the passkey here</source>
+            <translation>Mostrar la llave aquí</translation>
+        </message>
+        <message>
+            <source>A window asks for the passkey. Follow what it says.</source>
+            <translation>Una ventana pide la llave. Sigue lo que dice.</translation>
+        </message>
+        <message>
+            <source>No passkey came from there. Your browser may know more ways.</source>
+            <translation>De ahí no llegó ninguna llave. Tu navegador quizá tenga otras formas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AdministratorStep</name>
+        <message>
+            <source>Administrator account</source>
+            <translation>Cuenta de administrador</translation>
+        </message>
+        <message>
+            <source>Who administers the desk?</source>
+            <translation>¿Quién administra la mesa?</translation>
+        </message>
+        <message>
+            <source>This account signs in to the panel, adds the other technicians and changes the settings. On this computer the console needs no password.</source>
+            <translation>Con esta cuenta se entra al panel, se agregan los demás técnicos y se cambia la configuración. En esta computadora la consola no pide contraseña.</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como lo ven los demás</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Usuario</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>&amp;Nombre completo</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>Otra</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Contraseña</translation>
+        </message>
+        <message>
+            <source>Keep it in your password manager: it is shown only here and only now.</source>
+            <translation>Guárdala en tu gestor de contraseñas: solo se muestra aquí y ahora.</translation>
+        </message>
+        <message>
+            <source>I have &amp;kept it</source>
+            <translation>&amp;Ya la guardé</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiada</translation>
+        </message>
+        <message>
+            <source>Add the other technicians under File › Settings › Users. A lost password is replaced there, too.</source>
+            <translation>Agrega a los demás técnicos en Archivo › Configuración › Usuarios. Ahí también se cambia una contraseña perdida.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk.</source>
+            <translation>%1 administra esta mesa.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk and signs in as %2.</source>
+            <translation>%1 administra esta mesa; entra como %2.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Ya hay alguien con ese usuario.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>El usuario tiene de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>An administrator is there already.</source>
+            <translation>Ya hay un administrador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantStep</name>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
+            <source>Who helps the assistant?</source>
+            <translation>¿Quién ayuda al asistente?</translation>
+        </message>
+        <message>
+            <source>The built-in rules greet customers, ask for what is missing and suggest first steps, without internet. An AI service understands more; when it does not answer, the rules do.</source>
+            <translation>Las reglas incluidas saludan, piden lo que falta y sugieren los primeros pasos, sin internet. Un servicio de IA entiende más; si no responde, responden las reglas.</translation>
+        </message>
+        <message>
+            <source>Nobody: the built-in rules alone</source>
+            <translation>Nadie: solo las reglas incluidas</translation>
+        </message>
+        <message>
+            <source>Ollama, on this computer</source>
+            <translation>Ollama, en esta computadora</translation>
+        </message>
+        <message>
+            <source>Another service</source>
+            <translation>Otro servicio</translation>
+        </message>
+        <message>
+            <source>&amp;Service</source>
+            <translation>&amp;Servicio</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Dirección</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <source>&amp;Key</source>
+            <translation>&amp;Clave</translation>
+        </message>
+        <message>
+            <source>The words of your customers go to that service. Names and numbers are hidden before, unless it runs on this computer.</source>
+            <translation>Las palabras de tus clientes van a ese servicio. Antes se ocultan nombres y números, salvo que esté en esta computadora.</translation>
+        </message>
+        <message>
+            <source>Kept; type another to replace it</source>
+            <translation>Guardada; escribe otra para cambiarla</translation>
+        </message>
+        <message>
+            <source>Built-in rules</source>
+            <translation>Reglas incluidas</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantTest</name>
+        <message>
+            <source>Test</source>
+            <translation>Probar</translation>
+        </message>
+        <message>
+            <source>Asking the service…</source>
+            <translation>Preguntando al servicio…</translation>
+        </message>
+        <message>
+            <source>It answers: %1, in %2 s.</source>
+            <translation>Responde: %1, en %2 s.</translation>
+        </message>
+        <message>
+            <source>Write the address of the service first.</source>
+            <translation>Escribe primero la dirección del servicio.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not take the key. Copy it again from your account there.</source>
+            <translation>%1 responde, pero no acepta la clave. Cópiala otra vez de tu cuenta ahí.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account there has no credit.</source>
+            <translation>%1 responde, pero tu cuenta ahí no tiene saldo.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not know the model %2.</source>
+            <translation>%1 responde, pero no conoce el modelo %2.</translation>
+        </message>
+        <message>
+            <source>Something answers there, but no such service. The address usually ends in /chat/completions.</source>
+            <translation>Algo responde ahí, pero no es un servicio así. La dirección suele terminar en /chat/completions.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account has asked too much for now. Wait a moment and try again.</source>
+            <translation>%1 responde, pero tu cuenta ya preguntó demasiado por ahora. Espera un momento y prueba otra vez.</translation>
+        </message>
+        <message>
+            <source>%1 has a problem of its own (%2). Try again later.</source>
+            <translation>%1 tiene un problema propio (%2). Prueba más tarde.</translation>
+        </message>
+        <message>
+            <source>%1 did not take the question (%2). Check address and model.</source>
+            <translation>%1 no aceptó la pregunta (%2). Revisa dirección y modelo.</translation>
+        </message>
+        <message>
+            <source>No answer in %1 s. Until it is quicker, the built-in rules answer.</source>
+            <translation>No respondió en %1 s. Mientras tarde así, responden las reglas incluidas.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Check the address and the internet connection.</source>
+            <translation>No se alcanza %1. Revisa la dirección y la conexión a internet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeskKindStep</name>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de mesa</translation>
+        </message>
+        <message>
+            <source>What kind of desk is it?</source>
+            <translation>¿Qué tipo de mesa es?</translation>
+        </message>
+        <message>
+            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Los folios y los avisos al cliente empiezan como se usan en tu trabajo. Después puedes cambiar todo.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Sistemas (TI)</translation>
+        </message>
+        <message>
+            <source>Tickets about the computers, network and accounts of your own company.</source>
+            <translation>Tickets de las computadoras, la red y las cuentas de tu propia empresa.</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Taller de reparación</translation>
+        </message>
+        <message>
+            <source>Service orders, with notices for approval, hand-over and warranty. Folios begin with OS.</source>
+            <translation>Órdenes de servicio, con avisos de autorización, entrega y garantía. Los folios empiezan con OS.</translation>
+        </message>
+        <message>
+            <source>&amp;Name of the desk</source>
+            <translation>&amp;Nombre de la mesa</translation>
+        </message>
+        <message>
+            <source>Language for &amp;customers</source>
+            <translation>Idioma de los &amp;clientes</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>El del sistema</translation>
+        </message>
+        <message>
+            <source>Language of this &amp;window</source>
+            <translation>Idioma de esta &amp;ventana</translation>
+        </message>
+        <message>
+            <source>Ventanilla speaks it after a restart, and goes on here.</source>
+            <translation>Cambia al reiniciar Ventanilla, y sigue aquí.</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Only want to look around? In the demo, made-up customers write on a simulated WhatsApp. It opens in a window and a folder of its own; nothing of this desk changes.</source>
+            <translation>¿Solo quieres mirar? En la demostración, clientes inventados escriben por un WhatsApp simulado. Se abre en su propia ventana y carpeta; esta mesa no cambia.</translation>
+        </message>
+        <message>
+            <source>Try with example data</source>
+            <translation>Probar con datos de ejemplo</translation>
+        </message>
+        <message>
+            <source>The demo opens in a window of its own. Close it when you are done.</source>
+            <translation>La demostración se abre en su propia ventana. Ciérrala cuando termines.</translation>
+        </message>
+        <message>
+            <source>The demo could not be started. Try it as: ventanilla --demo</source>
+            <translation>No se pudo iniciar la demostración. Prueba con: ventanilla --demo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FirstRunDialog</name>
+        <message>
+            <source>Set up Ventanilla</source>
+            <translation>Configurar Ventanilla</translation>
+        </message>
+        <message>
+            <source>You can change all of this later under File › Settings.</source>
+            <translation>Puedes cambiar todo después en Archivo › Configuración.</translation>
+        </message>
+        <message>
+            <source>Leave for later</source>
+            <translation>Dejar para después</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Atrás</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Paso %1 de %2</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Terminar</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Siguiente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PanelStep</name>
+        <message>
+            <source>Panel on the network</source>
+            <translation>Panel en la red</translation>
+        </message>
+        <message>
+            <source>Open the panel to your team</source>
+            <translation>Abre el panel a tu equipo</translation>
+        </message>
+        <message>
+            <source>The other technicians work from their browser, on a computer or a phone, without installing anything. Until this is on, the panel opens on this computer only.</source>
+            <translation>Los demás técnicos atienden desde su navegador, en la computadora o el celular, sin instalar nada. Hasta que actives esto, el panel solo abre en esta computadora.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the &amp;local network</source>
+            <translation>Permitir el panel en la red &amp;local</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>N&amp;etwork</source>
+            <translation>&amp;Red</translation>
+        </message>
+        <message>
+            <source>&amp;Port</source>
+            <translation>&amp;Puerto</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>&amp;HTTPS with an own certificate</source>
+            <translation>Usar &amp;HTTPS con certificado propio</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR con la dirección del panel</translation>
+        </message>
+        <message>
+            <source>Scan it to open the panel on your phone</source>
+            <translation>Escanéalo para abrir el panel en tu celular</translation>
+        </message>
+        <message>
+            <source>Your own certificate is in use, as chosen in the settings.</source>
+            <translation>Se usa tu propio certificado, como elegiste en Configuración.</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. In the settings you can give your company&apos;s certificate.</source>
+            <translation>El navegador avisará la primera vez. En Configuración puedes poner el certificado de tu empresa.</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>Solo en esta computadora</translation>
+        </message>
+        <message>
+            <source>There is an administrator account</source>
+            <translation>Cuenta de administrador creada</translation>
+        </message>
+        <message>
+            <source>The administrator account is missing: without it nobody could sign in.</source>
+            <translation>Falta la cuenta de administrador: sin ella nadie podría entrar.</translation>
+        </message>
+        <message>
+            <source>Ventanilla serves on port %1</source>
+            <translation>Ventanilla atiende en el puerto %1</translation>
+        </message>
+        <message>
+            <source>Port %1 is free; Ventanilla uses it after its next start</source>
+            <translation>Puerto %1 libre; Ventanilla lo usa desde el próximo arranque</translation>
+        </message>
+        <message>
+            <source>Another program has port %1. Choose another.</source>
+            <translation>Otro programa ocupa el puerto %1. Elige otro.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Esta computadora no está en ninguna red por ahora.</translation>
+        </message>
+        <message>
+            <source>Others on this network find it under the address above</source>
+            <translation>Los demás en esta red lo encuentran en la dirección de arriba</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StartStep</name>
+        <message>
+            <source>Start and backup</source>
+            <translation>Arranque y respaldo</translation>
+        </message>
+        <message>
+            <source>&amp;Start with this computer</source>
+            <translation>&amp;Iniciar con la computadora</translation>
+        </message>
+        <message>
+            <source>So that nothing gets lost</source>
+            <translation>Que no se pierda nada</translation>
+        </message>
+        <message>
+            <source>Messages arrive while Ventanilla runs. With a daily backup the desk is back after a broken disk.</source>
+            <translation>Los mensajes entran mientras Ventanilla está abierta. Con un respaldo diario, la mesa vuelve aunque se dañe el disco.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>En la bandeja, cuando entras a tu sesión de esta computadora.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema no tiene un interruptor que Ventanilla conozca.</translation>
+        </message>
+        <message>
+            <source>Starts with the computer</source>
+            <translation>Inicia con la computadora</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>El sistema no lo aceptó. Revisa si tu cuenta puede escribir sus programas de inicio.</translation>
+        </message>
+        <message>
+            <source>&amp;Back up every day</source>
+            <translation>&amp;Respaldar cada día</translation>
+        </message>
+        <message>
+            <source>In the data folder of this desk</source>
+            <translation>En la carpeta de datos de esta mesa</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Carpeta de respaldos</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Elegir…</translation>
+        </message>
+        <message>
+            <source>Without a backup, a broken disk takes the desk along.</source>
+            <translation>Sin respaldo, un disco dañado se lleva la mesa.</translation>
+        </message>
+        <message>
+            <source>This protects from mistakes, not from a broken disk: better choose another drive or a share.</source>
+            <translation>Así protege de errores, no de un disco dañado: mejor elige otra unidad o una carpeta compartida.</translation>
+        </message>
+        <message>
+            <source>daily backup</source>
+            <translation>respaldo diario</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StepRail</name>
+        <message>
+            <source>present step</source>
+            <translation>paso actual</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>listo</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>Paso %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppStep</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>linked</source>
+            <translation>vinculado</translation>
+        </message>
+        <message>
+            <source>%1, linked</source>
+            <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Esta consola</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconocido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartir el panel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>El panel para tu equipo</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Cerrar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quien tiene cuenta entra con un navegador en la misma red: en la computadora o el celular, sin instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Red</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Dirección del panel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>El navegador avisará la primera vez. Compara esta huella (SHA-256) con la que muestra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Huella del certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR con la dirección del panel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escanéalo con la cámara del celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quién tiene sesión abierta</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Persona</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>Desde</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Nadie tiene sesión abierta.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Cerrar sesión…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir en la red local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Crear la cuenta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>El panel no está activo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Aún nadie podría entrar: falta la cuenta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por ahora solo abre en esta computadora.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Esta computadora no está en ninguna red por ahora.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Cerrar sesión</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>¿Cerrar la sesión de %1 en %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Con la contraseña puede volver a entrar. A quien no deba volver, quítale el acceso en Configuración › Usuarios.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Panel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir enlace</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>¿Abrir esta dirección en el navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Guardar archivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupPage</name>
+        <message>
+            <source>Backup</source>
+            <translation>Respaldo</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations, photos and settings. The WhatsApp session is never in it: after a restore the phone is linked anew.</source>
+            <translation>Tickets, conversaciones, fotos y configuración. La sesión de WhatsApp nunca se incluye: al restaurar se vincula de nuevo el celular.</translation>
+        </message>
+        <message>
+            <source>Back up now last backup result</source>
+            <translation>Respaldar ahora último respaldo resultado</translation>
+        </message>
+        <message>
+            <source>Daily backup</source>
+            <translation>Respaldo diario</translation>
+        </message>
+        <message>
+            <source>Choose folder drive share</source>
+            <translation>Elegir carpeta unidad memoria USB red compartida</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore go back to a backup</source>
+            <translation>Restaurar volver a un respaldo</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Respaldar ahora</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Elegir carpeta…</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Carpeta de respaldos</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar ahora</translation>
+        </message>
+        <message>
+            <source>Do not restore</source>
+            <translation>No restaurar</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Fecha</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamaño</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Archivo</translation>
+        </message>
+        <message>
+            <source>There is no backup in the folder.</source>
+            <translation>No hay respaldos en la carpeta.</translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Otro archivo…</translation>
+        </message>
+        <message>
+            <source>Backup to restore</source>
+            <translation>Respaldo que se restaura</translation>
+        </message>
+        <message>
+            <source>Backups (desk-*.db)</source>
+            <translation>Respaldos (desk-*.db)</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restaurar…</translation>
+        </message>
+        <message>
+            <source>At present: %1</source>
+            <translation>Ahora: %1</translation>
+        </message>
+        <message>
+            <source>%1 takes this desk&apos;s place at the next start.</source>
+            <translation>%1 toma el lugar de esta mesa en el próximo arranque.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Haciendo el respaldo…</translation>
+        </message>
+        <message>
+            <source>Go back to the desk of %1?</source>
+            <translation>¿Volver a la mesa de %1?</translation>
+        </message>
+        <message>
+            <source>What came since then is not in it. The desk as it is now stays in a folder of its own. WhatsApp has to be linked again, and messages that waited in the backup go out only when somebody sends them again.</source>
+            <translation>Lo que llegó después no está ahí. La mesa de ahora se conserva en su propia carpeta. Hay que vincular WhatsApp de nuevo, y los mensajes que esperaban en el respaldo solo salen si alguien los reenvía.</translation>
+        </message>
+        <message>
+            <source>Restore at the next start</source>
+            <translation>Restaurar en el próximo arranque</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupWords</name>
+        <message>
+            <source>The folder is not there. Plug the drive in, or choose another folder.</source>
+            <translation>La carpeta no está. Conecta la unidad o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to the folder. Look at its permissions, or choose another.</source>
+            <translation>No se puede escribir en la carpeta. Revisa sus permisos o elige otra.</translation>
+        </message>
+        <message>
+            <source>There is not enough room. Make some, or choose another folder.</source>
+            <translation>No hay espacio suficiente. Libera un poco o elige otra carpeta.</translation>
+        </message>
+        <message>
+            <source>The copy is not whole. If it goes on, the disk may be failing: back up to another one.</source>
+            <translation>La copia no está completa. Si se repite, el disco puede estar fallando: respalda en otro.</translation>
+        </message>
+        <message>
+            <source>It was made by a newer Ventanilla. Update this one first.</source>
+            <translation>Lo hizo una versión más nueva de Ventanilla. Actualiza esta primero.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of Ventanilla.</source>
+            <translation>Este archivo no es un respaldo de Ventanilla.</translation>
+        </message>
+        <message>
+            <source>It was broken off because Ventanilla closed.</source>
+            <translation>Se interrumpió porque Ventanilla se cerró.</translation>
+        </message>
+        <message>
+            <source>One is being made already.</source>
+            <translation>Ya se está haciendo uno.</translation>
+        </message>
+        <message>
+            <source>It could not be written. The log says more.</source>
+            <translation>No se pudo escribir. El registro dice más.</translation>
+        </message>
+        <message>
+            <source>The last good one: %1, %2.</source>
+            <translation>El último bueno: %1, %2.</translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>Aún no hay ninguno.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Haciendo el respaldo…</translation>
+        </message>
+        <message>
+            <source>No backup has been made yet.</source>
+            <translation>Aún no se ha hecho ningún respaldo.</translation>
+        </message>
+        <message>
+            <source>Last backup: %1, %2. It is whole.</source>
+            <translation>Último respaldo: %1, %2. Está completo.</translation>
+        </message>
+        <message>
+            <source>The backup of %1 was not made.</source>
+            <translation>El respaldo de %1 no se hizo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PasskeyView</name>
+        <message>
+            <source>Passkey for WhatsApp</source>
+            <translation>Llave de acceso para WhatsApp</translation>
+        </message>
+        <message>
+            <source>Account:</source>
+            <translation>Cuenta:</translation>
+        </message>
+        <message>
+            <source>PIN of the security key:</source>
+            <translation>NIP de la llave de seguridad:</translation>
+        </message>
+        <message>
+            <source>That was not it. PIN of the security key (%1 attempts left):</source>
+            <translation>No es ese. NIP de la llave de seguridad (quedan %1 intentos):</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WebhookList</name>
+        <message>
+            <source>Address</source>
+            <translation>Dirección</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Para qué</translation>
+        </message>
+        <message>
+            <source>Topics</source>
+            <translation>Temas</translation>
+        </message>
+        <message>
+            <source>Last delivery</source>
+            <translation>Última entrega</translation>
+        </message>
+        <message>
+            <source>No webhooks. Another program can be told of every change at once.</source>
+            <translation>No hay webhooks. Otro programa puede enterarse al momento de cada cambio.</translation>
+        </message>
+        <message>
+            <source>Add webhook…</source>
+            <translation>Agregar webhook…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Cambiar…</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Probar</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Desactivar</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Activar</translation>
+        </message>
+        <message>
+            <source>New secret…</source>
+            <translation>Secreto nuevo…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Quitar…</translation>
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation>Desactivado</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Aún ninguna</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n en espera</numerusform>
+                <numerusform>%n en espera</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New webhook</source>
+            <translation>Webhook nuevo</translation>
+        </message>
+        <message>
+            <source>Change webhook</source>
+            <translation>Cambiar webhook</translation>
+        </message>
+        <message>
+            <source>Add webhook</source>
+            <translation>Agregar webhook</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Dirección</translation>
+        </message>
+        <message>
+            <source>A&amp;bout</source>
+            <translation>Para &amp;qué</translation>
+        </message>
+        <message>
+            <source>&amp;Topics</source>
+            <translation>&amp;Temas</translation>
+        </message>
+        <message>
+            <source>None chosen: all of them.</source>
+            <translation>Sin elegir ninguno: todos.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now: the receiver checks the signature with it, and it is not shown again.</source>
+            <translation>Copia el secreto ahora: con él se comprueba la firma, y no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>New secret</source>
+            <translation>Secreto nuevo</translation>
+        </message>
+        <message>
+            <source>Make secret</source>
+            <translation>Crear secreto</translation>
+        </message>
+        <message>
+            <source>Deliveries are signed with the new one at once; the receiver needs it.</source>
+            <translation>Las entregas se firman de inmediato con el nuevo; quien las recibe lo necesita.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now; it is not shown again.</source>
+            <translation>Copia el secreto ahora; no se vuelve a mostrar.</translation>
+        </message>
+        <message>
+            <source>Remove webhook</source>
+            <translation>Quitar webhook</translation>
+        </message>
+        <message>
+            <source>Post nothing more to %1?</source>
+            <translation>¿Ya no enviar nada a %1?</translation>
+        </message>
+        <message>
+            <source>What waits for it is dropped, and the list of its deliveries goes.</source>
+            <translation>Lo que esperaba se descarta y se borra la lista de sus entregas.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Quitar</translation>
+        </message>
+        <message>
+            <source>Sending a test…</source>
+            <translation>Enviando una prueba…</translation>
+        </message>
+        <message>
+            <source>It is switched off.</source>
+            <translation>Está desactivado.</translation>
+        </message>
+        <message>
+            <source>The test waits behind deliveries that did not get through yet.</source>
+            <translation>La prueba espera detrás de entregas que aún no pasan.</translation>
+        </message>
+        <message>
+            <source>Taken, %1</source>
+            <translation>Aceptada, %1</translation>
+        </message>
+        <message>
+            <source>Answered %1, %2</source>
+            <translation>Contestó %1, %2</translation>
+        </message>
+        <message>
+            <source>The address is in the local network, which is not allowed.</source>
+            <translation>La dirección está en la red local, lo que no se permite.</translation>
+        </message>
+        <message>
+            <source>Nobody knows that name, %1</source>
+            <translation>Nadie conoce ese nombre, %1</translation>
+        </message>
+        <message>
+            <source>No answer in time, %1</source>
+            <translation>No contestó a tiempo, %1</translation>
+        </message>
+        <message>
+            <source>Not reached, %1</source>
+            <translation>No se alcanzó, %1</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>En espera</translation>
+        </message>
+        <message>
+            <source>Write a whole address with http:// or https://, without user, password or #.</source>
+            <translation>Escribe una dirección completa con http:// o https://, sin usuario, contraseña ni #.</translation>
+        </message>
+        <message>
+            <source>There are as many webhooks as there may be.</source>
+            <translation>Ya hay tantos webhooks como puede haber.</translation>
         </message>
     </context>
     <context>
@@ -3460,6 +4893,831 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
         <message>
             <source>No microphone was found.</source>
             <translation>No se encontró ningún micrófono.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerDetails</name>
+        <message>
+            <source>Wants no messages</source>
+            <translation>No quiere mensajes</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>Unir…</translation>
+        </message>
+        <message>
+            <source>Another customer is the same person</source>
+            <translation>Otro cliente es la misma persona</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <source>What colleagues should know of this customer</source>
+            <translation>Lo que el equipo debe saber de este cliente</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidad</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nombre</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Español</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Portugués</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglés</translation>
+        </message>
+        <message>
+            <source>In which the assistant writes to them</source>
+            <translation>En el que le escribe el asistente</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Nothing is sent to them, notices included</source>
+            <translation>No se le envía nada, tampoco avisos</translation>
+        </message>
+        <message>
+            <source>Customer since %1</source>
+            <translation>Cliente desde el %1</translation>
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation>Copiar el número</translation>
+        </message>
+        <message>
+            <source>Hide the number</source>
+            <translation>Ocultar el número</translation>
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation>Mostrar el número</translation>
+        </message>
+        <message>
+            <source>WhatsApp keeps one of their addresses hidden.</source>
+            <translation>WhatsApp oculta una de sus direcciones.</translation>
+        </message>
+        <message>
+            <source>No number: they came in person.</source>
+            <translation>Sin número: vino en persona.</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Merged with %1</source>
+            <translation>Unido con %1</translation>
+        </message>
+        <message>
+            <source>Separated from %1</source>
+            <translation>Separado de %1</translation>
+        </message>
+        <message>
+            <source>%1 turned out to be the same person</source>
+            <translation>%1 resultó ser la misma persona</translation>
+        </message>
+        <message>
+            <source>Another address became known</source>
+            <translation>Se conoció otra dirección suya</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Deshacer</translation>
+        </message>
+        <message>
+            <source>Always one and the same.</source>
+            <translation>Siempre ha sido uno solo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerListModel</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n abierto</numerusform>
+                <numerusform>%n abiertos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>sin número</translation>
+        </message>
+        <message>
+            <source>wants no messages</source>
+            <translation>no quiere mensajes</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open tickets</source>
+            <translation>
+                <numerusform>%n ticket abierto</numerusform>
+                <numerusform>%n tickets abiertos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomersPane</name>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what is known of them, and their tickets.</source>
+            <translation>Elige un cliente para ver sus datos y sus tickets.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nombre, departamento o número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Tickets</translation>
+        </message>
+        <message>
+            <source>Tickets of this customer</source>
+            <translation>Tickets de este cliente</translation>
+        </message>
+        <message>
+            <source>No tickets yet.</source>
+            <translation>Sin tickets todavía.</translation>
+        </message>
+        <message>
+            <source>Merged. It can be undone under Identity.</source>
+            <translation>Clientes unidos. Puedes deshacerlo en Identidad.</translation>
+        </message>
+        <message>
+            <source>The customers could not be read.</source>
+            <translation>No se pudieron leer los clientes.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>No customers yet. Whoever writes appears here.</source>
+            <translation>Aún no hay clientes. Quien escriba aparece aquí.</translation>
+        </message>
+        <message>
+            <source>Nobody found for “%1”. Numbers are found from four digits on.</source>
+            <translation>Nadie coincide con «%1». Los números se buscan desde cuatro dígitos.</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>Borrar búsqueda</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FileStrip</name>
+        <message>
+            <source>Show in the conversation</source>
+            <translation>Ver en la conversación</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FilterBar</name>
+        <message>
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>In our hands</source>
+            <translation>En nuestras manos</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Esperando</translation>
+        </message>
+        <message>
+            <source>Ready or handed over</source>
+            <translation>Listos o entregados</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Cerrados</translation>
+        </message>
+        <message numerus="yes">
+            <source>No news for %n days</source>
+            <translation>
+                <numerusform>Sin novedades en %n día</numerusform>
+                <numerusform>Sin novedades en %n días</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filter %1: take it away</source>
+            <translation>Filtro %1: quitarlo</translation>
+        </message>
+        <message>
+            <source>Take this filter away</source>
+            <translation>Quitar este filtro</translation>
+        </message>
+        <message>
+            <source>Priority: %1</source>
+            <translation>Prioridad: %1</translation>
+        </message>
+        <message>
+            <source>Of nobody</source>
+            <translation>Sin asignar</translation>
+        </message>
+        <message>
+            <source>Of somebody else</source>
+            <translation>De otra persona</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Quitar filtros</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Guardar…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::HistoryWords</name>
+        <message>
+            <source>Person</source>
+            <translation>Usuario</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Equipo</translation>
+        </message>
+        <message>
+            <source>Asset number</source>
+            <translation>N.º de activo</translation>
+        </message>
+        <message>
+            <source>Fault</source>
+            <translation>Falla</translation>
+        </message>
+        <message>
+            <source>Fault in detail</source>
+            <translation>Detalle de la falla</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoría</translation>
+        </message>
+        <message>
+            <source>Subcategory</source>
+            <translation>Subcategoría</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridad</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Diagnosis</source>
+            <translation>Diagnóstico</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Ticket opened</source>
+            <translation>Ticket abierto</translation>
+        </message>
+        <message>
+            <source>Assigned to nobody</source>
+            <translation>Sin asignar</translation>
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation>Asignado</translation>
+        </message>
+        <message>
+            <source>Assigned to %1</source>
+            <translation>Asignado a %1</translation>
+        </message>
+        <message>
+            <source>Note deleted</source>
+            <translation>Nota borrada</translation>
+        </message>
+        <message>
+            <source>Note changed</source>
+            <translation>Nota cambiada</translation>
+        </message>
+        <message>
+            <source>Note written</source>
+            <translation>Nota escrita</translation>
+        </message>
+        <message>
+            <source>Customers merged or separated</source>
+            <translation>Clientes unidos o separados</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Atajos</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>En las listas</translation>
+        </message>
+        <message>
+            <source>Open the next or the previous one</source>
+            <translation>Abrir el siguiente o el anterior</translation>
+        </message>
+        <message>
+            <source>Show the message that a search found, or what a row is about</source>
+            <translation>Ver el mensaje encontrado, o aquello de lo que trata la fila</translation>
+        </message>
+        <message>
+            <source>Take away a filter or a tag; discard a message of the outbox</source>
+            <translation>Quitar un filtro o una etiqueta; descartar un mensaje de la bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Choose from the statuses that may follow</source>
+            <translation>Elegir entre los estados que pueden seguir</translation>
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation>Al escribir</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>New line</source>
+            <translation>Nueva línea</translation>
+        </message>
+        <message>
+            <source>Quick replies, at the begin of a line</source>
+            <translation>Respuestas rápidas, al inicio de una línea</translation>
+        </message>
+        <message>
+            <source>Change the last message, while nothing is written</source>
+            <translation>Editar el último mensaje, con el campo vacío</translation>
+        </message>
+        <message>
+            <source>In the conversation</source>
+            <translation>En la conversación</translation>
+        </message>
+        <message>
+            <source>From message to message</source>
+            <translation>De mensaje en mensaje</translation>
+        </message>
+        <message>
+            <source>The first thing that can be done with it</source>
+            <translation>Lo primero que se puede hacer con él</translation>
+        </message>
+        <message>
+            <source>To the begin, to the end</source>
+            <translation>Al inicio, al final</translation>
+        </message>
+        <message>
+            <source>All that can be done with it</source>
+            <translation>Todo lo que se puede hacer con él</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>En todas partes</translation>
+        </message>
+        <message>
+            <source>Leave the innermost thing; no text is lost</source>
+            <translation>Salir de lo más interno; ningún texto se pierde</translation>
+        </message>
+        <message>
+            <source>To the next field or button</source>
+            <translation>Al siguiente campo o botón</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ListMenu</name>
+        <message>
+            <source>Newest</source>
+            <translation>Nuevos</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Recientes</translation>
+        </message>
+        <message>
+            <source>Waiting longest</source>
+            <translation>Más espera</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <comment>an order</comment>
+            <translation>Prioridad</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message>
+            <source>&amp;Recent activity</source>
+            <translation>Actividad &amp;reciente</translation>
+        </message>
+        <message>
+            <source>&amp;Newest</source>
+            <translation>Más &amp;nuevos</translation>
+        </message>
+        <message>
+            <source>&amp;Waiting longest</source>
+            <translation>Quien más &amp;espera</translation>
+        </message>
+        <message>
+            <source>&amp;Priority</source>
+            <translation>&amp;Prioridad</translation>
+        </message>
+        <message>
+            <source>Show only</source>
+            <translation>Mostrar solo</translation>
+        </message>
+        <message>
+            <source>&amp;Status</source>
+            <translation>E&amp;stado</translation>
+        </message>
+        <message>
+            <source>Pr&amp;iority</source>
+            <translation>Pr&amp;ioridad</translation>
+        </message>
+        <message>
+            <source>&amp;Assigned to</source>
+            <translation>&amp;Asignado a</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Nadie</translation>
+        </message>
+        <message>
+            <source>&amp;Category</source>
+            <translation>&amp;Categoría</translation>
+        </message>
+        <message>
+            <source>&amp;Tag</source>
+            <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <source>Without ne&amp;ws</source>
+            <translation>Sin no&amp;vedades</translation>
+        </message>
+        <message>
+            <source>C&amp;lear filters</source>
+            <translation>&amp;Quitar filtros</translation>
+        </message>
+        <message>
+            <source>&amp;Keep as “%1”</source>
+            <translation>&amp;Guardar cambios en «%1»</translation>
+        </message>
+        <message>
+            <source>Save as &amp;filter…</source>
+            <translation>Guardar como &amp;filtro…</translation>
+        </message>
+        <message>
+            <source>Rena&amp;me “%1”…</source>
+            <translation>Cambiar no&amp;mbre de «%1»…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete “%1”</source>
+            <translation>&amp;Borrar «%1»</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MergeDialog</name>
+        <message>
+            <source>Merge</source>
+            <translation>Unir</translation>
+        </message>
+        <message>
+            <source>Merge customers</source>
+            <translation>Unir clientes</translation>
+        </message>
+        <message>
+            <source>Who is the same person as %1? What is theirs goes over to %1. It can be undone.</source>
+            <translation>¿Quién es la misma persona que %1? Lo suyo pasa a %1. Se puede deshacer.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nombre, departamento o número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what goes over.</source>
+            <translation>Elige un cliente para ver qué pasaría.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tickets</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n messages</source>
+            <translation>
+                <numerusform>%n mensaje</numerusform>
+                <numerusform>%n mensajes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the number %1</source>
+            <translation>el número %1</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 go: %3.</source>
+            <translation>De %1 a %2 pasan: %3.</translation>
+        </message>
+        <message>
+            <source>Both have notes: they are kept one below the other.</source>
+            <translation>Los dos tienen notas: se conservan una debajo de otra.</translation>
+        </message>
+        <message>
+            <source>One of them wants no messages: that will hold for both.</source>
+            <translation>Uno no quiere mensajes: valdrá para los dos.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OpenCustomer</name>
+        <message>
+            <source>%1 is a customer of their own again.</source>
+            <translation>%1 vuelve a ser un cliente aparte.</translation>
+        </message>
+        <message>
+            <source>One of the two has been merged again since. Undo that first.</source>
+            <translation>Uno de los dos se unió otra vez después. Deshaz eso primero.</translation>
+        </message>
+        <message>
+            <source>That was undone already.</source>
+            <translation>Eso ya se deshizo.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxDetails</name>
+        <message>
+            <source>Message</source>
+            <translation>Mensaje</translation>
+        </message>
+        <message>
+            <source>Words of the message</source>
+            <translation>Texto del mensaje</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Asistente</translation>
+        </message>
+        <message>
+            <source>It has left this computer; WhatsApp has not accepted it yet.</source>
+            <translation>Salió de esta computadora; falta que WhatsApp lo acepte.</translation>
+        </message>
+        <message>
+            <source>It is kept here and leaves by itself, in its order, once there is a connection.</source>
+            <translation>Está guardado aquí y sale solo, en su orden, al volver la conexión.</translation>
+        </message>
+        <message>
+            <source>The desk writes no faster than a person would, so that WhatsApp takes no offence.</source>
+            <translation>La mesa no escribe más rápido que una persona, para que WhatsApp no restrinja el número.</translation>
+        </message>
+        <message>
+            <source>The last attempt did not work. It is tried again by itself.</source>
+            <translation>El último intento no funcionó. Se intenta de nuevo solo.</translation>
+        </message>
+        <message>
+            <source>It leaves by itself as soon as those before it have left.</source>
+            <translation>Sale solo en cuanto salgan los anteriores.</translation>
+        </message>
+        <message>
+            <source>It may have left already, so it cannot be taken back here.</source>
+            <translation>Puede que ya haya salido: aquí no se puede retirar.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Reenviar</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Intentar ahora</translation>
+        </message>
+        <message>
+            <source>There is no connection to WhatsApp</source>
+            <translation>No hay conexión con WhatsApp</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>It stays in the conversation as refused and asks for nobody any more</source>
+            <translation>Queda en la conversación como rechazado y ya no pide atención</translation>
+        </message>
+        <message>
+            <source>It is not sent</source>
+            <translation>No se envía</translation>
+        </message>
+        <message>
+            <source>Open the conversation</source>
+            <translation>Abrir la conversación</translation>
+        </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver el cliente</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Intentos</translation>
+        </message>
+        <message>
+            <source>Next attempt</source>
+            <translation>Próximo intento</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Último error</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Causa</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identificador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxModel</name>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sin nombre</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Enviándose</translation>
+        </message>
+        <message>
+            <source>Waits for the connection</source>
+            <translation>Espera la conexión</translation>
+        </message>
+        <message>
+            <source>Held back until %1</source>
+            <translation>En pausa hasta %1</translation>
+        </message>
+        <message>
+            <source>Next attempt at %1</source>
+            <translation>Próximo intento a las %1</translation>
+        </message>
+        <message>
+            <source>Next in line</source>
+            <translation>Por salir</translation>
+        </message>
+        <message>
+            <source>Need somebody</source>
+            <translation>Piden atención</translation>
+        </message>
+        <message>
+            <source>Wait to leave</source>
+            <translation>En espera de salir</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxPane</name>
+        <message>
+            <source>Outbox</source>
+            <translation>Bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Messages in the outbox</source>
+            <translation>Mensajes de la bandeja de salida</translation>
+        </message>
+        <message>
+            <source>Discarded.</source>
+            <translation>Descartado.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n rechazado</numerusform>
+                <numerusform>%n rechazados</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued</source>
+            <translation>
+                <numerusform>%n en cola</numerusform>
+                <numerusform>%n en cola</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The outbox could not be read.</source>
+            <translation>No se pudo leer la bandeja de salida.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Reintentar</translation>
+        </message>
+        <message>
+            <source>No refused message. Nothing waits to be sent.</source>
+            <translation>Ningún mensaje rechazado. No hay nada en cola.</translation>
+        </message>
+        <message>
+            <source>It may have left already: it cannot be discarded.</source>
+            <translation>Puede que ya haya salido: no se puede descartar.</translation>
+        </message>
+        <message>
+            <source>It has left just now.</source>
+            <translation>Acaba de salir.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PlaceHeader</name>
+        <message>
+            <source>Back to the tickets (Ctrl+1)</source>
+            <translation>Volver a los tickets (Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Back to the tickets</source>
+            <translation>Volver a los tickets</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SavedFilters</name>
+        <message>
+            <source>There are as many saved filters as there may be. Remove one first.</source>
+            <translation>Ya tienes todos los filtros que caben. Borra uno primero.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TagEditor</name>
+        <message>
+            <source>Add a tag</source>
+            <translation>Agregar etiqueta</translation>
+        </message>
+        <message>
+            <source>Tag %1: take it away</source>
+            <translation>Etiqueta %1: quitarla</translation>
+        </message>
+        <message>
+            <source>Take this tag away</source>
+            <translation>Quitar esta etiqueta</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TicketHistoryDialog</name>
+        <message>
+            <source>History of %1</source>
+            <translation>Historial de %1</translation>
         </message>
     </context>
 </TS>

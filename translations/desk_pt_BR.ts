@@ -448,8 +448,32 @@ Identificador: %3</translation>
             <translation>&amp;Teclas</translation>
         </message>
         <message>
-            <source>Keys</source>
-            <translation>Teclas</translation>
+            <source>Ticket %1 is nobody&apos;s now.</source>
+            <translation>O ticket %1 ficou sem responsável.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 is yours now.</source>
+            <translation>O ticket %1 agora é seu.</translation>
+        </message>
+        <message>
+            <source>Ticket %1 given to %2.</source>
+            <translation>Ticket %1 transferido para %2.</translation>
+        </message>
+        <message>
+            <source>Setup &amp;assistant…</source>
+            <translation>&amp;Assistente de configuração…</translation>
+        </message>
+        <message>
+            <source>&amp;Panel</source>
+            <translation>&amp;Painel</translation>
+        </message>
+        <message>
+            <source>&amp;Open the panel</source>
+            <translation>&amp;Abrir o painel</translation>
+        </message>
+        <message>
+            <source>&amp;Share the panel…</source>
+            <translation>&amp;Compartilhar o painel…</translation>
         </message>
         <message>
             <source>E&amp;moji…</source>
@@ -462,6 +486,22 @@ Identificador: %3</translation>
         <message>
             <source>To what is ne&amp;w</source>
             <translation>Para o que é no&amp;vo</translation>
+        </message>
+        <message>
+            <source>&amp;Tickets</source>
+            <translation>&amp;Tickets</translation>
+        </message>
+        <message>
+            <source>C&amp;ustomers</source>
+            <translation>&amp;Clientes</translation>
+        </message>
+        <message>
+            <source>&amp;Outbox</source>
+            <translation>Caixa de &amp;saída</translation>
+        </message>
+        <message>
+            <source>Sort and &amp;filter…</source>
+            <translation>&amp;Ordenar e filtrar…</translation>
         </message>
     </context>
     <context>
@@ -562,6 +602,65 @@ Identificador: %3</translation>
                 <numerusform>%n recusadas</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Let the assistant answer again</source>
+            <translation>Retomar o assistente</translation>
+        </message>
+        <message>
+            <source>Assistant paused in every chat</source>
+            <translation>Assistente em pausa em todas as conversas</translation>
+        </message>
+        <message>
+            <source>%1 free</source>
+            <translation>%1 livres</translation>
+        </message>
+        <message>
+            <source>The disk is almost full. Messages may not be stored before long.</source>
+            <translation>O disco está quase cheio. Em breve as mensagens podem não ser salvas.</translation>
+        </message>
+        <message>
+            <source>Room on the disk of the data folder</source>
+            <translation>Espaço livre no disco dos dados</translation>
+        </message>
+        <message>
+            <source>Panel at %1:%2</source>
+            <translation>Painel em %1:%2</translation>
+        </message>
+        <message>
+            <source>Panel on this computer only</source>
+            <translation>Painel só neste computador</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n people</source>
+            <translation>
+                <numerusform>%n pessoa</numerusform>
+                <numerusform>%n pessoas</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Share the panel with your team</source>
+            <translation>Compartilhar o painel com sua equipe</translation>
+        </message>
+        <message>
+            <source>The last backup failed</source>
+            <translation>O último backup falhou</translation>
+        </message>
+        <message>
+            <source>No backup yet</source>
+            <translation>Ainda não há backup</translation>
+        </message>
+        <message>
+            <source>Backup %1</source>
+            <translation>Backup %1</translation>
+        </message>
+        <message>
+            <source>Back the desk up</source>
+            <translation>Fazer backup da mesa</translation>
+        </message>
+        <message>
+            <source>Last backup: %1</source>
+            <translation>Último backup: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketDetails</name>
@@ -642,7 +741,7 @@ Identificador: %3</translation>
             <translation>N.º do ativo</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
+            <source>What is the number on the device&apos;s label?</source>
             <translation>Qual é o número na etiqueta do equipamento?</translation>
         </message>
         <message>
@@ -686,20 +785,52 @@ Identificador: %3</translation>
             <translation>Ainda não há anexos.</translation>
         </message>
         <message>
-            <source>changed a value</source>
-            <translation>mudou um dado</translation>
-        </message>
-        <message>
-            <source>Assistant</source>
-            <translation>Assistente</translation>
-        </message>
-        <message>
             <source>None.</source>
             <translation>Nenhum.</translation>
         </message>
         <message>
-            <source>What is the number on the device's label?</source>
-            <translation>Qual é o número na etiqueta do equipamento?</translation>
+            <source>Show all</source>
+            <translation>Ver tudo</translation>
+        </message>
+        <message>
+            <source>before: %1</source>
+            <translation>antes %1</translation>
+        </message>
+        <message>
+            <source>Said by the customer</source>
+            <translation>O cliente disse</translation>
+        </message>
+        <message>
+            <source>Corrected by the customer</source>
+            <translation>O cliente corrigiu</translation>
+        </message>
+        <message>
+            <source>Deduced by the assistant</source>
+            <translation>O assistente deduziu</translation>
+        </message>
+        <message>
+            <source>Typed by a technician</source>
+            <translation>Um técnico digitou</translation>
+        </message>
+        <message>
+            <source>Typed by %1</source>
+            <translation>%1 digitou</translation>
+        </message>
+        <message>
+            <source>%1. Show the message</source>
+            <translation>%1. Ver a mensagem</translation>
+        </message>
+        <message>
+            <source>Without a subject</source>
+            <translation>Sem assunto</translation>
+        </message>
+        <message>
+            <source>Same device: %1</source>
+            <translation>Mesmo equipamento: %1</translation>
+        </message>
+        <message>
+            <source>Other tickets of %1</source>
+            <translation>Outros tickets de %1</translation>
         </message>
     </context>
     <context>
@@ -769,6 +900,18 @@ Identificador: %3</translation>
             <source>%1 is writing…</source>
             <translation>%1 está escrevendo…</translation>
         </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver o cliente</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Customer: %1</source>
+            <translation>Cliente: %1</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::TicketListModel</name>
@@ -804,6 +947,10 @@ Identificador: %3</translation>
         <message>
             <source>assigned to %1</source>
             <translation>atribuído a %1</translation>
+        </message>
+        <message>
+            <source>found: %1</source>
+            <translation>encontrado: %1</translation>
         </message>
     </context>
     <context>
@@ -843,6 +990,46 @@ Identificador: %3</translation>
         <message>
             <source>Clear search</source>
             <translation>Limpar busca</translation>
+        </message>
+        <message>
+            <source>Save these filters</source>
+            <translation>Salvar estes filtros</translation>
+        </message>
+        <message>
+            <source>Rename this filter</source>
+            <translation>Renomear o filtro</translation>
+        </message>
+        <message>
+            <source>Sort and filter (Ctrl+Shift+F)</source>
+            <translation>Ordenar e filtrar (Ctrl+Shift+F)</translation>
+        </message>
+        <message>
+            <source>Sort and filter</source>
+            <translation>Ordenar e filtrar</translation>
+        </message>
+        <message>
+            <source>Name:</source>
+            <translation>Nome:</translation>
+        </message>
+        <message>
+            <source>Delete filter</source>
+            <translation>Apagar filtro</translation>
+        </message>
+        <message>
+            <source>Delete the filter “%1”? The tickets stay.</source>
+            <translation>Apagar o filtro “%1”? Os tickets ficam.</translation>
+        </message>
+        <message>
+            <source>Delete</source>
+            <translation>Apagar</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Nenhum ticket com estes filtros.</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Limpar filtros</translation>
         </message>
     </context>
     <context>
@@ -885,7 +1072,7 @@ Identificador: %3</translation>
             <translation>Meus</translation>
         </message>
         <message>
-            <source>The team's</source>
+            <source>The team&apos;s</source>
             <translation>Da equipe</translation>
         </message>
         <message>
@@ -909,7 +1096,7 @@ Identificador: %3</translation>
             <translation>Esperando</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
+            <source>No ticket waits for a customer&apos;s answer.</source>
             <translation>Nenhum chamado espera resposta do cliente.</translation>
         </message>
         <message>
@@ -929,10 +1116,6 @@ Identificador: %3</translation>
             <translation>Nada pronto para entrega.</translation>
         </message>
         <message>
-            <source>Closed</source>
-            <translation>Fechados</translation>
-        </message>
-        <message>
             <source>No ticket has been closed yet.</source>
             <translation>Nenhum chamado foi fechado ainda.</translation>
         </message>
@@ -941,7 +1124,7 @@ Identificador: %3</translation>
             <translation>Buscar</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
+            <source>Nothing found for “%1”. Search for a ticket&apos;s number, a person or words of a chat.</source>
             <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
         </message>
         <message>
@@ -963,23 +1146,68 @@ Identificador: %3</translation>
             <translation>Nenhuma mensagem recusada.</translation>
         </message>
         <message>
-            <source>The team's</source>
-            <translation>Da equipe</translation>
+            <source>Waiting for an answer</source>
+            <translation>Aguardando resposta</translation>
         </message>
         <message>
-            <source>No ticket waits for a customer's answer.</source>
-            <translation>Nenhum chamado espera resposta do cliente.</translation>
+            <source>Waiting for parts</source>
+            <translation>Aguardando peça</translation>
         </message>
         <message>
-            <source>Nothing found for “%1”. Search for a ticket's number, a person or words of a chat.</source>
-            <translation>Nada encontrado para “%1”. Busque por número, pessoa ou texto do chat.</translation>
+            <source>Ready to hand over</source>
+            <translation>Pronto para entrega</translation>
         </message>
-    </context>
-    <context>
-        <name>desk::ui::Toast</name>
         <message>
-            <source>Close notice</source>
-            <translation>Fechar aviso</translation>
+            <source>Closed today</source>
+            <translation>Fechados hoje</translation>
+        </message>
+        <message>
+            <source>No ticket has been closed today.</source>
+            <translation>Nenhum ticket foi fechado hoje.</translation>
+        </message>
+        <message>
+            <source>All closed</source>
+            <translation>Todos os fechados</translation>
+        </message>
+        <message>
+            <source>No ticket with these filters.</source>
+            <translation>Nenhum ticket com estes filtros.</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>Caixa de saída</translation>
+        </message>
+        <message>
+            <source>Nobody else has an open ticket.</source>
+            <translation>Ninguém mais tem tickets abertos.</translation>
+        </message>
+        <message>
+            <source>%1 has no open tickets.</source>
+            <translation>%1 não tem tickets abertos.</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Inbox</source>
+            <translation>Entrada</translation>
+        </message>
+        <message>
+            <source>Saved filters</source>
+            <translation>Filtros salvos</translation>
+        </message>
+        <message>
+            <source>Delivery</source>
+            <translation>Entrega</translation>
+        </message>
+        <message>
+            <source>Team</source>
+            <translation>Equipe</translation>
+        </message>
+        <message>
+            <source>People</source>
+            <translation>Pessoas</translation>
         </message>
     </context>
     <context>
@@ -1064,7 +1292,7 @@ Identificador: %3</translation>
             <translation>Recusada, descartada</translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
+            <source>The customer&apos;s security code has changed</source>
             <translation>O código de segurança do cliente mudou</translation>
         </message>
         <message>
@@ -1415,10 +1643,6 @@ Identificador: %3</translation>
             </translation>
         </message>
         <message>
-            <source>The customer's security code has changed</source>
-            <translation>O código de segurança do cliente mudou</translation>
-        </message>
-        <message>
             <source>reply to: %1</source>
             <translation>resposta a: %1</translation>
         </message>
@@ -1467,8 +1691,8 @@ Identificador: %3</translation>
         <message numerus="yes">
             <source>News in %n ticket(s)</source>
             <translation>
-                <numerusform>Novidades em %n chamado</numerusform>
-                <numerusform>Novidades em %n chamados</numerusform>
+                <numerusform>Novidades em %n ticket</numerusform>
+                <numerusform>Novidades em %n tickets</numerusform>
             </translation>
         </message>
     </context>
@@ -1523,7 +1747,7 @@ Identificador: %3</translation>
             <translation>Feche o programa que a usa ou inicie com outra porta (--http-port).</translation>
         </message>
         <message>
-            <source>The panel's server could not start.</source>
+            <source>The panel&apos;s server could not start.</source>
             <translation>O servidor do painel não pôde iniciar.</translation>
         </message>
         <message>
@@ -1548,6 +1772,10 @@ Identificador: %3</translation>
         <message>
             <source>Ventanilla goes on in the tray, and so do its messages. Quit it from there.</source>
             <translation>O Ventanilla continua na bandeja e as mensagens continuam chegando. Para sair, use o ícone.</translation>
+        </message>
+        <message>
+            <source>The panel could not be opened in the browser.</source>
+            <translation>Não foi possível abrir o painel no navegador.</translation>
         </message>
     </context>
     <context>
@@ -1583,11 +1811,11 @@ Identificador: %3</translation>
     <context>
         <name>desk::ui::PairingPage</name>
         <message>
-            <source>Link the help desk's WhatsApp</source>
+            <source>Link the help desk&apos;s WhatsApp</source>
             <translation>Vincule o WhatsApp do suporte</translation>
         </message>
         <message>
-            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk's phone.</source>
+            <source>Open &lt;b&gt;WhatsApp&lt;/b&gt; on the help desk&apos;s phone.</source>
             <translation>Abra o &lt;b&gt;WhatsApp&lt;/b&gt; no celular do suporte.</translation>
         </message>
         <message>
@@ -1639,14 +1867,6 @@ Identificador: %3</translation>
             <translation>Copiar</translation>
         </message>
         <message>
-            <source>It is the same</source>
-            <translation>É o mesmo</translation>
-        </message>
-        <message>
-            <source>It is another</source>
-            <translation>É outro</translation>
-        </message>
-        <message>
             <source>This desk writes through the old bridge: there is nothing to link here.</source>
             <translation>Este suporte escreve pela ponte antiga: não há o que vincular aqui.</translation>
         </message>
@@ -1663,15 +1883,7 @@ Identificador: %3</translation>
             <translation>Digite este código no celular.</translation>
         </message>
         <message>
-            <source>Is this the code that the phone shows?
-
-%1</source>
-            <translation>É este o código que o celular mostra?
-
-%1</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for this account's passkey, which this program cannot show.
+            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
 
 On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
             <translation>O WhatsApp pede a chave de acesso desta conta, e este programa não pode mostrá-la.
@@ -1829,11 +2041,19 @@ No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere
             <source>Quit</source>
             <translation>Sair</translation>
         </message>
+        <message>
+            <source>Pause the assistant</source>
+            <translation>Pausar o assistente</translation>
+        </message>
+        <message>
+            <source>The assistant is paused</source>
+            <translation>O assistente está em pausa</translation>
+        </message>
         <message numerus="yes">
-            <source>%n unread ticket(s)</source>
+            <source>%n unread chat(s)</source>
             <translation>
-                <numerusform>%n chamado não lido</numerusform>
-                <numerusform>%n chamados não lidos</numerusform>
+                <numerusform>%n conversa não lida</numerusform>
+                <numerusform>%n conversas não lidas</numerusform>
             </translation>
         </message>
     </context>
@@ -2093,8 +2313,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Já existe uma resposta com esse atalho.</translation>
         </message>
         <message>
-            <source>The shortcut has 1 to 32 letters, digits, "_" or "-", without blanks.</source>
-            <translation>O atalho tem de 1 a 32 letras, dígitos, "_" ou "-", sem espaços.</translation>
+            <source>The shortcut has 1 to 32 letters, digits, &quot;_&quot; or &quot;-&quot;, without blanks.</source>
+            <translation>O atalho tem de 1 a 32 letras, dígitos, &quot;_&quot; ou &quot;-&quot;, sem espaços.</translation>
         </message>
         <message>
             <source>The text has 1 to 4,000 characters.</source>
@@ -2211,8 +2431,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Tratar os clientes com formalidade</translation>
         </message>
         <message>
-            <source>"Usted" instead of "tú", in Spanish.</source>
-            <translation>"Usted" em vez de "tú", em espanhol.</translation>
+            <source>&quot;Usted&quot; instead of &quot;tú&quot;, in Spanish.</source>
+            <translation>&quot;Usted&quot; em vez de &quot;tú&quot;, em espanhol.</translation>
         </message>
         <message>
             <source>Reject calls</source>
@@ -2271,8 +2491,8 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>O WhatsApp restringe números que escrevem a muitos que nunca lhes escreveram.</translation>
         </message>
         <message>
-            <source>Show "typing…" before a message</source>
-            <translation>Mostrar "digitando…" antes de uma mensagem</translation>
+            <source>Show &quot;typing…&quot; before a message</source>
+            <translation>Mostrar &quot;digitando…&quot; antes de uma mensagem</translation>
         </message>
         <message>
             <source>Pause between messages</source>
@@ -2311,7 +2531,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Endereço do serviço</translation>
         </message>
         <message>
-            <source>Any that speaks like OpenAI's: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
+            <source>Any that speaks like OpenAI&apos;s: DeepSeek, Groq, Ollama, llama.cpp. Empty: the built-in rules work alone.</source>
             <translation>Qualquer um compatível com a OpenAI: DeepSeek, Groq, Ollama, llama.cpp. Vazio: só as regras incluídas trabalham.</translation>
         </message>
         <message>
@@ -2387,7 +2607,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Proxies de confiança</translation>
         </message>
         <message>
-            <source>Whose word about the visitor's address is believed, one a line.</source>
+            <source>Whose word about the visitor&apos;s address is believed, one a line.</source>
             <translation>Nos quais se acredita quanto ao endereço do visitante, um por linha.</translation>
         </message>
         <message>
@@ -2526,6 +2746,70 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <source>It does not work on this computer. Check the file, the address or the port.</source>
             <translation>Não funciona neste computador. Verifique o arquivo, o endereço ou a porta.</translation>
         </message>
+        <message>
+            <source>Pause the assistant in every chat</source>
+            <translation>Pausar o assistente em todas as conversas</translation>
+        </message>
+        <message>
+            <source>It says nothing, and every new chat opens a ticket for a person.</source>
+            <translation>Não responde, e cada conversa nova abre um ticket para uma pessoa atender.</translation>
+        </message>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de central</translation>
+        </message>
+        <message>
+            <source>As chosen in the setup assistant, which also sets the folio and the notices that go with it.</source>
+            <translation>Como escolhido no assistente de configuração, que também define o número e os avisos correspondentes.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Departamento de TI</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Oficina de reparos</translation>
+        </message>
+        <message>
+            <source>Back up every day</source>
+            <translation>Fazer backup todo dia</translation>
+        </message>
+        <message>
+            <source>At</source>
+            <translation>Hora</translation>
+        </message>
+        <message>
+            <source>When the computer was off then, soon after the next start.</source>
+            <translation>Se nessa hora o computador estava desligado, pouco depois do próximo início.</translation>
+        </message>
+        <message>
+            <source>Write it as 13:00.</source>
+            <translation>Escreva como 13:00.</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Pasta</translation>
+        </message>
+        <message>
+            <source>Best on another drive or a share. Empty: in the data folder, which a broken disk takes along.</source>
+            <translation>Melhor em outra unidade ou numa pasta compartilhada. Vazia: na pasta de dados, que se perde se o disco quebrar.</translation>
+        </message>
+        <message>
+            <source>A whole path, as D:\Backups or /media/usb.</source>
+            <translation>Um caminho completo, como D:\Backups ou /media/usb.</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Guardar</translation>
+        </message>
+        <message>
+            <source>Older ones are deleted.</source>
+            <translation>Os mais antigos são apagados.</translation>
+        </message>
+        <message>
+            <source>backups</source>
+            <translation>backups</translation>
+        </message>
     </context>
     <context>
         <name>desk::ui::SettingsDialog</name>
@@ -2620,6 +2904,18 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Go on changing</source>
             <translation>Continuar editando</translation>
+        </message>
+        <message>
+            <source>Test the AI service</source>
+            <translation>Testar o serviço de IA</translation>
+        </message>
+        <message>
+            <source>Share the panel…</source>
+            <translation>Compartilhar o painel…</translation>
+        </message>
+        <message>
+            <source>Share the panel address QR fingerprint who is signed in sign out</source>
+            <translation>Compartilhar o painel endereço QR impressão digital quem está conectado encerrar sessão</translation>
         </message>
     </context>
     <context>
@@ -2763,6 +3059,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>Choose at least one thing that it may do.</source>
             <translation>Escolha pelo menos uma coisa que ele possa fazer.</translation>
+        </message>
+        <message>
+            <source>Webhooks</source>
+            <translation>Webhooks</translation>
+        </message>
+        <message>
+            <source>Webhooks addresses that are told of changes</source>
+            <translation>Webhooks endereços que recebem as mudanças</translation>
         </message>
     </context>
     <context>
@@ -2956,7 +3260,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Fechado</translation>
         </message>
         <message>
-            <source>Monday's hours until Friday</source>
+            <source>Monday&apos;s hours until Friday</source>
             <translation>As horas de segunda até sexta</translation>
         </message>
     </context>
@@ -2991,7 +3295,7 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>Vincular…</translation>
         </message>
         <message>
-            <source>Takes this computer off the phone's list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
+            <source>Takes this computer off the phone&apos;s list of linked devices and deletes its session. Tickets, conversations and photos stay.</source>
             <translation>Tira este computador dos aparelhos conectados do celular e apaga a sua sessão. Chamados, conversas e fotos ficam.</translation>
         </message>
         <message>
@@ -3083,6 +3387,1135 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>None</source>
             <translation>Nenhuma</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantSwitch</name>
+        <message>
+            <source>The assistant was not switched.</source>
+            <translation>Não foi possível mudar o assistente.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ToastCard</name>
+        <message>
+            <source>Close notice</source>
+            <translation>Fechar aviso</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::NoticeBell</name>
+        <message numerus="yes">
+            <source>Notices, %n new</source>
+            <translation>
+                <numerusform>Avisos, %n novo</numerusform>
+                <numerusform>Avisos, %n novos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>Avisos</translation>
+        </message>
+        <message>
+            <source>Nothing new since the start.</source>
+            <translation>Nada de novo desde o início.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ActorButton</name>
+        <message>
+            <source>Who works at this computer. What is done here is written down under this name.</source>
+            <translation>Quem atende neste computador. O que for feito aqui fica em seu nome.</translation>
+        </message>
+        <message>
+            <source>Who works here: %1</source>
+            <translation>Atende: %1</translation>
+        </message>
+        <message>
+            <source>Nobody has an account yet.</source>
+            <translation>Ninguém tem conta ainda.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PasskeyPage</name>
+        <message>
+            <source>WhatsApp asks for your passkey</source>
+            <translation>O WhatsApp pede sua chave de acesso</translation>
+        </message>
+        <message>
+            <source>The passkey is on the phone, on a security key or in this computer. Your browser can show it to WhatsApp; Ventanilla passes its answer on and keeps nothing of it.</source>
+            <translation>A chave está no celular, em uma chave de segurança ou neste computador. Seu navegador pode mostrá-la ao WhatsApp; a Ventanilla só repassa a resposta e não guarda nada dela.</translation>
+        </message>
+        <message>
+            <source>Open web.whatsapp.com</source>
+            <translation>Abrir web.whatsapp.com</translation>
+        </message>
+        <message>
+            <source>Copy command</source>
+            <translation>Copiar comando</translation>
+        </message>
+        <message>
+            <source>Open the page in Chrome, Edge or Firefox. Do not sign in there.</source>
+            <translation>Abra a página no Chrome, Edge ou Firefox. Não entre na conta ali.</translation>
+        </message>
+        <message>
+            <source>Press F12, choose Console and paste the command. If the browser warns, follow what it says to allow it.</source>
+            <translation>Pressione F12, escolha Console e cole o comando. Se o navegador avisar, faça o que ele pede para permitir.</translation>
+        </message>
+        <message>
+            <source>The browser asks for the passkey: choose the phone, and scan its code with the phone&apos;s camera.</source>
+            <translation>O navegador pede a chave: escolha o celular e leia o código com a câmera.</translation>
+        </message>
+        <message>
+            <source>Copy the answer that appears, and paste it here.</source>
+            <translation>Copie a resposta que aparecer e cole aqui.</translation>
+        </message>
+        <message>
+            <source>Answer of the browser</source>
+            <translation>Resposta do navegador</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Continuar</translation>
+        </message>
+        <message>
+            <source>Without it: on the phone, remove the passkey under Settings, Account, Passkeys, and link again. It can be made anew afterwards.</source>
+            <translation>Sem ela: no celular, remova-a em Configurações, Conta, Chaves de acesso, e conecte de novo. Depois você pode criá-la outra vez.</translation>
+        </message>
+        <message>
+            <source>Does the phone show the same code?</source>
+            <translation>O celular mostra o mesmo código?</translation>
+        </message>
+        <message>
+            <source>Code to compare with the phone</source>
+            <translation>Código para comparar com o celular</translation>
+        </message>
+        <message>
+            <source>If it is another one, somebody else may be linking: say so, and nothing is linked.</source>
+            <translation>Se for outro, outra pessoa pode estar conectando: avise e nada será conectado.</translation>
+        </message>
+        <message>
+            <source>It is the same</source>
+            <translation>É o mesmo</translation>
+        </message>
+        <message>
+            <source>It is another</source>
+            <translation>É outro</translation>
+        </message>
+        <message>
+            <source>Copied. It holds only WhatsApp&apos;s question, and works for this attempt.</source>
+            <translation>Copiado. Contém só a pergunta do WhatsApp e vale para esta tentativa.</translation>
+        </message>
+        <message>
+            <source>That is not the browser&apos;s answer to this question. Copy the whole line and try again.</source>
+            <translation>Essa não é a resposta do navegador a esta pergunta. Copie a linha inteira e tente de novo.</translation>
+        </message>
+        <message>
+            <source>WhatsApp does not wait for it any more. Ask for new codes.</source>
+            <translation>O WhatsApp já não a espera. Peça códigos novos.</translation>
+        </message>
+        <message>
+            <source>Show the passkey here</source>
+            <translation>Mostrar a chave aqui</translation>
+        </message>
+        <message>
+            <source>A window asks for the passkey. Follow what it says.</source>
+            <translation>Uma janela pede a chave. Siga o que ela diz.</translation>
+        </message>
+        <message>
+            <source>No passkey came from there. Your browser may know more ways.</source>
+            <translation>Nenhuma chave veio dali. Seu navegador talvez tenha outras formas.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AdministratorStep</name>
+        <message>
+            <source>Administrator account</source>
+            <translation>Conta de administrador</translation>
+        </message>
+        <message>
+            <source>Who administers the desk?</source>
+            <translation>Quem administra a central?</translation>
+        </message>
+        <message>
+            <source>This account signs in to the panel, adds the other technicians and changes the settings. On this computer the console needs no password.</source>
+            <translation>Com esta conta se entra no painel, se adicionam os outros técnicos e se mudam as configurações. Neste computador o console não pede senha.</translation>
+        </message>
+        <message>
+            <source>As the others see it</source>
+            <translation>Como os outros veem</translation>
+        </message>
+        <message>
+            <source>&amp;Signs in as</source>
+            <translation>&amp;Usuário</translation>
+        </message>
+        <message>
+            <source>&amp;Full name</source>
+            <translation>&amp;Nome completo</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>Another</source>
+            <translation>Outra</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>Senha</translation>
+        </message>
+        <message>
+            <source>Keep it in your password manager: it is shown only here and only now.</source>
+            <translation>Guarde-a no seu gerenciador de senhas: ela só aparece aqui e agora.</translation>
+        </message>
+        <message>
+            <source>I have &amp;kept it</source>
+            <translation>&amp;Já guardei</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>Copiada</translation>
+        </message>
+        <message>
+            <source>Add the other technicians under File › Settings › Users. A lost password is replaced there, too.</source>
+            <translation>Adicione os outros técnicos em Arquivo › Configurações › Usuários. Ali também se troca uma senha perdida.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk.</source>
+            <translation>%1 administra esta central.</translation>
+        </message>
+        <message>
+            <source>%1 administers this desk and signs in as %2.</source>
+            <translation>%1 administra esta central; entra como %2.</translation>
+        </message>
+        <message>
+            <source>Somebody signs in by that name already.</source>
+            <translation>Já existe alguém com esse usuário.</translation>
+        </message>
+        <message>
+            <source>The name to sign in by has 1 to 64 characters.</source>
+            <translation>O usuário tem de 1 a 64 caracteres.</translation>
+        </message>
+        <message>
+            <source>An administrator is there already.</source>
+            <translation>Já existe um administrador.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantStep</name>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>Who helps the assistant?</source>
+            <translation>Quem ajuda o assistente?</translation>
+        </message>
+        <message>
+            <source>The built-in rules greet customers, ask for what is missing and suggest first steps, without internet. An AI service understands more; when it does not answer, the rules do.</source>
+            <translation>As regras incluídas cumprimentam, pedem o que falta e sugerem os primeiros passos, sem internet. Um serviço de IA entende mais; se ele não responde, as regras respondem.</translation>
+        </message>
+        <message>
+            <source>Nobody: the built-in rules alone</source>
+            <translation>Ninguém: só as regras incluídas</translation>
+        </message>
+        <message>
+            <source>Ollama, on this computer</source>
+            <translation>Ollama, neste computador</translation>
+        </message>
+        <message>
+            <source>Another service</source>
+            <translation>Outro serviço</translation>
+        </message>
+        <message>
+            <source>&amp;Service</source>
+            <translation>&amp;Serviço</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Endereço</translation>
+        </message>
+        <message>
+            <source>&amp;Model</source>
+            <translation>&amp;Modelo</translation>
+        </message>
+        <message>
+            <source>&amp;Key</source>
+            <translation>&amp;Chave</translation>
+        </message>
+        <message>
+            <source>The words of your customers go to that service. Names and numbers are hidden before, unless it runs on this computer.</source>
+            <translation>As palavras dos seus clientes vão para esse serviço. Antes se ocultam nomes e números, a não ser que ele esteja neste computador.</translation>
+        </message>
+        <message>
+            <source>Kept; type another to replace it</source>
+            <translation>Guardada; digite outra para trocar</translation>
+        </message>
+        <message>
+            <source>Built-in rules</source>
+            <translation>Regras incluídas</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::AssistantTest</name>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Asking the service…</source>
+            <translation>Perguntando ao serviço…</translation>
+        </message>
+        <message>
+            <source>It answers: %1, in %2 s.</source>
+            <translation>Responde: %1, em %2 s.</translation>
+        </message>
+        <message>
+            <source>Write the address of the service first.</source>
+            <translation>Escreva primeiro o endereço do serviço.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not take the key. Copy it again from your account there.</source>
+            <translation>%1 responde, mas não aceita a chave. Copie-a de novo da sua conta lá.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account there has no credit.</source>
+            <translation>%1 responde, mas a sua conta lá não tem saldo.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but does not know the model %2.</source>
+            <translation>%1 responde, mas não conhece o modelo %2.</translation>
+        </message>
+        <message>
+            <source>Something answers there, but no such service. The address usually ends in /chat/completions.</source>
+            <translation>Algo responde ali, mas não é um serviço desses. O endereço costuma terminar em /chat/completions.</translation>
+        </message>
+        <message>
+            <source>%1 answers, but your account has asked too much for now. Wait a moment and try again.</source>
+            <translation>%1 responde, mas a sua conta já perguntou demais por agora. Espere um momento e tente de novo.</translation>
+        </message>
+        <message>
+            <source>%1 has a problem of its own (%2). Try again later.</source>
+            <translation>%1 está com um problema próprio (%2). Tente mais tarde.</translation>
+        </message>
+        <message>
+            <source>%1 did not take the question (%2). Check address and model.</source>
+            <translation>%1 não aceitou a pergunta (%2). Confira endereço e modelo.</translation>
+        </message>
+        <message>
+            <source>No answer in %1 s. Until it is quicker, the built-in rules answer.</source>
+            <translation>Não respondeu em %1 s. Enquanto demorar assim, as regras incluídas respondem.</translation>
+        </message>
+        <message>
+            <source>%1 cannot be reached. Check the address and the internet connection.</source>
+            <translation>Não se alcança %1. Confira o endereço e a conexão com a internet.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeskKindStep</name>
+        <message>
+            <source>Kind of desk</source>
+            <translation>Tipo de central</translation>
+        </message>
+        <message>
+            <source>What kind of desk is it?</source>
+            <translation>Que tipo de central é?</translation>
+        </message>
+        <message>
+            <source>Folios and the notices to your customers begin as your trade uses them. You can change all of it later.</source>
+            <translation>Os números e os avisos ao cliente começam como se usam no seu trabalho. Depois você pode mudar tudo.</translation>
+        </message>
+        <message>
+            <source>IT department</source>
+            <translation>Departamento de TI</translation>
+        </message>
+        <message>
+            <source>Tickets about the computers, network and accounts of your own company.</source>
+            <translation>Tickets dos computadores, da rede e das contas da sua própria empresa.</translation>
+        </message>
+        <message>
+            <source>Repair shop</source>
+            <translation>Oficina de reparos</translation>
+        </message>
+        <message>
+            <source>Service orders, with notices for approval, hand-over and warranty. Folios begin with OS.</source>
+            <translation>Ordens de serviço, com avisos de autorização, entrega e garantia. Os números começam com OS.</translation>
+        </message>
+        <message>
+            <source>&amp;Name of the desk</source>
+            <translation>&amp;Nome da central</translation>
+        </message>
+        <message>
+            <source>Language for &amp;customers</source>
+            <translation>Idioma dos &amp;clientes</translation>
+        </message>
+        <message>
+            <source>As the system</source>
+            <translation>O do sistema</translation>
+        </message>
+        <message>
+            <source>Language of this &amp;window</source>
+            <translation>Idioma desta &amp;janela</translation>
+        </message>
+        <message>
+            <source>Ventanilla speaks it after a restart, and goes on here.</source>
+            <translation>Muda ao reiniciar o Ventanilla, e continua aqui.</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Only want to look around? In the demo, made-up customers write on a simulated WhatsApp. It opens in a window and a folder of its own; nothing of this desk changes.</source>
+            <translation>Só quer olhar? Na demonstração, clientes inventados escrevem por um WhatsApp simulado. Ela abre na própria janela e pasta; esta central não muda.</translation>
+        </message>
+        <message>
+            <source>Try with example data</source>
+            <translation>Testar com dados de exemplo</translation>
+        </message>
+        <message>
+            <source>The demo opens in a window of its own. Close it when you are done.</source>
+            <translation>A demonstração abre na própria janela. Feche-a quando terminar.</translation>
+        </message>
+        <message>
+            <source>The demo could not be started. Try it as: ventanilla --demo</source>
+            <translation>Não foi possível iniciar a demonstração. Tente com: ventanilla --demo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FirstRunDialog</name>
+        <message>
+            <source>Set up Ventanilla</source>
+            <translation>Configurar o Ventanilla</translation>
+        </message>
+        <message>
+            <source>You can change all of this later under File › Settings.</source>
+            <translation>Você pode mudar tudo depois em Arquivo › Configurações.</translation>
+        </message>
+        <message>
+            <source>Leave for later</source>
+            <translation>Deixar para depois</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Voltar</translation>
+        </message>
+        <message>
+            <source>Step %1 of %2</source>
+            <translation>Passo %1 de %2</translation>
+        </message>
+        <message>
+            <source>Finish</source>
+            <translation>Concluir</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>Próximo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PanelStep</name>
+        <message>
+            <source>Panel on the network</source>
+            <translation>Painel na rede</translation>
+        </message>
+        <message>
+            <source>Open the panel to your team</source>
+            <translation>Abra o painel para a sua equipe</translation>
+        </message>
+        <message>
+            <source>The other technicians work from their browser, on a computer or a phone, without installing anything. Until this is on, the panel opens on this computer only.</source>
+            <translation>Os outros técnicos atendem pelo navegador, no computador ou no celular, sem instalar nada. Até você ativar isto, o painel só abre neste computador.</translation>
+        </message>
+        <message>
+            <source>Open the panel on the &amp;local network</source>
+            <translation>Permitir o painel na rede &amp;local</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>N&amp;etwork</source>
+            <translation>R&amp;ede</translation>
+        </message>
+        <message>
+            <source>&amp;Port</source>
+            <translation>&amp;Porta</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>&amp;HTTPS with an own certificate</source>
+            <translation>Usar &amp;HTTPS com certificado próprio</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR com o endereço do painel</translation>
+        </message>
+        <message>
+            <source>Scan it to open the panel on your phone</source>
+            <translation>Escaneie para abrir o painel no seu celular</translation>
+        </message>
+        <message>
+            <source>Your own certificate is in use, as chosen in the settings.</source>
+            <translation>O seu próprio certificado está em uso, como escolhido nas Configurações.</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. In the settings you can give your company&apos;s certificate.</source>
+            <translation>O navegador avisará na primeira vez. Nas Configurações você pode pôr o certificado da sua empresa.</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>Só neste computador</translation>
+        </message>
+        <message>
+            <source>There is an administrator account</source>
+            <translation>Conta de administrador criada</translation>
+        </message>
+        <message>
+            <source>The administrator account is missing: without it nobody could sign in.</source>
+            <translation>Falta a conta de administrador: sem ela ninguém poderia entrar.</translation>
+        </message>
+        <message>
+            <source>Ventanilla serves on port %1</source>
+            <translation>O Ventanilla atende na porta %1</translation>
+        </message>
+        <message>
+            <source>Port %1 is free; Ventanilla uses it after its next start</source>
+            <translation>Porta %1 livre; o Ventanilla a usa a partir do próximo início</translation>
+        </message>
+        <message>
+            <source>Another program has port %1. Choose another.</source>
+            <translation>Outro programa ocupa a porta %1. Escolha outra.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Este computador não está em nenhuma rede no momento.</translation>
+        </message>
+        <message>
+            <source>Others on this network find it under the address above</source>
+            <translation>Os outros nesta rede o encontram no endereço acima</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StartStep</name>
+        <message>
+            <source>Start and backup</source>
+            <translation>Início e backup</translation>
+        </message>
+        <message>
+            <source>&amp;Start with this computer</source>
+            <translation>&amp;Iniciar com o computador</translation>
+        </message>
+        <message>
+            <source>So that nothing gets lost</source>
+            <translation>Para que nada se perca</translation>
+        </message>
+        <message>
+            <source>Messages arrive while Ventanilla runs. With a daily backup the desk is back after a broken disk.</source>
+            <translation>As mensagens entram enquanto o Ventanilla está aberto. Com um backup diário, a central volta mesmo se o disco quebrar.</translation>
+        </message>
+        <message>
+            <source>In the tray, when you sign in to this computer.</source>
+            <translation>Na bandeja, quando você entra neste computador.</translation>
+        </message>
+        <message>
+            <source>This system has no switch for it that Ventanilla knows.</source>
+            <translation>Este sistema não tem um interruptor que o Ventanilla conheça.</translation>
+        </message>
+        <message>
+            <source>Starts with the computer</source>
+            <translation>Inicia com o computador</translation>
+        </message>
+        <message>
+            <source>The system did not take it. Look whether your account may write its own start-up programs.</source>
+            <translation>O sistema não aceitou. Veja se a sua conta pode escrever os próprios programas de início.</translation>
+        </message>
+        <message>
+            <source>&amp;Back up every day</source>
+            <translation>&amp;Fazer backup todo dia</translation>
+        </message>
+        <message>
+            <source>In the data folder of this desk</source>
+            <translation>Na pasta de dados desta central</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Pasta de backups</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Escolher…</translation>
+        </message>
+        <message>
+            <source>Without a backup, a broken disk takes the desk along.</source>
+            <translation>Sem backup, um disco quebrado leva a central junto.</translation>
+        </message>
+        <message>
+            <source>This protects from mistakes, not from a broken disk: better choose another drive or a share.</source>
+            <translation>Assim protege de erros, não de um disco quebrado: melhor escolher outra unidade ou uma pasta compartilhada.</translation>
+        </message>
+        <message>
+            <source>daily backup</source>
+            <translation>backup diário</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::StepRail</name>
+        <message>
+            <source>present step</source>
+            <translation>passo atual</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>pronto</translation>
+        </message>
+        <message>
+            <source>Step %1</source>
+            <translation>Passo %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WhatsAppStep</name>
+        <message>
+            <source>WhatsApp</source>
+            <translation>WhatsApp</translation>
+        </message>
+        <message>
+            <source>linked</source>
+            <translation>vinculado</translation>
+        </message>
+        <message>
+            <source>%1, linked</source>
+            <translation>%1, vinculado</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::DeviceWords</name>
+        <message>
+            <source>This console</source>
+            <translation>Este console</translation>
+        </message>
+        <message>
+            <source>Unknown device</source>
+            <translation>Dispositivo desconhecido</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SharePanelDialog</name>
+        <message>
+            <source>Share the panel</source>
+            <translation>Compartilhar o painel</translation>
+        </message>
+        <message>
+            <source>The panel for your team</source>
+            <translation>O painel para a sua equipe</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Fechar</translation>
+        </message>
+        <message>
+            <source>Whoever has an account signs in with a browser on the same network: on a computer or a phone, without installing anything.</source>
+            <translation>Quem tem conta entra com um navegador na mesma rede: no computador ou no celular, sem instalar nada.</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>Rede</translation>
+        </message>
+        <message>
+            <source>Address of the panel</source>
+            <translation>Endereço do painel</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Copiar</translation>
+        </message>
+        <message>
+            <source>The browser warns at the first visit. Compare this fingerprint (SHA-256) with what it shows:</source>
+            <translation>O navegador avisará na primeira vez. Compare esta impressão digital (SHA-256) com a que ele mostra:</translation>
+        </message>
+        <message>
+            <source>Fingerprint of the certificate</source>
+            <translation>Impressão digital do certificado</translation>
+        </message>
+        <message>
+            <source>QR code with the address of the panel</source>
+            <translation>Código QR com o endereço do painel</translation>
+        </message>
+        <message>
+            <source>Scan it with the phone&apos;s camera</source>
+            <translation>Escaneie com a câmera do celular</translation>
+        </message>
+        <message>
+            <source>Who is signed in</source>
+            <translation>Quem está conectado</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Pessoa</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Dispositivo</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>De</translation>
+        </message>
+        <message>
+            <source>Last used</source>
+            <translation>Último uso</translation>
+        </message>
+        <message>
+            <source>Nobody is signed in.</source>
+            <translation>Ninguém está conectado.</translation>
+        </message>
+        <message>
+            <source>Sign out…</source>
+            <translation>Encerrar sessão…</translation>
+        </message>
+        <message>
+            <source>Open it to the local network</source>
+            <translation>Permitir na rede local</translation>
+        </message>
+        <message>
+            <source>Make the administrator account…</source>
+            <translation>Criar a conta de administrador…</translation>
+        </message>
+        <message>
+            <source>The panel is not served.</source>
+            <translation>O painel não está ativo.</translation>
+        </message>
+        <message>
+            <source>Nobody could sign in yet: the administrator account is missing.</source>
+            <translation>Ainda ninguém poderia entrar: falta a conta de administrador.</translation>
+        </message>
+        <message>
+            <source>At the moment it opens on this computer only.</source>
+            <translation>Por enquanto só abre neste computador.</translation>
+        </message>
+        <message>
+            <source>This computer is in no network at the moment.</source>
+            <translation>Este computador não está em nenhuma rede no momento.</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>Encerrar sessão</translation>
+        </message>
+        <message>
+            <source>Sign %1 out on %2?</source>
+            <translation>Encerrar a sessão de %1 em %2?</translation>
+        </message>
+        <message>
+            <source>With the password they can sign in again. Who must not come back is kept out under Settings › Users.</source>
+            <translation>Com a senha é possível entrar de novo. Quem não deve voltar é bloqueado em Configurações › Usuários.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PanelView</name>
+        <message>
+            <source>Panel</source>
+            <translation>Painel</translation>
+        </message>
+        <message>
+            <source>Open link</source>
+            <translation>Abrir link</translation>
+        </message>
+        <message>
+            <source>Open this address in the browser?</source>
+            <translation>Abrir este endereço no navegador?</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>Abrir</translation>
+        </message>
+        <message>
+            <source>Save file</source>
+            <translation>Salvar arquivo</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupPage</name>
+        <message>
+            <source>Backup</source>
+            <translation>Backup</translation>
+        </message>
+        <message>
+            <source>Tickets, conversations, photos and settings. The WhatsApp session is never in it: after a restore the phone is linked anew.</source>
+            <translation>Tickets, conversas, fotos e configurações. A sessão do WhatsApp nunca é incluída: ao restaurar, o celular é vinculado de novo.</translation>
+        </message>
+        <message>
+            <source>Back up now last backup result</source>
+            <translation>Fazer backup agora último backup resultado</translation>
+        </message>
+        <message>
+            <source>Daily backup</source>
+            <translation>Backup diário</translation>
+        </message>
+        <message>
+            <source>Choose folder drive share</source>
+            <translation>Escolher pasta unidade pen drive rede compartilhada</translation>
+        </message>
+        <message>
+            <source>Restore</source>
+            <translation>Restaurar</translation>
+        </message>
+        <message>
+            <source>Restore go back to a backup</source>
+            <translation>Restaurar voltar a um backup</translation>
+        </message>
+        <message>
+            <source>Back up now</source>
+            <translation>Fazer backup agora</translation>
+        </message>
+        <message>
+            <source>Choose folder…</source>
+            <translation>Escolher pasta…</translation>
+        </message>
+        <message>
+            <source>Folder for backups</source>
+            <translation>Pasta de backups</translation>
+        </message>
+        <message>
+            <source>Restart now</source>
+            <translation>Reiniciar agora</translation>
+        </message>
+        <message>
+            <source>Do not restore</source>
+            <translation>Não restaurar</translation>
+        </message>
+        <message>
+            <source>Made</source>
+            <translation>Data</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Tamanho</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>Arquivo</translation>
+        </message>
+        <message>
+            <source>There is no backup in the folder.</source>
+            <translation>Não há backups na pasta.</translation>
+        </message>
+        <message>
+            <source>Another file…</source>
+            <translation>Outro arquivo…</translation>
+        </message>
+        <message>
+            <source>Backup to restore</source>
+            <translation>Backup a restaurar</translation>
+        </message>
+        <message>
+            <source>Backups (desk-*.db)</source>
+            <translation>Backups (desk-*.db)</translation>
+        </message>
+        <message>
+            <source>Restore…</source>
+            <translation>Restaurar…</translation>
+        </message>
+        <message>
+            <source>At present: %1</source>
+            <translation>Agora: %1</translation>
+        </message>
+        <message>
+            <source>%1 takes this desk&apos;s place at the next start.</source>
+            <translation>%1 toma o lugar desta central no próximo início.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Fazendo o backup…</translation>
+        </message>
+        <message>
+            <source>Go back to the desk of %1?</source>
+            <translation>Voltar à central de %1?</translation>
+        </message>
+        <message>
+            <source>What came since then is not in it. The desk as it is now stays in a folder of its own. WhatsApp has to be linked again, and messages that waited in the backup go out only when somebody sends them again.</source>
+            <translation>O que chegou depois não está nele. A central de agora fica guardada na própria pasta. É preciso vincular o WhatsApp de novo, e as mensagens que esperavam no backup só saem se alguém as reenviar.</translation>
+        </message>
+        <message>
+            <source>Restore at the next start</source>
+            <translation>Restaurar no próximo início</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::BackupWords</name>
+        <message>
+            <source>The folder is not there. Plug the drive in, or choose another folder.</source>
+            <translation>A pasta não está lá. Conecte a unidade ou escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>Nothing can be written to the folder. Look at its permissions, or choose another.</source>
+            <translation>Não se pode escrever na pasta. Confira as permissões ou escolha outra.</translation>
+        </message>
+        <message>
+            <source>There is not enough room. Make some, or choose another folder.</source>
+            <translation>Não há espaço suficiente. Libere um pouco ou escolha outra pasta.</translation>
+        </message>
+        <message>
+            <source>The copy is not whole. If it goes on, the disk may be failing: back up to another one.</source>
+            <translation>A cópia não está completa. Se continuar, o disco pode estar falhando: faça o backup em outro.</translation>
+        </message>
+        <message>
+            <source>It was made by a newer Ventanilla. Update this one first.</source>
+            <translation>Foi feito por uma versão mais nova do Ventanilla. Atualize esta primeiro.</translation>
+        </message>
+        <message>
+            <source>This file is no backup of Ventanilla.</source>
+            <translation>Este arquivo não é um backup do Ventanilla.</translation>
+        </message>
+        <message>
+            <source>It was broken off because Ventanilla closed.</source>
+            <translation>Foi interrompido porque o Ventanilla fechou.</translation>
+        </message>
+        <message>
+            <source>One is being made already.</source>
+            <translation>Já está sendo feito um.</translation>
+        </message>
+        <message>
+            <source>It could not be written. The log says more.</source>
+            <translation>Não foi possível gravar. O registro diz mais.</translation>
+        </message>
+        <message>
+            <source>The last good one: %1, %2.</source>
+            <translation>O último bom: %1, %2.</translation>
+        </message>
+        <message>
+            <source>There is none yet.</source>
+            <translation>Ainda não há nenhum.</translation>
+        </message>
+        <message>
+            <source>A backup is being made…</source>
+            <translation>Fazendo o backup…</translation>
+        </message>
+        <message>
+            <source>No backup has been made yet.</source>
+            <translation>Ainda não foi feito nenhum backup.</translation>
+        </message>
+        <message>
+            <source>Last backup: %1, %2. It is whole.</source>
+            <translation>Último backup: %1, %2. Está completo.</translation>
+        </message>
+        <message>
+            <source>The backup of %1 was not made.</source>
+            <translation>O backup de %1 não foi feito.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::PasskeyView</name>
+        <message>
+            <source>Passkey for WhatsApp</source>
+            <translation>Chave de acesso para o WhatsApp</translation>
+        </message>
+        <message>
+            <source>Account:</source>
+            <translation>Conta:</translation>
+        </message>
+        <message>
+            <source>PIN of the security key:</source>
+            <translation>PIN da chave de segurança:</translation>
+        </message>
+        <message>
+            <source>That was not it. PIN of the security key (%1 attempts left):</source>
+            <translation>Não é esse. PIN da chave de segurança (restam %1 tentativas):</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::WebhookList</name>
+        <message>
+            <source>Address</source>
+            <translation>Endereço</translation>
+        </message>
+        <message>
+            <source>About</source>
+            <translation>Para quê</translation>
+        </message>
+        <message>
+            <source>Topics</source>
+            <translation>Temas</translation>
+        </message>
+        <message>
+            <source>Last delivery</source>
+            <translation>Última entrega</translation>
+        </message>
+        <message>
+            <source>No webhooks. Another program can be told of every change at once.</source>
+            <translation>Não há webhooks. Outro programa pode saber na hora de cada mudança.</translation>
+        </message>
+        <message>
+            <source>Add webhook…</source>
+            <translation>Adicionar webhook…</translation>
+        </message>
+        <message>
+            <source>Change…</source>
+            <translation>Mudar…</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>Testar</translation>
+        </message>
+        <message>
+            <source>Switch off</source>
+            <translation>Desativar</translation>
+        </message>
+        <message>
+            <source>Switch on</source>
+            <translation>Ativar</translation>
+        </message>
+        <message>
+            <source>New secret…</source>
+            <translation>Novo segredo…</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Remover…</translation>
+        </message>
+        <message>
+            <source>Switched off</source>
+            <translation>Desativado</translation>
+        </message>
+        <message>
+            <source>None yet</source>
+            <translation>Nenhuma ainda</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Todos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n waiting</source>
+            <translation>
+                <numerusform>%n em espera</numerusform>
+                <numerusform>%n em espera</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New webhook</source>
+            <translation>Novo webhook</translation>
+        </message>
+        <message>
+            <source>Change webhook</source>
+            <translation>Mudar webhook</translation>
+        </message>
+        <message>
+            <source>Add webhook</source>
+            <translation>Adicionar webhook</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Salvar</translation>
+        </message>
+        <message>
+            <source>&amp;Address</source>
+            <translation>&amp;Endereço</translation>
+        </message>
+        <message>
+            <source>A&amp;bout</source>
+            <translation>Para &amp;quê</translation>
+        </message>
+        <message>
+            <source>&amp;Topics</source>
+            <translation>&amp;Temas</translation>
+        </message>
+        <message>
+            <source>None chosen: all of them.</source>
+            <translation>Sem escolher nenhum: todos.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now: the receiver checks the signature with it, and it is not shown again.</source>
+            <translation>Copie o segredo agora: com ele se confere a assinatura, e ele não é mostrado de novo.</translation>
+        </message>
+        <message>
+            <source>New secret</source>
+            <translation>Novo segredo</translation>
+        </message>
+        <message>
+            <source>Make secret</source>
+            <translation>Criar segredo</translation>
+        </message>
+        <message>
+            <source>Deliveries are signed with the new one at once; the receiver needs it.</source>
+            <translation>As entregas são assinadas na hora com o novo; quem as recebe precisa dele.</translation>
+        </message>
+        <message>
+            <source>Copy the secret now; it is not shown again.</source>
+            <translation>Copie o segredo agora; ele não é mostrado de novo.</translation>
+        </message>
+        <message>
+            <source>Remove webhook</source>
+            <translation>Remover webhook</translation>
+        </message>
+        <message>
+            <source>Post nothing more to %1?</source>
+            <translation>Não enviar mais nada a %1?</translation>
+        </message>
+        <message>
+            <source>What waits for it is dropped, and the list of its deliveries goes.</source>
+            <translation>O que esperava é descartado e a lista das entregas é apagada.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Remover</translation>
+        </message>
+        <message>
+            <source>Sending a test…</source>
+            <translation>Enviando um teste…</translation>
+        </message>
+        <message>
+            <source>It is switched off.</source>
+            <translation>Está desativado.</translation>
+        </message>
+        <message>
+            <source>The test waits behind deliveries that did not get through yet.</source>
+            <translation>O teste espera atrás de entregas que ainda não passaram.</translation>
+        </message>
+        <message>
+            <source>Taken, %1</source>
+            <translation>Aceita, %1</translation>
+        </message>
+        <message>
+            <source>Answered %1, %2</source>
+            <translation>Respondeu %1, %2</translation>
+        </message>
+        <message>
+            <source>The address is in the local network, which is not allowed.</source>
+            <translation>O endereço está na rede local, o que não é permitido.</translation>
+        </message>
+        <message>
+            <source>Nobody knows that name, %1</source>
+            <translation>Ninguém conhece esse nome, %1</translation>
+        </message>
+        <message>
+            <source>No answer in time, %1</source>
+            <translation>Não respondeu a tempo, %1</translation>
+        </message>
+        <message>
+            <source>Not reached, %1</source>
+            <translation>Não foi alcançado, %1</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Em espera</translation>
+        </message>
+        <message>
+            <source>Write a whole address with http:// or https://, without user, password or #.</source>
+            <translation>Escreva um endereço completo com http:// ou https://, sem usuário, senha nem #.</translation>
+        </message>
+        <message>
+            <source>There are as many webhooks as there may be.</source>
+            <translation>Já há tantos webhooks quanto pode haver.</translation>
         </message>
     </context>
     <context>
@@ -3460,6 +4893,831 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
         <message>
             <source>No microphone was found.</source>
             <translation>Nenhum microfone foi encontrado.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerDetails</name>
+        <message>
+            <source>Wants no messages</source>
+            <translation>Não quer mensagens</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Merge…</source>
+            <translation>Unir…</translation>
+        </message>
+        <message>
+            <source>Another customer is the same person</source>
+            <translation>Outro cliente é a mesma pessoa</translation>
+        </message>
+        <message>
+            <source>Numbers</source>
+            <translation>Números</translation>
+        </message>
+        <message>
+            <source>What colleagues should know of this customer</source>
+            <translation>O que a equipe deve saber deste cliente</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>Notas</translation>
+        </message>
+        <message>
+            <source>Identity</source>
+            <translation>Identidade</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Nome</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Spanish</source>
+            <translation>Espanhol</translation>
+        </message>
+        <message>
+            <source>Portuguese</source>
+            <translation>Português</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Inglês</translation>
+        </message>
+        <message>
+            <source>In which the assistant writes to them</source>
+            <translation>No qual o assistente escreve para ele</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Idioma</translation>
+        </message>
+        <message>
+            <source>Nothing is sent to them, notices included</source>
+            <translation>Nada é enviado para ele, nem avisos</translation>
+        </message>
+        <message>
+            <source>Customer since %1</source>
+            <translation>Cliente desde %1</translation>
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation>Copiar o número</translation>
+        </message>
+        <message>
+            <source>Hide the number</source>
+            <translation>Ocultar o número</translation>
+        </message>
+        <message>
+            <source>Show the number</source>
+            <translation>Mostrar o número</translation>
+        </message>
+        <message>
+            <source>WhatsApp keeps one of their addresses hidden.</source>
+            <translation>O WhatsApp oculta um dos endereços dele.</translation>
+        </message>
+        <message>
+            <source>No number: they came in person.</source>
+            <translation>Sem número: veio pessoalmente.</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message>
+            <source>Merged with %1</source>
+            <translation>Unido com %1</translation>
+        </message>
+        <message>
+            <source>Separated from %1</source>
+            <translation>Separado de %1</translation>
+        </message>
+        <message>
+            <source>%1 turned out to be the same person</source>
+            <translation>%1 é a mesma pessoa</translation>
+        </message>
+        <message>
+            <source>Another address became known</source>
+            <translation>Mais um endereço ficou conhecido</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Desfazer</translation>
+        </message>
+        <message>
+            <source>Always one and the same.</source>
+            <translation>Sempre foi um só.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomerListModel</name>
+        <message numerus="yes">
+            <source>%n open</source>
+            <translation>
+                <numerusform>%n aberto</numerusform>
+                <numerusform>%n abertos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>no number</source>
+            <translation>sem número</translation>
+        </message>
+        <message>
+            <source>wants no messages</source>
+            <translation>não quer mensagens</translation>
+        </message>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n open tickets</source>
+            <translation>
+                <numerusform>%n ticket aberto</numerusform>
+                <numerusform>%n tickets abertos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::CustomersPane</name>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what is known of them, and their tickets.</source>
+            <translation>Escolha um cliente para ver os dados e os tickets dele.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nome, departamento ou número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Tickets</source>
+            <translation>Tickets</translation>
+        </message>
+        <message>
+            <source>Tickets of this customer</source>
+            <translation>Tickets deste cliente</translation>
+        </message>
+        <message>
+            <source>No tickets yet.</source>
+            <translation>Ainda sem tickets.</translation>
+        </message>
+        <message>
+            <source>Merged. It can be undone under Identity.</source>
+            <translation>Clientes unidos. Você pode desfazer em Identidade.</translation>
+        </message>
+        <message>
+            <source>The customers could not be read.</source>
+            <translation>Não foi possível ler os clientes.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No customers yet. Whoever writes appears here.</source>
+            <translation>Ainda não há clientes. Quem escrever aparece aqui.</translation>
+        </message>
+        <message>
+            <source>Nobody found for “%1”. Numbers are found from four digits on.</source>
+            <translation>Ninguém encontrado para “%1”. Números são buscados a partir de quatro dígitos.</translation>
+        </message>
+        <message>
+            <source>Clear search</source>
+            <translation>Limpar busca</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FileStrip</name>
+        <message>
+            <source>Show in the conversation</source>
+            <translation>Ver na conversa</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::FilterBar</name>
+        <message>
+            <source>Filters</source>
+            <translation>Filtros</translation>
+        </message>
+        <message>
+            <source>New</source>
+            <translation>Novos</translation>
+        </message>
+        <message>
+            <source>In our hands</source>
+            <translation>Conosco</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>Aguardando</translation>
+        </message>
+        <message>
+            <source>Ready or handed over</source>
+            <translation>Prontos ou entregues</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>Fechados</translation>
+        </message>
+        <message numerus="yes">
+            <source>No news for %n days</source>
+            <translation>
+                <numerusform>Sem novidades há %n dia</numerusform>
+                <numerusform>Sem novidades há %n dias</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Filter %1: take it away</source>
+            <translation>Filtro %1: remover</translation>
+        </message>
+        <message>
+            <source>Take this filter away</source>
+            <translation>Remover este filtro</translation>
+        </message>
+        <message>
+            <source>Priority: %1</source>
+            <translation>Prioridade: %1</translation>
+        </message>
+        <message>
+            <source>Of nobody</source>
+            <translation>Sem responsável</translation>
+        </message>
+        <message>
+            <source>Of somebody else</source>
+            <translation>De outra pessoa</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>Limpar filtros</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>Salvar…</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::HistoryWords</name>
+        <message>
+            <source>Person</source>
+            <translation>Usuário</translation>
+        </message>
+        <message>
+            <source>Department</source>
+            <translation>Departamento</translation>
+        </message>
+        <message>
+            <source>Device</source>
+            <translation>Equipamento</translation>
+        </message>
+        <message>
+            <source>Asset number</source>
+            <translation>N.º do patrimônio</translation>
+        </message>
+        <message>
+            <source>Fault</source>
+            <translation>Defeito</translation>
+        </message>
+        <message>
+            <source>Fault in detail</source>
+            <translation>Detalhe do defeito</translation>
+        </message>
+        <message>
+            <source>Category</source>
+            <translation>Categoria</translation>
+        </message>
+        <message>
+            <source>Subcategory</source>
+            <translation>Subcategoria</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Tags</source>
+            <translation>Etiquetas</translation>
+        </message>
+        <message>
+            <source>Diagnosis</source>
+            <translation>Diagnóstico</translation>
+        </message>
+        <message>
+            <source>Customer</source>
+            <translation>Cliente</translation>
+        </message>
+        <message>
+            <source>Ticket opened</source>
+            <translation>Ticket aberto</translation>
+        </message>
+        <message>
+            <source>Assigned to nobody</source>
+            <translation>Sem responsável</translation>
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation>Atribuído</translation>
+        </message>
+        <message>
+            <source>Assigned to %1</source>
+            <translation>Atribuído a %1</translation>
+        </message>
+        <message>
+            <source>Note deleted</source>
+            <translation>Nota apagada</translation>
+        </message>
+        <message>
+            <source>Note changed</source>
+            <translation>Nota alterada</translation>
+        </message>
+        <message>
+            <source>Note written</source>
+            <translation>Nota escrita</translation>
+        </message>
+        <message>
+            <source>Customers merged or separated</source>
+            <translation>Clientes unidos ou separados</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::KeysDialog</name>
+        <message>
+            <source>Keys</source>
+            <translation>Atalhos</translation>
+        </message>
+        <message>
+            <source>In lists</source>
+            <translation>Nas listas</translation>
+        </message>
+        <message>
+            <source>Open the next or the previous one</source>
+            <translation>Abrir o próximo ou o anterior</translation>
+        </message>
+        <message>
+            <source>Show the message that a search found, or what a row is about</source>
+            <translation>Ver a mensagem encontrada, ou aquilo de que trata a linha</translation>
+        </message>
+        <message>
+            <source>Take away a filter or a tag; discard a message of the outbox</source>
+            <translation>Remover um filtro ou uma etiqueta; descartar uma mensagem da caixa de saída</translation>
+        </message>
+        <message>
+            <source>Choose from the statuses that may follow</source>
+            <translation>Escolher entre os estados que podem seguir</translation>
+        </message>
+        <message>
+            <source>While writing</source>
+            <translation>Ao escrever</translation>
+        </message>
+        <message>
+            <source>Send</source>
+            <translation>Enviar</translation>
+        </message>
+        <message>
+            <source>New line</source>
+            <translation>Nova linha</translation>
+        </message>
+        <message>
+            <source>Quick replies, at the begin of a line</source>
+            <translation>Respostas rápidas, no início de uma linha</translation>
+        </message>
+        <message>
+            <source>Change the last message, while nothing is written</source>
+            <translation>Editar a última mensagem, com o campo vazio</translation>
+        </message>
+        <message>
+            <source>In the conversation</source>
+            <translation>Na conversa</translation>
+        </message>
+        <message>
+            <source>From message to message</source>
+            <translation>De mensagem em mensagem</translation>
+        </message>
+        <message>
+            <source>The first thing that can be done with it</source>
+            <translation>A primeira coisa que se pode fazer com ela</translation>
+        </message>
+        <message>
+            <source>To the begin, to the end</source>
+            <translation>Ao início, ao fim</translation>
+        </message>
+        <message>
+            <source>All that can be done with it</source>
+            <translation>Tudo o que se pode fazer com ela</translation>
+        </message>
+        <message>
+            <source>Everywhere</source>
+            <translation>Em toda parte</translation>
+        </message>
+        <message>
+            <source>Leave the innermost thing; no text is lost</source>
+            <translation>Sair do mais interno; nenhum texto se perde</translation>
+        </message>
+        <message>
+            <source>To the next field or button</source>
+            <translation>Ao próximo campo ou botão</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::ListMenu</name>
+        <message>
+            <source>Newest</source>
+            <translation>Novos</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Recentes</translation>
+        </message>
+        <message>
+            <source>Waiting longest</source>
+            <translation>Mais espera</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <comment>an order</comment>
+            <translation>Prioridade</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Ordenar por</translation>
+        </message>
+        <message>
+            <source>&amp;Recent activity</source>
+            <translation>Atividade &amp;recente</translation>
+        </message>
+        <message>
+            <source>&amp;Newest</source>
+            <translation>Mais &amp;novos</translation>
+        </message>
+        <message>
+            <source>&amp;Waiting longest</source>
+            <translation>Quem mais &amp;espera</translation>
+        </message>
+        <message>
+            <source>&amp;Priority</source>
+            <translation>&amp;Prioridade</translation>
+        </message>
+        <message>
+            <source>Show only</source>
+            <translation>Mostrar apenas</translation>
+        </message>
+        <message>
+            <source>&amp;Status</source>
+            <translation>E&amp;stado</translation>
+        </message>
+        <message>
+            <source>Pr&amp;iority</source>
+            <translation>Pr&amp;ioridade</translation>
+        </message>
+        <message>
+            <source>&amp;Assigned to</source>
+            <translation>&amp;Atribuído a</translation>
+        </message>
+        <message>
+            <source>Nobody</source>
+            <translation>Ninguém</translation>
+        </message>
+        <message>
+            <source>&amp;Category</source>
+            <translation>&amp;Categoria</translation>
+        </message>
+        <message>
+            <source>&amp;Tag</source>
+            <translation>E&amp;tiqueta</translation>
+        </message>
+        <message>
+            <source>Without ne&amp;ws</source>
+            <translation>Sem no&amp;vidades</translation>
+        </message>
+        <message>
+            <source>C&amp;lear filters</source>
+            <translation>&amp;Limpar filtros</translation>
+        </message>
+        <message>
+            <source>&amp;Keep as “%1”</source>
+            <translation>&amp;Salvar mudanças em “%1”</translation>
+        </message>
+        <message>
+            <source>Save as &amp;filter…</source>
+            <translation>Salvar como &amp;filtro…</translation>
+        </message>
+        <message>
+            <source>Rena&amp;me “%1”…</source>
+            <translation>Reno&amp;mear “%1”…</translation>
+        </message>
+        <message>
+            <source>&amp;Delete “%1”</source>
+            <translation>Apagar “%1” (&amp;D)</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::MergeDialog</name>
+        <message>
+            <source>Merge</source>
+            <translation>Unir</translation>
+        </message>
+        <message>
+            <source>Merge customers</source>
+            <translation>Unir clientes</translation>
+        </message>
+        <message>
+            <source>Who is the same person as %1? What is theirs goes over to %1. It can be undone.</source>
+            <translation>Quem é a mesma pessoa que %1? O que é dele passa para %1. Pode ser desfeito.</translation>
+        </message>
+        <message>
+            <source>Name, department or number</source>
+            <translation>Nome, departamento ou número</translation>
+        </message>
+        <message>
+            <source>Search customers</source>
+            <translation>Buscar clientes</translation>
+        </message>
+        <message>
+            <source>Customers</source>
+            <translation>Clientes</translation>
+        </message>
+        <message>
+            <source>Choose a customer to see what goes over.</source>
+            <translation>Escolha um cliente para ver o que passaria.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n tickets</source>
+            <translation>
+                <numerusform>%n ticket</numerusform>
+                <numerusform>%n tickets</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n messages</source>
+            <translation>
+                <numerusform>%n mensagem</numerusform>
+                <numerusform>%n mensagens</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>the number %1</source>
+            <translation>o número %1</translation>
+        </message>
+        <message>
+            <source>From %1 to %2 go: %3.</source>
+            <translation>De %1 para %2 passam: %3.</translation>
+        </message>
+        <message>
+            <source>Both have notes: they are kept one below the other.</source>
+            <translation>Os dois têm notas: ficam uma abaixo da outra.</translation>
+        </message>
+        <message>
+            <source>One of them wants no messages: that will hold for both.</source>
+            <translation>Um deles não quer mensagens: valerá para os dois.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OpenCustomer</name>
+        <message>
+            <source>%1 is a customer of their own again.</source>
+            <translation>%1 volta a ser um cliente separado.</translation>
+        </message>
+        <message>
+            <source>One of the two has been merged again since. Undo that first.</source>
+            <translation>Um dos dois foi unido de novo depois. Desfaça isso primeiro.</translation>
+        </message>
+        <message>
+            <source>That was undone already.</source>
+            <translation>Isso já foi desfeito.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxDetails</name>
+        <message>
+            <source>Message</source>
+            <translation>Mensagem</translation>
+        </message>
+        <message>
+            <source>Words of the message</source>
+            <translation>Texto da mensagem</translation>
+        </message>
+        <message>
+            <source>Assistant</source>
+            <translation>Assistente</translation>
+        </message>
+        <message>
+            <source>It has left this computer; WhatsApp has not accepted it yet.</source>
+            <translation>Saiu deste computador; falta o WhatsApp aceitar.</translation>
+        </message>
+        <message>
+            <source>It is kept here and leaves by itself, in its order, once there is a connection.</source>
+            <translation>Está guardada aqui e sai sozinha, na sua ordem, quando a conexão voltar.</translation>
+        </message>
+        <message>
+            <source>The desk writes no faster than a person would, so that WhatsApp takes no offence.</source>
+            <translation>O atendimento não escreve mais rápido que uma pessoa, para o WhatsApp não restringir o número.</translation>
+        </message>
+        <message>
+            <source>The last attempt did not work. It is tried again by itself.</source>
+            <translation>A última tentativa não funcionou. Tenta de novo sozinha.</translation>
+        </message>
+        <message>
+            <source>It leaves by itself as soon as those before it have left.</source>
+            <translation>Sai sozinha assim que as anteriores saírem.</translation>
+        </message>
+        <message>
+            <source>It may have left already, so it cannot be taken back here.</source>
+            <translation>Pode já ter saído: não dá para retirar aqui.</translation>
+        </message>
+        <message>
+            <source>Send again</source>
+            <translation>Reenviar</translation>
+        </message>
+        <message>
+            <source>Try now</source>
+            <translation>Tentar agora</translation>
+        </message>
+        <message>
+            <source>There is no connection to WhatsApp</source>
+            <translation>Sem conexão com o WhatsApp</translation>
+        </message>
+        <message>
+            <source>Discard</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
+            <source>It stays in the conversation as refused and asks for nobody any more</source>
+            <translation>Fica na conversa como recusada e não pede mais atenção</translation>
+        </message>
+        <message>
+            <source>It is not sent</source>
+            <translation>Não é enviada</translation>
+        </message>
+        <message>
+            <source>Open the conversation</source>
+            <translation>Abrir a conversa</translation>
+        </message>
+        <message>
+            <source>Open the customer</source>
+            <translation>Ver o cliente</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Estado</translation>
+        </message>
+        <message>
+            <source>Attempts</source>
+            <translation>Tentativas</translation>
+        </message>
+        <message>
+            <source>Next attempt</source>
+            <translation>Próxima tentativa</translation>
+        </message>
+        <message>
+            <source>Last error</source>
+            <translation>Último erro</translation>
+        </message>
+        <message>
+            <source>Cause</source>
+            <translation>Causa</translation>
+        </message>
+        <message>
+            <source>Identifier</source>
+            <translation>Identificador</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxModel</name>
+        <message>
+            <source>Somebody without a name</source>
+            <translation>Sem nome</translation>
+        </message>
+        <message>
+            <source>Being sent</source>
+            <translation>Enviando</translation>
+        </message>
+        <message>
+            <source>Waits for the connection</source>
+            <translation>Aguarda a conexão</translation>
+        </message>
+        <message>
+            <source>Held back until %1</source>
+            <translation>Em pausa até %1</translation>
+        </message>
+        <message>
+            <source>Next attempt at %1</source>
+            <translation>Próxima tentativa às %1</translation>
+        </message>
+        <message>
+            <source>Next in line</source>
+            <translation>Próxima a sair</translation>
+        </message>
+        <message>
+            <source>Need somebody</source>
+            <translation>Pedem atenção</translation>
+        </message>
+        <message>
+            <source>Wait to leave</source>
+            <translation>Aguardando sair</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::OutboxPane</name>
+        <message>
+            <source>Outbox</source>
+            <translation>Caixa de saída</translation>
+        </message>
+        <message>
+            <source>Messages in the outbox</source>
+            <translation>Mensagens da caixa de saída</translation>
+        </message>
+        <message>
+            <source>Discarded.</source>
+            <translation>Descartada.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n refused</source>
+            <translation>
+                <numerusform>%n recusada</numerusform>
+                <numerusform>%n recusadas</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n queued</source>
+            <translation>
+                <numerusform>%n na fila</numerusform>
+                <numerusform>%n na fila</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The outbox could not be read.</source>
+            <translation>Não foi possível ler a caixa de saída.</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Tentar de novo</translation>
+        </message>
+        <message>
+            <source>No refused message. Nothing waits to be sent.</source>
+            <translation>Nenhuma mensagem recusada. Nada na fila.</translation>
+        </message>
+        <message>
+            <source>It may have left already: it cannot be discarded.</source>
+            <translation>Pode já ter saído: não dá para descartar.</translation>
+        </message>
+        <message>
+            <source>It has left just now.</source>
+            <translation>Acabou de sair.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::PlaceHeader</name>
+        <message>
+            <source>Back to the tickets (Ctrl+1)</source>
+            <translation>Voltar aos tickets (Ctrl+1)</translation>
+        </message>
+        <message>
+            <source>Back to the tickets</source>
+            <translation>Voltar aos tickets</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::SavedFilters</name>
+        <message>
+            <source>There are as many saved filters as there may be. Remove one first.</source>
+            <translation>Você já tem todos os filtros possíveis. Apague um primeiro.</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TagEditor</name>
+        <message>
+            <source>Add a tag</source>
+            <translation>Adicionar etiqueta</translation>
+        </message>
+        <message>
+            <source>Tag %1: take it away</source>
+            <translation>Etiqueta %1: remover</translation>
+        </message>
+        <message>
+            <source>Take this tag away</source>
+            <translation>Remover esta etiqueta</translation>
+        </message>
+    </context>
+    <context>
+        <name>desk::ui::TicketHistoryDialog</name>
+        <message>
+            <source>History of %1</source>
+            <translation>Histórico de %1</translation>
         </message>
     </context>
 </TS>

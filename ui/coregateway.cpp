@@ -37,6 +37,12 @@ CoreGateway::CoreGateway(QObject &coreContext, DeskServices &services, EventHub 
         if (m_open)
             Q_EMIT announced(topic, payload);
     });
+    if (m_services.administration) {
+        connect(&m_services.administration->settings, &DeskSettings::changed, this, [this](const QStringList &keys) {
+            if (m_open)
+                Q_EMIT settingsChanged(keys);
+        });
+    }
     watchLink();
     learnActor();
 }

@@ -83,6 +83,8 @@ Q_SIGNALS:
     /// The service has changed its limits on our account.
     void standingChanged();
     void actorChanged(const desk::Actor &actor);
+    /// Settings of the desk that somebody has changed, by key.
+    void settingsChanged(const QStringList &keys);
 
 private:
     void watchLink();

@@ -6,16 +6,20 @@
 #include <QMainWindow>
 
 class QAction;
+class QHBoxLayout;
 class QMenu;
+class QScrollArea;
 class QSettings;
 class QSplitter;
 
 namespace desk::ui {
 
 class ChatPane;
+class DetailsDrawer;
 class ImageStore;
 class LinkBanner;
 class OpenTicket;
+class Places;
 class StatusLine;
 class TicketDetails;
 class TicketListPane;
@@ -35,18 +39,27 @@ public:
     [[nodiscard]] TicketListPane &list() const { return *m_list; }
     [[nodiscard]] ChatPane &chat() const { return *m_chat; }
     [[nodiscard]] OpenTicket &ticket() const { return *m_ticket; }
+    [[nodiscard]] Toast &toast() const { return *m_toast; }
+    [[nodiscard]] Places &places() const { return *m_places; }
     [[nodiscard]] TicketDetails &details() const { return *m_details; }
 
 public Q_SLOTS:
     void openTicket(desk::TicketId ticket);
     /// What is told at the bottom of the window.
     void notice(const QString &text);
+    /// What stands at the right end of the menu bar, before who works here.
+    void addToCorner(QWidget *widget);
 
 Q_SIGNALS:
     void pairingRequested();
-    void settingsRequested();
+    /// @param key of a setting whose page is wanted; empty: any.
+    void settingsRequested(const QString &key);
+    void setupRequested();
+    void panelRequested();
+    void sharePanelRequested();
     void quitRequested();
-    void ticketOpened(desk::TicketId ticket);
+    /// Which ticket a person looks at from now on; invalid: none, or another window has the focus.
+    void lookedAtChanged(desk::TicketId ticket);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -56,12 +69,16 @@ protected:
 private:
     void connectPanes();
     void makeMenus();
+    void makeCorner();
     QAction *add(QMenu *menu, const QString &text, const QKeySequence &keys, const std::function<void()> &what);
+    void tellAssigned(const Ticket &ticket, UserId before);
     void newTicket();
     void toggleDetails();
     void cyclePanes();
     void showKeys();
     void fit();
+    void placeChanged();
+    void search();
     void restoreSizes();
     void saveSizes();
     /// What sizes are remembered under: they are another matter on another screen.
@@ -75,13 +92,17 @@ private:
     LinkBanner *m_banner;
     QSplitter *m_splitter;
     ViewSelector *m_views;
+    QScrollArea *m_viewsArea;
     TicketListPane *m_list;
     ChatPane *m_chat = nullptr;
     TicketDetails *m_details;
+    Places *m_places;
+    DetailsDrawer *m_drawer;
     StatusLine *m_status;
     Toast *m_toast;
+    QHBoxLayout *m_corner = nullptr;
+    QList<QMenu *> m_ticketMenus; ///< of what is done to the open ticket
     bool m_detailsWanted = true;
-    bool m_wasNarrow = false;
 };
 
 } // namespace desk::ui

@@ -2,6 +2,8 @@
 
 #include "core/storage/ticketlines.h"
 #include "ui/coregateway.h"
+#include "ui/shell/assistantswitch.h"
+#include "ui/shell/housekeeping.h"
 #include "ui/theme/theme.h"
 
 #include <QStatusBar>
@@ -10,7 +12,8 @@ class QPushButton;
 
 namespace desk::ui {
 
-/// The status bar: the link, what waits to leave, and what was refused; each opens what it tells of.
+/// The status bar: the link, what waits to leave, what was refused and whether the assistant keeps out; each opens what it tells of. At the
+/// right the desk itself: its panel, the room on the disk, the last backup.
 class StatusLine : public QStatusBar
 {
     Q_OBJECT
@@ -24,13 +27,17 @@ Q_SIGNALS:
     void linkClicked();
     void queueClicked();
     void refusedClicked();
+    void panelClicked();
+    void backupClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void update();
-    [[nodiscard]] QPushButton *addPart();
+    enum class End { Left, Right };
+    [[nodiscard]] QPushButton *addPart(End end = End::Left);
+    void updateDesk();
     void setPart(QPushButton &part, const QString &icon, Token color, const QString &words) const;
 
     CoreGateway &m_gateway;
@@ -38,6 +45,12 @@ private:
     QPushButton *m_link;
     QPushButton *m_queue;
     QPushButton *m_refused;
+    QPushButton *m_paused;
+    QPushButton *m_panel;
+    QPushButton *m_disk;
+    QPushButton *m_backup;
+    AssistantSwitch m_assistant;
+    Housekeeping m_desk;
     DeskCounts m_counts;
 };
 

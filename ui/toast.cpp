@@ -1,76 +1,87 @@
 #include "ui/toast.h"
 
-#include "ui/theme/deskstyle.h"
+#include "ui/toastcard.h"
 
 #include <QEvent>
-#include <QHBoxLayout>
-#include <QPainter>
-#include <QPushButton>
+#include <QLayout>
 
-using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
+#include <algorithm>
 
 namespace desk::ui {
 
 namespace {
 
-constexpr auto shownFor = 5s;
 constexpr int toastWidth = 380;
+constexpr int besideWindow = 16;
 constexpr int aboveStatusBar = 40;
+constexpr int betweenCards = 8;
 
 } // namespace
 
-Toast::Toast(const Theme &theme, QWidget *window)
-    : QWidget(window), m_theme(theme), m_icon(new QLabel(this)), m_text(new QLabel(this)),
-      m_close(new QPushButton(this))
+Toast::Toast(const Theme &theme, QWidget *window) : QWidget(window), m_theme(theme)
 {
-    m_text->setTextFormat(Qt::PlainText);
-    m_text->setWordWrap(true);
-    buttonrole::give(m_close, buttonrole::quiet);
-    m_close->setIcon(m_theme.icon(u"x"_s));
-    m_close->setFixedSize(smallControlHeight + 2, smallControlHeight + 2);
-    m_close->setAccessibleName(tr("Close notice"));
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 8);
-    layout->addWidget(m_icon);
-    layout->addWidget(m_text, 1);
-    layout->addWidget(m_close, 0, Qt::AlignTop);
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
-    connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
     window->installEventFilter(this);
     hide();
 }
 
 void Toast::notice(const QString &text)
 {
-    present(text, false);
-    m_timer.start(shownFor);
+    present(new ToastCard(m_theme, ToastCard::Kind::Notice, text, {}, this));
+}
+
+void Toast::undoable(const QString &text, std::function<void()> undo)
+{
+    present(new ToastCard(m_theme, ToastCard::Kind::Notice, text, std::move(undo), this));
 }
 
 void Toast::failure(const QString &text)
 {
-    present(text, true);
-    m_timer.stop();
+    present(new ToastCard(m_theme, ToastCard::Kind::Failure, text, {}, this));
 }
 
-void Toast::present(const QString &text, bool failed)
+void Toast::present(ToastCard *card)
 {
-    m_icon->setPixmap(m_theme.pixmap(failed ? u"circle-alert"_s : u"check"_s, failed ? Token::Danger : Token::Done, 16,
-                                     devicePixelRatioF()));
-    m_text->setText(text);
-    setAccessibleName(text);
+    const auto drop = [this](ToastCard *gone) {
+        m_cards.removeOne(gone);
+        gone->hide();
+        gone->deleteLater();
+    };
+    // The same words twice say no more, and what is over its number goes, what has failed last.
+    const auto same = std::find_if(m_cards.begin(), m_cards.end(), [card](const ToastCard *other) {
+        return other->kind() == card->kind() && other->text() == card->text();
+    });
+    if (same != m_cards.end()) {
+        drop(*same);
+    } else if (m_cards.size() >= most) {
+        const auto notice = std::find_if(m_cards.begin(), m_cards.end(), [](const ToastCard *other) {
+            return other->kind() == ToastCard::Kind::Notice;
+        });
+        drop(notice != m_cards.end() ? *notice : m_cards.first());
+    }
+    m_cards << card;
+    connect(card, &ToastCard::over, this, [this, card, drop] {
+        drop(card);
+        place();
+    });
+    card->show();
     place();
-    show();
     raise();
 }
 
 void Toast::place()
 {
-    const int width = qMin(toastWidth, parentWidget()->width() - 24);
-    setFixedWidth(width);
-    resize(width, layout()->hasHeightForWidth() ? layout()->heightForWidth(width) : sizeHint().height());
-    move(parentWidget()->width() - width - 16, parentWidget()->height() - height() - aboveStatusBar);
+    setVisible(!m_cards.isEmpty());
+    const int width = qMin(toastWidth, parentWidget()->width() - 2 * besideWindow);
+    int top = 0;
+    for (ToastCard *card : std::as_const(m_cards)) {
+        const int height = card->layout()->hasHeightForWidth() ? card->layout()->heightForWidth(width)
+                                                               : card->sizeHint().height();
+        card->setGeometry(0, top, width, height);
+        top += height + betweenCards;
+    }
+    const int height = qMax(0, top - betweenCards);
+    setGeometry(parentWidget()->width() - width - besideWindow, parentWidget()->height() - height - aboveStatusBar,
+                width, height);
 }
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
@@ -78,15 +89,6 @@ bool Toast::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::Resize && isVisible())
         place();
     return QWidget::eventFilter(watched, event);
-}
-
-void Toast::paintEvent(QPaintEvent * /*event*/)
-{
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.color(Token::LineStrong));
-    painter.setBrush(m_theme.color(Token::Raised));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), cardRadius, cardRadius);
 }
 
 } // namespace desk::ui

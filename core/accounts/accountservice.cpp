@@ -36,6 +36,25 @@ QString cleanAgent(const QString &agent)
     return clean.simplified().left(120);
 }
 
+const QString sessionColumns =
+    u"SELECT id, user_id, created_at, last_seen_at, expires_at, address, agent FROM session"_s;
+
+Result<QList<Session>> sessionsFrom(Statement &query)
+{
+    if (auto done = query.exec(); !done)
+        return fail(done.error());
+    QList<Session> sessions;
+    while (query.next())
+        sessions << Session{.id = query.int64(0),
+                            .userId = UserId{query.int64(1)},
+                            .createdAt = query.int64(2),
+                            .lastSeenAt = query.int64(3),
+                            .expiresAt = query.int64(4),
+                            .address = query.text(5),
+                            .agent = query.text(6)};
+    return sessions;
+}
+
 QString targetOf(UserId user)
 {
     return u"user:"_s + QString::number(user.value);
@@ -316,24 +335,17 @@ Result<Identity> AccountService::identityOfToken(const QByteArray &token)
 
 Result<QList<Session>> AccountService::sessionsOf(UserId user)
 {
-    Statement query = m_database.prepare(
-        u"SELECT id, created_at, last_seen_at, expires_at, address, agent FROM session WHERE user_id = ? AND expires_at > ? "
-        "ORDER BY id DESC"_s);
-    if (auto done = query.bind(user.value).bind(m_clock.nowMs()).exec(); !done)
-        return fail(done.error());
-    QList<Session> sessions;
-    while (query.next()) {
-        Session session;
-        session.id = query.int64(0);
-        session.userId = user;
-        session.createdAt = query.int64(1);
-        session.lastSeenAt = query.int64(2);
-        session.expiresAt = query.int64(3);
-        session.address = query.text(4);
-        session.agent = query.text(5);
-        sessions << session;
-    }
-    return sessions;
+    Statement query = m_database.prepare(sessionColumns + u" WHERE expires_at > ? AND user_id = ? ORDER BY id DESC"_s);
+    query.bind(m_clock.nowMs()).bind(user.value);
+    return sessionsFrom(query);
+}
+
+Result<QList<Session>> AccountService::allSessions()
+{
+    Statement query = m_database.prepare(sessionColumns
+                                         + u" WHERE expires_at > ? ORDER BY last_seen_at DESC, id DESC"_s);
+    query.bind(m_clock.nowMs());
+    return sessionsFrom(query);
 }
 
 Result<> AccountService::endSession(qint64 id, UserId owner, const AuditSource &source)

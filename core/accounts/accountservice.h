@@ -80,6 +80,8 @@ public:
 
     /// Newest first.
     [[nodiscard]] Result<QList<Session>> sessionsOf(UserId user);
+    /// Of everybody, the last used first.
+    [[nodiscard]] Result<QList<Session>> allSessions();
     /// NotFound for a session that is not @p owner's; an invalid owner stands for anybody.
     [[nodiscard]] Result<> endSession(qint64 id, UserId owner, const AuditSource &source);
     /// All of @p user but @p kept; 0 keeps none. @return how many ended.

@@ -86,16 +86,37 @@ QFuture<Result<AccountService::Login>> FirstAdministrator::create(Draft draft, A
     }
     if (m_creating)
         return refused({Errc::Conflict, u"already_set_up"_s});
-    m_creating = true;
-    const AuditSource source{{Actor::Type::System, {}, u"first administrator"_s}, client.address};
-    auto created = m_users.create(
-        {.name = draft.name, .displayName = draft.displayName, .role = u"admin"_s, .password = draft.password}, source);
+    auto created = make(draft, client.address);
     onReply(created, this, [this, completer, client = std::move(client)](const Result<User> &user) {
-        m_creating = false;
         if (!user)
             return completer.complete(fail(user.error()));
-        m_secret.clear();
         completer.complete(m_accounts.openSession(user->id, client));
+    });
+    return completer.future();
+}
+
+QFuture<Result<User>> FirstAdministrator::createHere(const Draft &draft)
+{
+    const Result<> open = m_creating ? fail(Errc::Conflict, u"already_set_up"_s) : checkOpen();
+    if (open)
+        return make(draft, {});
+    const Completer<User> completer;
+    completer.complete(fail(open.error()));
+    return completer.future();
+}
+
+QFuture<Result<User>> FirstAdministrator::make(const Draft &draft, const QString &address)
+{
+    const Completer<User> completer;
+    m_creating = true;
+    const AuditSource source{{Actor::Type::System, {}, u"first administrator"_s}, address};
+    auto created = m_users.create(
+        {.name = draft.name, .displayName = draft.displayName, .role = u"admin"_s, .password = draft.password}, source);
+    onReply(created, this, [this, completer](const Result<User> &user) {
+        m_creating = false;
+        if (user)
+            m_secret.clear();
+        completer.complete(user);
     });
     return completer.future();
 }

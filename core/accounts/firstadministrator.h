@@ -32,9 +32,13 @@ public:
     /// Conflict ("already_set_up") once there has been an administrator; Forbidden unless @p client is this computer; Unauthorized for a
     /// wrong secret; Rejected with the seconds to wait after too many; Invalid with a field pointer. @return the new administrator signed in.
     [[nodiscard]] QFuture<Result<AccountService::Login>> create(Draft draft, AccountService::Client client);
+    /// For the console, whose user sits at this computer and needs no secret: that of @p draft is passed over. Conflict and Invalid as above.
+    [[nodiscard]] QFuture<Result<User>> createHere(const Draft &draft);
 
 private:
     [[nodiscard]] Result<> checkOpen();
+    /// To be called while it is open.
+    [[nodiscard]] QFuture<Result<User>> make(const Draft &draft, const QString &address);
 
     Database &m_database;
     Random &m_random;

@@ -45,6 +45,11 @@ QString serviceOf(const QString &endpoint)
 
 } // namespace
 
+bool isSameService(const QString &endpoint, const QString &other)
+{
+    return serviceOf(endpoint) == serviceOf(other);
+}
+
 QString toString(DeskSettings::Source source)
 {
     switch (source) {
@@ -163,7 +168,7 @@ Result<> DeskSettings::checkTogether(const QJsonObject &changes)
     };
     const QString endpoint = u"ai.endpoint"_s;
     const bool otherService = changes.contains(endpoint) && !after(endpoint).isEmpty()
-        && serviceOf(after(endpoint)) != serviceOf(text(endpoint));
+        && !isSameService(after(endpoint), text(endpoint));
     // Whoever may set the address could otherwise have the key sent to themselves.
     if (otherService && !text(u"ai.key"_s).isEmpty() && !changes.contains("ai.key"_L1))
         return fail(Errc::Conflict, u"needs_key /ai.key"_s);

@@ -71,5 +71,7 @@ private:
 };
 
 [[nodiscard]] QString toString(DeskSettings::Source source);
+/// Whether both addresses are of one service: a key that was given for one goes to the other.
+[[nodiscard]] bool isSameService(const QString &endpoint, const QString &other);
 
 } // namespace desk

@@ -1,5 +1,6 @@
 #include "core/administration/settingregistry.h"
 
+#include <QDir>
 #include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonObject>
@@ -36,6 +37,17 @@ bool isSpan(const QString &text)
 bool isSpanOrEmpty(const QString &text)
 {
     return text.isEmpty() || isSpan(text);
+}
+
+bool isTimeOfDay(const QString &text)
+{
+    return QTime::fromString(text, u"H:mm"_s).isValid();
+}
+
+/// A whole path, or nothing.
+bool isFolderOrEmpty(const QString &text)
+{
+    return text.isEmpty() || (isPrintableLine(text) && QDir::isAbsolutePath(text));
 }
 
 bool isFolioPrefix(const QString &text)
@@ -141,7 +153,9 @@ QList<SettingDescriptor> descriptors()
         text(u"desk.name"_s, u"Mesa de ayuda"_s, 1, 60, isPrintableLine),
         text(u"desk.folio_prefix"_s, u""_s, 0, 8, isFolioPrefix),
         choice(u"desk.language"_s, {u"es"_s, u"pt"_s, u"en"_s}),
+        at(Effect::Kept, choice(u"desk.kind"_s, {u"it"_s, u"workshop"_s})),
 
+        setting(u"conversation.paused"_s, Type::Boolean, false),
         integer(u"conversation.quiet_time_ms"_s, 4000, 0, 60000, {u"VENTANILLA_QUIET_TIME_MS"_s}),
         integer(u"conversation.reminder_minutes"_s, 30, 1, 7 * 24 * 60,
                 {u"VENTANILLA_REMINDER_MINUTES"_s, u"SESSION_TIMEOUT_MINUTES"_s}),
@@ -184,6 +198,11 @@ QList<SettingDescriptor> descriptors()
         setting(u"network.https_only"_s, Type::Boolean, false, {u"VENTANILLA_HTTPS_ONLY"_s}),
 
         setting(u"webhooks.allow_private_targets"_s, Type::Boolean, false, {u"VENTANILLA_WEBHOOKS_TO_PRIVATE"_s}),
+
+        setting(u"backup.daily"_s, Type::Boolean, false, {u"VENTANILLA_BACKUP_DAILY"_s}),
+        text(u"backup.folder"_s, u""_s, 0, 1000, isFolderOrEmpty, {u"VENTANILLA_BACKUP_FOLDER"_s}),
+        text(u"backup.time"_s, u"13:00"_s, 4, 5, isTimeOfDay, {u"VENTANILLA_BACKUP_TIME"_s}),
+        integer(u"backup.keep"_s, 7, 1, 365, {u"VENTANILLA_BACKUP_KEEP"_s}),
 
         at(Effect::Restart,
            integer(u"media.max_image_bytes"_s, 16 * 1024 * 1024, 1024, 256LL * 1024 * 1024,

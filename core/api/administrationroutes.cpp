@@ -1,6 +1,7 @@
 #include "core/api/administrationroutes.h"
 
 #include "core/api/auditcontroller.h"
+#include "core/api/backupcontroller.h"
 #include "core/api/notificationrulescontroller.h"
 #include "core/api/quickrepliescontroller.h"
 #include "core/api/settingscontroller.h"
@@ -17,6 +18,7 @@ void addAdministrationRoutes(Router &router, DeskServices &services)
     addNotificationRulesRoutes(router, services);
     addQuickRepliesRoutes(router, services);
     addAuditRoutes(router, services);
+    addBackupRoutes(router, services);
 }
 
 } // namespace desk

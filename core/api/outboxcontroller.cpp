@@ -71,12 +71,7 @@ HttpAnswer entryAnswer(DeskServices &services, const HttpServerRequest &request,
 
 HttpAnswer retry(DeskServices &services, const HttpServerRequest &request)
 {
-    const MessageId id{request.idParameter()};
-    const auto message = services.messages.find(id);
-    if (!message)
-        return HttpAnswer::from(message.error());
-    const bool refused = message->state == DeliveryState::Refused;
-    return entryAnswer(services, request, refused ? services.actions.resend(id) : services.outbox.hurry(id), 202);
+    return entryAnswer(services, request, services.actions.tryAgain({request.idParameter()}), 202);
 }
 
 HttpAnswer cancel(DeskServices &services, const HttpServerRequest &request)

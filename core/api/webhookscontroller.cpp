@@ -2,6 +2,7 @@
 
 #include "core/api/json.h"
 #include "core/api/schema.h"
+#include "core/webhooks/webhookadministration.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -49,19 +50,15 @@ HttpAnswer webhookProblem(const Error &error)
     return HttpAnswer::from(error);
 }
 
-QJsonObject audited(const Webhook &webhook)
+WebhookAdministration administrationFor(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    return {{u"host"_s, QUrl(webhook.url).host()},
-            {u"topics"_s, QJsonArray::fromStringList(webhook.topics)},
-            {u"enabled"_s, webhook.enabled}};
-}
-
-Result<> note(const WebhookRoutes &routes, const HttpServerRequest &request, const QString &what, qint64 id,
-              const QJsonObject &before, const QJsonObject &after)
-{
-    if (!routes.trail)
-        return {};
-    return routes.trail(request, u"webhook."_s + what, u"webhook:%1"_s.arg(id), before, after);
+    WebhookAdministration::Trail trail;
+    if (routes.trail)
+        trail = [&routes, &request](const QString &action, const QString &target, const QJsonObject &before,
+                                    const QJsonObject &after) {
+            return routes.trail(request, action, target, before, after);
+        };
+    return {routes.webhooks, routes.database, std::move(trail)};
 }
 
 HttpAnswer nothing()
@@ -135,14 +132,7 @@ HttpAnswer add(const WebhookRoutes &routes, const HttpServerRequest &request)
                                       .description = patch->description.value_or(QString()),
                                       .topics = patch->topics.value_or(QStringList()),
                                       .enabled = patch->enabled.value_or(true)};
-    const auto added = routes.database.transaction([&]() -> Result<WebhookService::Added> {
-        auto done = routes.webhooks.add(draft);
-        if (!done)
-            return done;
-        if (auto noted = note(routes, request, u"create"_s, done->webhook.id, {}, audited(done->webhook)); !noted)
-            return fail(noted.error());
-        return done;
-    });
+    const auto added = administrationFor(routes, request).add(draft);
     if (!added)
         return webhookProblem(added.error());
     QJsonObject shown = toJson(added->webhook);
@@ -164,43 +154,19 @@ HttpAnswer change(const WebhookRoutes &routes, const HttpServerRequest &request)
     const auto patch = patchOf(*object);
     if (!patch)
         return HttpAnswer::from(patch.error());
-    const auto webhook = routes.database.transaction([&]() -> Result<Webhook> {
-        const auto before = routes.webhooks.find(request.idParameter());
-        if (!before)
-            return fail(before.error());
-        auto after = routes.webhooks.change(request.idParameter(), *patch);
-        if (!after)
-            return after;
-        if (auto noted = note(routes, request, u"update"_s, after->id, audited(*before), audited(*after)); !noted)
-            return fail(noted.error());
-        return after;
-    });
+    const auto webhook = administrationFor(routes, request).change(request.idParameter(), *patch);
     return webhook ? HttpAnswer::json(toJson(*webhook)) : HttpAnswer::from(webhook.error());
 }
 
 HttpAnswer remove(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto done = routes.database.transaction([&]() -> Result<> {
-        const auto before = routes.webhooks.find(request.idParameter());
-        if (!before)
-            return fail(before.error());
-        if (auto removed = routes.webhooks.remove(before->id); !removed)
-            return removed;
-        return note(routes, request, u"delete"_s, before->id, audited(*before), {});
-    });
+    const auto done = administrationFor(routes, request).remove(request.idParameter());
     return done ? nothing() : HttpAnswer::from(done.error());
 }
 
 HttpAnswer rotate(const WebhookRoutes &routes, const HttpServerRequest &request)
 {
-    const auto secret = routes.database.transaction([&]() -> Result<QByteArray> {
-        auto made = routes.webhooks.rotateSecret(request.idParameter());
-        if (!made)
-            return made;
-        if (auto noted = note(routes, request, u"new_secret"_s, request.idParameter(), {}, {}); !noted)
-            return fail(noted.error());
-        return made;
-    });
+    const auto secret = administrationFor(routes, request).rotateSecret(request.idParameter());
     return secret ? HttpAnswer::json({{u"secret"_s, QString::fromLatin1(*secret)}}) : HttpAnswer::from(secret.error());
 }
 

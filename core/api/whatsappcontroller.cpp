@@ -1,4 +1,5 @@
 #include "core/api/whatsappcontroller.h"
+#include "core/messaging/passkeyscript.h"
 
 #include "core/api/deskroutes.h"
 #include "core/api/json.h"
@@ -27,6 +28,15 @@ QJsonObject standingJson(const AccountStanding &standing)
             {u"new_chats_cycle_ends_at"_s, isoTime(standing.newChatsCycleEnds)}};
 }
 
+/// What is asked of whoever has the passkey, and how a browser is made to answer it.
+QJsonValue passkeyJson(const LinkInfo &info)
+{
+    if (!info.passkeyNeeded)
+        return QJsonValue::Null;
+    return QJsonObject{{u"options"_s, QJsonDocument::fromJson(info.passkeyOptions).object()},
+                       {u"script"_s, passkeyScript(info.passkeyOptions)}};
+}
+
 /// @param secrets whether what links a device, the codes, may be seen.
 HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const HttpServerRequest &request, bool secrets,
                       int status = 200)
@@ -47,6 +57,7 @@ HttpAnswer linkAnswer(const ChannelLink &link, DeskServices &services, const Htt
          {u"qr"_s, qr},
          {u"pairing_code"_s, secrets ? textOrNull(info.pairingCode) : QJsonValue(QJsonValue::Null)},
          {u"passkey_needed"_s, info.passkeyNeeded},
+         {u"passkey"_s, secrets ? passkeyJson(info) : QJsonValue(QJsonValue::Null)},
          {u"passkey_code"_s, secrets ? textOrNull(info.passkeyCode) : QJsonValue(QJsonValue::Null)},
          {u"explanation"_s, linkCauseJson(services.refusals, info.cause, languageOf(services, request))},
          {u"account"_s, standingJson(link.standing())},
@@ -114,12 +125,16 @@ QFuture<HttpAnswer> answerPasskey(ChannelLink &link, DeskServices &services, con
         return answerNow(HttpAnswer::from(object.error()));
     const QJsonValue confirm = object->value("confirm"_L1);
     const QJsonValue assertion = object->value("assertion"_L1);
-    if (confirm.isBool())
-        link.confirmPasskey(confirm.toBool());
-    else if (assertion.isObject())
-        link.supplyPasskeyAssertion(QJsonDocument(assertion.toObject()).toJson(QJsonDocument::Compact));
-    else
+    if (assertion.isObject()) {
+        const QByteArray json = QJsonDocument(assertion.toObject()).toJson(QJsonDocument::Compact);
+        return answerLater(
+            link.supplyPasskeyAssertion(json), &services.accounts, [&link, &services, request](const Result<> &done) {
+                return done ? linkAnswer(link, services, request, true, 202) : HttpAnswer::from(done.error());
+            });
+    }
+    if (!confirm.isBool())
         return answerNow(HttpAnswer::from({Errc::Invalid, u"/confirm"_s}));
+    link.confirmPasskey(confirm.toBool());
     return answerNow(linkAnswer(link, services, request, true, 202));
 }
 
@@ -223,6 +238,7 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
                 {u"qr"_s, schema::orNull(output({{u"text"_s, text()}, {u"expires_at"_s, schema::orNull(time())}}))},
                 {u"pairing_code"_s, schema::orNull(text())},
                 {u"passkey_needed"_s, flag()},
+                {u"passkey"_s, schema::orNull(output({{u"options"_s, anything()}, {u"script"_s, text()}}))},
                 {u"passkey_code"_s, schema::orNull(text())},
                 {u"caught_up"_s,
                  schema::orNull(
@@ -287,8 +303,11 @@ void addWhatsAppRoutes(Router &router, DeskServices &services)
         .about(u"Stops linking."_s, u"Deja de enlazar."_s)
         .answers(204);
     router.add("POST", u"/api/v1/whatsapp/pairing/passkey"_s, Access::Admin, withLink(services, answerPasskey))
-        .about(u"Answers the phone's question for a passkey."_s,
-               u"Responde a la pregunta del teléfono por una llave."_s)
+        .about(
+            u"Answers the question for the account's passkey, with what a browser answered (see passkey.script of the state), "
+            "or says whether the phone shows the same code."_s,
+            u"Responde a la pregunta por la llave de acceso de la cuenta con lo que contestó un navegador (ver passkey.script "
+            "del estado), o dice si el teléfono muestra el mismo código."_s)
         .takes(input({{u"confirm"_s, flag()}, {u"assertion"_s, anything()}}))
         .answers(202, link);
     router.add("POST", u"/api/v1/whatsapp/reconnect"_s, Access::Admin, withLink(services, reconnect))

@@ -167,7 +167,7 @@ Result<> ConversationService::runTurn(CustomerId customer)
         return done;
 
     const ConversationState state = conversationStateFrom(row->state);
-    if (state.stage != Stage::AwaitingAssistant || row->paused) {
+    if (state.stage != Stage::AwaitingAssistant || row->paused || m_options.paused) {
         forgetAssistant(customer);
         return takeTurn(*row, *burst, std::nullopt);
     }
@@ -335,7 +335,7 @@ Result<> ConversationService::takeTurn(ConversationRow row, const Burst &burst, 
 
     ConversationState state = conversationStateFrom(row.state);
     const bool stale = !messages.isEmpty() && messages.last().createdAt < now - staleAfterMs;
-    if (row.paused || stale) {
+    if (row.paused || m_options.paused || stale) {
         if (!messages.isEmpty()) {
             if (auto done = takeSilently(row, burst, *openTicket, stale); !done)
                 return done;

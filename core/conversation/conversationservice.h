@@ -47,6 +47,7 @@ public:
         std::chrono::milliseconds reopenWithin{std::chrono::hours(72)};
         std::chrono::milliseconds assistantTimeout{5000};
         MediaLimits media = {};
+        bool paused = false; ///< the bot says nothing in any chat; what it would have answered goes to the desk
     };
     /// What a technician says.
     struct Reply

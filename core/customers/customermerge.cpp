@@ -24,6 +24,33 @@ QJsonObject mergeObject(const QString &text)
 
 } // namespace
 
+Result<CustomerMerge::Preview> CustomerMerge::preview(CustomerId kept, CustomerId gone)
+{
+    const auto first = m_customers.find(kept);
+    if (!first)
+        return fail(first.error());
+    const auto second = m_customers.find(gone);
+    if (!second)
+        return fail(second.error());
+    if (first->id == second->id)
+        return fail(Errc::Invalid, u"/other_customer_id"_s);
+    Preview preview{.kept = *first, .gone = *second};
+    Statement counts = m_database.prepare(
+        u"SELECT (SELECT count(*) FROM ticket WHERE customer_id = ?), (SELECT count(*) FROM message m WHERE customer_id = ? "
+        "AND NOT EXISTS (SELECT 1 FROM message k WHERE k.customer_id = ? AND k.direction = m.direction AND k.wire_id = m.wire_id))"_s);
+    if (auto done = counts.bind(second->id.value).bind(second->id.value).bind(first->id.value).exec(); !done)
+        return fail(done.error());
+    if (counts.next()) {
+        preview.tickets = int(counts.int64(0));
+        preview.messages = int(counts.int64(1));
+    }
+    const auto addresses = m_customers.addresses(second->id);
+    if (!addresses)
+        return fail(addresses.error());
+    preview.addresses = *addresses;
+    return preview;
+}
+
 Result<qint64> CustomerMerge::merge(CustomerId kept, CustomerId gone, const Actor &actor)
 {
     return m_database.transaction([&]() -> Result<qint64> {

@@ -18,12 +18,24 @@ namespace desk {
 class CustomerMerge
 {
 public:
+    /// What a merge would do, before anybody asks for it.
+    struct Preview
+    {
+        Customer kept = {};
+        Customer gone = {};
+        int tickets = 0;  ///< that go over, as all below
+        int messages = 0; ///< without those that both have
+        QStringList addresses = {};
+    };
+
     CustomerMerge(Database &database, IdentityResolver &customers, Clock &clock)
         : m_database(database), m_customers(customers), m_clock(clock), m_live(database, clock),
           m_conversations(database)
     {
     }
 
+    /// NotFound; Invalid when both are the same customer.
+    [[nodiscard]] Result<Preview> preview(CustomerId kept, CustomerId gone);
     /// @p gone goes into @p kept; its id finds @p kept from then on.
     /// @return the id to undo it by. NotFound; Invalid when both are the same customer.
     [[nodiscard]] Result<qint64> merge(CustomerId kept, CustomerId gone, const Actor &actor);

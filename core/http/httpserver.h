@@ -47,6 +47,8 @@ public:
     [[nodiscard]] const NetworkPolicy &policy() const { return m_policy; }
     /// SHA-256 of the certificate in use, "AB:CD:..."; empty without TLS.
     [[nodiscard]] QString certificateFingerprint() const { return m_identity.fingerprint(); }
+    /// 0: it does not listen.
+    [[nodiscard]] quint16 port() const { return m_door && m_door->isListening() ? m_door->serverPort() : 0; }
     void close();
 
     /// Whether the one who made @p request may still read: for streams, which outlast the look at the door.

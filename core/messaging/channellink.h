@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 #include "core/messaging/catchup.h"
 
+#include <QByteArray>
 #include <QFuture>
 #include <QMetaType>
 #include <QObject>
@@ -30,6 +31,7 @@ struct LinkInfo
     qint64 qrExpiresAt = 0; ///< UTC ms
     QString pairingCode = {};   ///< while Pairing by code: to be typed on the phone
     bool passkeyNeeded = false; ///< the account wants its passkey shown
+    QByteArray passkeyOptions = {}; ///< while it does: JSON of what navigator.credentials.get() is to be asked; see passkeyScript()
     QString passkeyCode = {};   ///< to be compared with the phone's
 };
 
@@ -66,7 +68,9 @@ public:
     [[nodiscard]] virtual QFuture<Result<QString>> requestCode(QString phone) = 0;
     /// Stops showing codes.
     virtual void cancelPairing() = 0;
-    virtual void supplyPasskeyAssertion(const QByteArray &assertion) = 0;
+    /// What a browser answered to LinkInfo::passkeyOptions, as JSON. What comes of it is told by info().
+    /// @return Conflict when no passkey is asked for; Invalid when it is no answer to that question: it may be given again.
+    [[nodiscard]] virtual QFuture<Result<>> supplyPasskeyAssertion(QByteArray assertion) = 0;
     virtual void confirmPasskey(bool matches) = 0;
     /// Connects at once when it waits, or again after "replaced".
     virtual void reconnect() = 0;

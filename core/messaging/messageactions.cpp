@@ -120,6 +120,22 @@ Result<Message> MessageActions::resend(MessageId id)
     return message;
 }
 
+Result<Message> MessageActions::tryAgain(MessageId id)
+{
+    const auto message = m_stores.messages.find(id);
+    if (!message)
+        return message;
+    return message->state == DeliveryState::Refused ? resend(id) : m_outbox.hurry(id);
+}
+
+Result<Message> MessageActions::giveUp(MessageId id)
+{
+    const auto message = m_stores.messages.find(id);
+    if (!message)
+        return message;
+    return message->state == DeliveryState::Refused ? dismiss(id) : m_outbox.cancel(id);
+}
+
 Result<Message> MessageActions::dismiss(MessageId id)
 {
     return m_stores.database.transaction([&]() -> Result<Message> {

@@ -42,6 +42,10 @@ public:
     /// Takes back a message of ours, whoever of us wrote it.
     [[nodiscard]] Result<Message> revoke(MessageId id, const Actor &actor);
     [[nodiscard]] Result<Message> resend(MessageId id);
+    /// Sends a refused message again, or tries one that waits at once. Conflict as Outbox::hurry().
+    [[nodiscard]] Result<Message> tryAgain(MessageId id);
+    /// Takes a message that waits out of the queue, or puts a refused one aside. Conflict as Outbox::cancel().
+    [[nodiscard]] Result<Message> giveUp(MessageId id);
     /// Puts a refused message aside: it stays refused and asks for nobody any more.
     [[nodiscard]] Result<Message> dismiss(MessageId id);
     /// The messages of the ticket's customer are read, up to @p upTo (or all); the customer is told.

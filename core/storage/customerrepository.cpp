@@ -12,6 +12,7 @@ namespace {
 
 const QString customerColumns =
     u"SELECT id, display_name, department, language, opt_out, created_at, notes, picture_attachment_id FROM customer "_s;
+constexpr int mostOpenCounted = 100;
 constexpr int fewestDigits = 4; // fewer fit too many numbers to be looked for
 
 Customer customerFrom(const Statement &row)
@@ -89,6 +90,66 @@ Result<QList<Customer>> CustomerRepository::find(const QList<CustomerId> &ids)
     while (query.next())
         customers << customerFrom(query);
     return customers;
+}
+
+Result<CustomerLinePage> CustomerRepository::lines(const CustomerFilter &filter, qint64 before, int limit)
+{
+    const auto customers = page(filter, before, limit);
+    if (!customers)
+        return fail(customers.error());
+    const auto lines = linesOf(customers->customers);
+    return lines ? Result<CustomerLinePage>({*lines, customers->hasMore}) : fail(lines.error());
+}
+
+Result<QList<CustomerLine>> CustomerRepository::linesOf(const QList<CustomerId> &ids)
+{
+    QStringList numbers;
+    numbers.reserve(ids.size());
+    for (const CustomerId id : ids)
+        numbers << QString::number(id.value);
+    Statement query = m_database.prepare(customerColumns
+                                         + u"WHERE merged_into IS NULL AND id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = query.bind(u'[' + numbers.join(u',') + u']').exec(); !done)
+        return fail(done.error());
+    QList<Customer> customers;
+    while (query.next())
+        customers << customerFrom(query);
+    return linesOf(customers);
+}
+
+Result<QList<CustomerLine>> CustomerRepository::linesOf(const QList<Customer> &customers)
+{
+    QStringList numbers;
+    numbers.reserve(customers.size());
+    for (const Customer &customer : customers)
+        numbers << QString::number(customer.id.value);
+    const QString ids = u'[' + numbers.join(u',') + u']';
+    Statement addresses = m_database.prepare(
+        u"SELECT customer_id, address FROM customer_alias WHERE customer_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY last_used_at DESC, id DESC"_s);
+    if (auto done = addresses.bind(ids).exec(); !done)
+        return fail(done.error());
+    QHash<CustomerId, CustomerLine> known;
+    while (addresses.next()) {
+        CustomerLine &line = known[{addresses.int64(0)}];
+        if (line.phone.isEmpty())
+            line.phone = IdentityResolver::phoneOf(addresses.text(1));
+    }
+    Statement open = m_database.prepare(
+        u"SELECT c.value, (SELECT count(*) FROM (SELECT 1 FROM ticket t WHERE t.customer_id = c.value AND t.status NOT IN "
+        "('closed', 'cancelled') LIMIT ?)) FROM json_each(?) c"_s);
+    if (auto done = open.bind(mostOpenCounted).bind(ids).exec(); !done)
+        return fail(done.error());
+    while (open.next())
+        known[{open.int64(0)}].openTickets = int(open.int64(1));
+    QList<CustomerLine> lines;
+    lines.reserve(customers.size());
+    for (const Customer &customer : customers) {
+        CustomerLine line = known.value(customer.id);
+        line.customer = customer;
+        lines << line;
+    }
+    return lines;
 }
 
 Result<CustomerHistory> CustomerRepository::history(CustomerId id, qint64 before, int limit)

@@ -16,6 +16,20 @@ struct CustomerPage
     bool hasMore = false;
 };
 
+/// A customer as a list shows him.
+struct CustomerLine
+{
+    Customer customer = {};
+    QString phone = {}; ///< digits, as last used; empty where none is known
+    int openTickets = 0;
+};
+
+struct CustomerLinePage
+{
+    QList<CustomerLine> lines = {}; ///< newest first
+    bool hasMore = false;
+};
+
 /// What became known of whom a customer is.
 struct CustomerEvent
 {
@@ -45,11 +59,16 @@ public:
 
     /// @param before only ids below it; 0: from the newest.
     [[nodiscard]] Result<CustomerPage> page(const CustomerFilter &filter, qint64 before, int limit);
+    [[nodiscard]] Result<CustomerLinePage> lines(const CustomerFilter &filter, qint64 before, int limit);
+    /// Of @p ids, in any order; what is not there, or was joined to another, is missing.
+    [[nodiscard]] Result<QList<CustomerLine>> linesOf(const QList<CustomerId> &ids);
     /// Of @p ids, in any order; what is not there is missing.
     [[nodiscard]] Result<QList<Customer>> find(const QList<CustomerId> &ids);
     [[nodiscard]] Result<CustomerHistory> history(CustomerId id, qint64 before, int limit);
 
 private:
+    [[nodiscard]] Result<QList<CustomerLine>> linesOf(const QList<Customer> &customers);
+
     Database &m_database;
 };
 

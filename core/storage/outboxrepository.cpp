@@ -8,11 +8,13 @@ namespace desk {
 
 namespace {
 
-const QString outboxColumns = u"SELECT message_id, attempts, due_at, in_flight, begun, last_error FROM outbox "_s;
+const QString outboxColumns =
+    u"SELECT message_id, attempts, due_at, in_flight, begun, last_error, held_until FROM outbox "_s;
 
 OutboxEntry entryFrom(const Statement &row)
 {
-    return {{row.int64(0)}, int(row.int64(1)), row.int64(2), row.int64(3) != 0, row.int64(4) != 0, row.text(5)};
+    return {{row.int64(0)},    int(row.int64(1)), row.int64(2), row.int64(3) != 0,
+            row.int64(4) != 0, row.text(5),       row.int64(6)};
 }
 
 } // namespace
@@ -24,7 +26,7 @@ Result<OutboxPage> OutboxRepository::waiting(qint64 before, int limit)
 
 Result<OutboxPage> OutboxRepository::refused(qint64 before, int limit)
 {
-    return page(u"SELECT id, 0, 0, 0, 1, '' FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
+    return page(u"SELECT id, 0, 0, 0, 1, '', 0 FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
                 "AND settled_at IS NULL AND id < ? "
                 "ORDER BY id DESC LIMIT ?"_s,
                 before, limit);

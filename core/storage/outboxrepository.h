@@ -16,6 +16,7 @@ struct OutboxEntry
     bool inFlight = false;  ///< the channel has it
     bool begun = false;     ///< the channel has had it: it may have left
     QString lastError = {}; ///< of the last attempt; empty without
+    qint64 heldUntil = 0;   ///< pacing holds it back until then; 0: it does not
 };
 
 struct OutboxPage

@@ -3,6 +3,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -14,6 +16,8 @@ constexpr int maxQueryLength = 200;
 // A beginning that more words share is left to FTS5's own prefix search: slower, but it finds them all.
 constexpr int maxExpansion = 100;
 constexpr qsizetype maxWordLength = 64;
+constexpr qsizetype excerptLead = 18; ///< characters before the first word found
+constexpr qsizetype excerptLength = 160;
 
 QString quoted(const QString &word)
 {
@@ -38,6 +42,46 @@ QStringList SearchWords::wordsOf(const QString &text)
     if (!word.isEmpty())
         words << word;
     return words;
+}
+
+QList<SearchWords::Range> SearchWords::rangesOf(const QString &text, const QStringList &words)
+{
+    QList<Range> ranges;
+    if (words.isEmpty())
+        return ranges;
+    qsizetype begin = -1;
+    for (qsizetype i = 0; i <= text.size(); ++i) {
+        const QChar c = i < text.size() ? text.at(i) : QChar(u' ');
+        if (c.isLetterOrNumber() || c.isSurrogate() || (c.isMark() && begin >= 0)) {
+            begin = begin < 0 ? i : begin;
+            continue;
+        }
+        if (begin < 0)
+            continue;
+        const QStringList folded = wordsOf(text.mid(begin, i - begin));
+        const bool found = std::any_of(words.cbegin(), words.cend(), [&](const QString &word) {
+            return !folded.isEmpty() && folded.first().startsWith(word);
+        });
+        if (found)
+            ranges << Range{begin, i - begin};
+        begin = -1;
+    }
+    return ranges;
+}
+
+QString SearchWords::excerpt(const QString &text, const QStringList &words)
+{
+    const QString line = text.simplified();
+    const QList<Range> ranges = rangesOf(line, words);
+    qsizetype from = ranges.isEmpty() ? 0 : ranges.first().first;
+    if (from <= excerptLead)
+        return line.left(excerptLength);
+    from -= excerptLead;
+    // From the begin of a word on.
+    const qsizetype space = line.indexOf(u' ', from);
+    if (space >= 0 && space < ranges.first().first)
+        from = space + 1;
+    return u"…"_s + line.mid(from, excerptLength);
 }
 
 Result<> SearchWords::add(const QString &text)

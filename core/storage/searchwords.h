@@ -26,6 +26,13 @@ public:
     /// As FTS5's tokenizer sees it: lower case, without accents, letters and digits only.
     [[nodiscard]] static QStringList wordsOf(const QString &text);
 
+    /// A stretch of a text: where it begins, and its length.
+    using Range = std::pair<qsizetype, qsizetype>;
+    /// The words of @p text that are, or begin with, one of @p words (as wordsOf() makes them); first to last.
+    [[nodiscard]] static QList<Range> rangesOf(const QString &text, const QStringList &words);
+    /// One line of @p text that has the first such word near its begin.
+    [[nodiscard]] static QString excerpt(const QString &text, const QStringList &words);
+
 private:
     Database &m_database;
 };

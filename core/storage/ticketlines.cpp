@@ -1,6 +1,7 @@
 #include "core/storage/ticketlines.h"
 
 #include "core/storage/draftrepository.h"
+#include "core/storage/searchwords.h"
 
 #include <algorithm>
 
@@ -12,6 +13,21 @@ namespace {
 
 // What is counted of one ticket costs no more than this, however long its chat is.
 constexpr int mostCounted = 1000;
+
+/// What was found in the ticket's own fields where a line does not show it anyhow; empty: it does.
+QString hiddenText(const TicketLine &line, const QStringList &words)
+{
+    const Ticket &ticket = line.ticket;
+    for (const QString &shown : {ticket.fault, line.person, ticket.department, ticket.folio}) {
+        if (!SearchWords::rangesOf(shown, words).isEmpty())
+            return {};
+    }
+    for (const QString &hidden : {ticket.faultDetail, ticket.diagnosis, ticket.assetNumber}) {
+        if (!SearchWords::rangesOf(hidden, words).isEmpty())
+            return hidden;
+    }
+    return {};
+}
 
 } // namespace
 
@@ -28,6 +44,19 @@ bool passes(const TicketFilter &filter, const Ticket &ticket)
         return false;
     if (filter.customerId.isValid() && filter.customerId != ticket.customerId)
         return false;
+    if (filter.closedSince > 0 && ticket.closedAt < filter.closedSince)
+        return false;
+    if (filter.quietSince > 0 && ticket.activityAt >= filter.quietSince)
+        return false;
+    if (!filter.assetNumber.isEmpty() && filter.assetNumber.compare(ticket.assetNumber, Qt::CaseInsensitive) != 0)
+        return false;
+    if (!filter.tag.isEmpty()) {
+        const QStringList tags = ticket.tags.split(u',');
+        if (std::none_of(tags.cbegin(), tags.cend(), [&](const QString &tag) {
+                return tag.trimmed().compare(filter.tag, Qt::CaseInsensitive) == 0;
+            }))
+            return false;
+    }
     return same(filter.category, ticket.category) && same(filter.priority, ticket.priority)
         && same(filter.equipmentType, ticket.equipmentType) && ticket.updatedAt >= filter.updatedSince;
 }
@@ -49,7 +78,7 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state IN ('queued', 'sending') LIMIT ?)), "
         "(SELECT count(*) FROM (SELECT 1 FROM message m WHERE m.ticket_id = t.id AND m.state = 'refused' "
         "AND m.cause <> 'cancelled' AND m.settled_at IS NULL LIMIT ?)), "
-        "(SELECT m.created_at FROM message m WHERE m.ticket_id = t.id ORDER BY m.id DESC LIMIT 1), "
+        "t.activity_at, "
         "(SELECT coalesce(nullif(u.display_name, ''), u.name) FROM user u WHERE u.id = t.assignee_id) "
         "FROM ticket t JOIN customer c ON c.id = t.customer_id WHERE t.id IN (SELECT value FROM json_each(?))"_s);
     query.bind(mostCounted).bind(mostCounted).bind(mostCounted).bind(u'[' + numbers.join(u',') + u']');
@@ -84,13 +113,65 @@ Result<QList<TicketLine>> TicketLines::linesOf(const QList<Ticket> &tickets)
 
 Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, qint64 before, int limit)
 {
-    const auto tickets = TicketRepository(m_database).page(filter, before, limit);
+    return page(filter, TicketOrder::Newest, {0, {before}}, limit);
+}
+
+Result<TicketLinePage> TicketLines::page(const TicketFilter &filter, TicketOrder order, const TicketCursor &after,
+                                         int limit)
+{
+    const auto tickets = TicketRepository(m_database).page(filter, order, after, limit);
     if (!tickets)
         return fail(tickets.error());
-    const auto lines = linesOf(tickets->tickets);
+    auto lines = linesOf(tickets->tickets);
     if (!lines)
         return fail(lines.error());
-    return TicketLinePage{*lines, tickets->hasMore, tickets->last};
+    if (auto done = addExcerpts(*lines, *tickets, filter.text); !done)
+        return fail(done.error());
+    return TicketLinePage{*lines, tickets->hasMore, tickets->last, tickets->lastKey};
+}
+
+Result<> TicketLines::addExcerpts(QList<TicketLine> &lines, const TicketPage &page, const QString &searched)
+{
+    QStringList messages;
+    QStringList notes;
+    for (const SearchHit &hit : page.hits) {
+        if (hit.message.isValid())
+            messages << QString::number(hit.message.value);
+        else if (hit.note > 0)
+            notes << QString::number(hit.note);
+    }
+    if (page.hits.isEmpty())
+        return {};
+    // An edit is part of the message that it is about.
+    struct Found
+    {
+        MessageId message = {};
+        QString text = {};
+    };
+    QHash<qint64, Found> found;
+    Statement said = m_database.prepare(
+        u"SELECT id, ifnull(target_id, id), text FROM message WHERE id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = said.bind(u'[' + messages.join(u',') + u']').exec(); !done)
+        return done;
+    while (said.next())
+        found.insert(said.int64(0), {{said.int64(1)}, said.text(2)});
+    QHash<qint64, QString> noted;
+    Statement note = m_database.prepare(u"SELECT id, text FROM note WHERE id IN (SELECT value FROM json_each(?))"_s);
+    if (auto done = note.bind(u'[' + notes.join(u',') + u']').exec(); !done)
+        return done;
+    while (note.next())
+        noted.insert(note.int64(0), note.text(1));
+    const QStringList words = SearchWords::wordsOf(searched);
+    for (TicketLine &line : lines) {
+        const SearchHit hit = page.hits.value(line.ticket.id);
+        const Found message = found.value(hit.message.value);
+        line.hit = message.message;
+        QString text = message.message.isValid() ? message.text : noted.value(hit.note);
+        if (!message.message.isValid() && hit.note == 0)
+            text = hiddenText(line, words);
+        line.excerpt = text.isEmpty() ? QString() : SearchWords::excerpt(text, words);
+    }
+    return {};
 }
 
 Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const TicketFilter &filter)
@@ -114,7 +195,7 @@ Result<QList<TicketLine>> TicketLines::find(const QList<TicketId> &ids, const Ti
     return lines;
 }
 
-Result<DeskCounts> TicketLines::counts()
+Result<DeskCounts> TicketLines::counts(qint64 today, const QHash<qint64, TicketFilter> &saved)
 {
     DeskCounts counts;
     Statement tickets = m_database.prepare(
@@ -128,6 +209,7 @@ Result<DeskCounts> TicketLines::counts()
         const UserId assignee{tickets.int64(1)};
         const int count = int(tickets.int64(2));
         counts.open += count;
+        counts.byAssignee[assignee] += count;
         if (!assignee.isValid())
             counts.unassigned += count;
         else if (assignee == m_viewer)
@@ -144,13 +226,29 @@ Result<DeskCounts> TicketLines::counts()
     Statement messages = m_database.prepare(
         u"SELECT (SELECT count(*) FROM outbox), (SELECT count(*) FROM message WHERE state = 'refused' AND cause <> 'cancelled' "
         "AND settled_at IS NULL), (SELECT m.created_at FROM outbox o JOIN message m ON m.id = o.message_id "
-        "ORDER BY o.message_id LIMIT 1)"_s);
+        "ORDER BY o.message_id LIMIT 1), (SELECT count(DISTINCT customer_id) FROM message WHERE unread = 1)"_s);
     if (auto done = messages.exec(); !done)
         return fail(done.error());
     if (messages.next()) {
         counts.queued = int(messages.int64(0));
         counts.refused = int(messages.int64(1));
         counts.oldestQueuedAt = messages.int64(2);
+        counts.unread = int(messages.int64(3));
+    }
+    TicketRepository repository(m_database);
+    if (today > 0) {
+        TicketFilter closed;
+        closed.closedSince = today;
+        const auto count = repository.count(closed, DeskCounts::most);
+        if (!count)
+            return fail(count.error());
+        counts.closedToday = *count;
+    }
+    for (auto filter = saved.cbegin(); filter != saved.cend(); ++filter) {
+        const auto count = repository.count(*filter, DeskCounts::most);
+        if (!count)
+            return fail(count.error());
+        counts.saved.insert(filter.key(), *count);
     }
     return counts;
 }

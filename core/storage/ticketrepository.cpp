@@ -2,7 +2,6 @@
 
 #include "core/base/boundvalue.h"
 #include "core/storage/searchwords.h"
-#include "core/storage/ticketsearch.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -25,8 +24,12 @@ constexpr int fewChanged = 2000;
 const QString ticketColumns =
     u"t.id, t.folio, t.customer_id, t.requester, t.department, t.equipment_type, t.asset_number, t.fault, t.fault_detail, "
     "t.category, t.subcategory, t.category_confidence, t.priority, t.status, t.assignee_id, t.tags, t.diagnosis, "
-    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name, t.revision"_s;
-const QString source = u" FROM ticket t LEFT JOIN user u ON u.id = t.assignee_id "_s;
+    "t.needs_technician, t.created_at, t.updated_at, t.first_response_at, t.resolved_at, t.closed_at, u.name, t.revision, t.activity_at, t.waiting_since"_s;
+const QString joined = u" LEFT JOIN user u ON u.id = t.assignee_id "_s;
+const QString source = u" FROM ticket t"_s + joined;
+// As the partial indexes of the schema say it: only then they are used.
+const QString whileOpen = u"t.status NOT IN ('closed', 'cancelled')"_s;
+constexpr int tagsLookedAt = 500;
 
 Ticket ticketFrom(const Statement &row)
 {
@@ -56,6 +59,8 @@ Ticket ticketFrom(const Statement &row)
     ticket.closedAt = row.int64(22);
     ticket.assigneeName = row.text(23);
     ticket.revision = row.int64(24);
+    ticket.activityAt = row.int64(25);
+    ticket.waitingSince = row.int64(26);
     return ticket;
 }
 
@@ -110,6 +115,8 @@ Result<Ticket> TicketRepository::insert(Ticket ticket)
         if (auto done = query.exec(); !done)
             return fail(done.error());
         ticket.id = {query.lastInsertId()};
+        ticket.activityAt = ticket.createdAt;
+        ticket.waitingSince = isOpen(ticket.status) ? ticket.createdAt : 0;
         if (auto done = addSearchWords(ticket); !done)
             return fail(done.error());
         return ticket;
@@ -155,11 +162,64 @@ Result<Ticket> TicketRepository::currentOf(CustomerId customer, qint64 closedSin
     return ticketFrom(query);
 }
 
+TicketOrder orderOf(const TicketFilter &filter, TicketOrder order)
+{
+    if (!filter.text.trimmed().isEmpty())
+        return TicketOrder::Newest;
+    return order == TicketOrder::OldestWaiting && !isOfOpenTickets(filter) ? TicketOrder::RecentActivity : order;
+}
+
+bool isOfOpenTickets(const TicketFilter &filter)
+{
+    const auto open = [](const QString &status) {
+        return isOpen(ticketStatusFrom(status).value_or(TicketStatus::Closed));
+    };
+    return filter.openOnly
+        || (!filter.statuses.isEmpty() && std::all_of(filter.statuses.cbegin(), filter.statuses.cend(), open));
+}
+
+TicketCursor cursorAfter(const Ticket &ticket, TicketOrder order)
+{
+    // As the generated columns of the schema.
+    constexpr qint64 step = qint64(1) << 42;
+    switch (order) {
+    case TicketOrder::Newest:
+        break;
+    case TicketOrder::RecentActivity:
+        return {ticket.activityAt, ticket.id};
+    case TicketOrder::OldestWaiting:
+        return {ticket.waitingSince > 0 ? ticket.waitingSince : ticket.activityAt + step, ticket.id};
+    case TicketOrder::Priority: {
+        const qint64 rank = ticket.priority == "high"_L1 ? 0 : ticket.priority == "normal"_L1 ? 1 : 2;
+        return {rank * step - ticket.activityAt, ticket.id};
+    }
+    }
+    return {0, ticket.id};
+}
+
+bool standsAbove(const Ticket &a, const Ticket &b, TicketOrder order)
+{
+    const TicketCursor one = cursorAfter(a, order);
+    const TicketCursor other = cursorAfter(b, order);
+    if (order == TicketOrder::Newest || order == TicketOrder::RecentActivity)
+        return std::pair(one.key, one.id) > std::pair(other.key, other.id);
+    return std::pair(one.key, one.id) < std::pair(other.key, other.id);
+}
+
 Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 before, int limit)
 {
-    if (filter.text.trimmed().isEmpty())
-        return select(filter, before, limit, nullptr);
+    return page(filter, TicketOrder::Newest, {0, {before}}, limit);
+}
 
+Result<TicketPage> TicketRepository::page(const TicketFilter &filter, TicketOrder order, const TicketCursor &after,
+                                          int limit)
+{
+    return filter.text.trimmed().isEmpty() ? select(filter, orderOf(filter, order), after, limit, nullptr)
+                                           : search(filter, after.id.value, limit);
+}
+
+Result<TicketPage> TicketRepository::search(const TicketFilter &filter, qint64 before, int limit)
+{
     const auto match = SearchWords(m_database).matchExpression(filter.text);
     if (!match)
         return fail(match.error());
@@ -171,9 +231,11 @@ Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 bef
         const auto ids = search.next(wanted);
         if (!ids)
             return fail(ids.error());
-        auto found = select(filter, 0, limit - int(page.tickets.size()), &*ids);
+        auto found = select(filter, TicketOrder::Newest, {}, limit - int(page.tickets.size()), &*ids);
         if (!found)
             return fail(found.error());
+        for (const Ticket &ticket : std::as_const(found->tickets))
+            page.hits.insert(ticket.id, search.hitOf(ticket.id.value));
         page.tickets += found->tickets;
         page.hasMore = found->hasMore;
         page.last = page.hasMore ? page.tickets.last().id : TicketId{ids->isEmpty() ? 0 : ids->last()};
@@ -186,31 +248,20 @@ Result<TicketPage> TicketRepository::page(const TicketFilter &filter, qint64 bef
     return page;
 }
 
-Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 before, int limit,
-                                            const QList<qint64> *among)
+Result<TicketRepository::Query> TicketRepository::queryOf(const TicketFilter &filter, TicketOrder order)
 {
-    QStringList where;
-    QVariantList values;
+    Query query;
     const auto add = [&](const QString &clause, const QVariant &value) {
-        where << clause;
-        values << value;
+        query.where << clause;
+        query.values << value;
     };
-    if (among) {
-        QStringList numbers;
-        numbers.reserve(among->size());
-        for (qint64 id : *among)
-            numbers << QString::number(id);
-        add(u"t.id IN (SELECT value FROM json_each(?))"_s, u'[' + numbers.join(u',') + u']');
-    }
-    if (before > 0)
-        add(u"t.id < ?"_s, before);
     if (!filter.statuses.isEmpty()) {
         QStringList marks;
         for (const QString &status : filter.statuses) {
             marks << u"?"_s;
-            values << status;
+            query.values << status;
         }
-        where << u"t.status IN ("_s + marks.join(u',') + u')';
+        query.where << u"t.status IN ("_s + marks.join(u',') + u')';
     }
     if (!filter.category.isEmpty())
         add(u"t.category = ?"_s, filter.category);
@@ -221,48 +272,172 @@ Result<TicketPage> TicketRepository::select(const TicketFilter &filter, qint64 b
     if (filter.assigneeId && filter.assigneeId->isValid())
         add(u"t.assignee_id = ?"_s, filter.assigneeId->value);
     else if (filter.assigneeId)
-        where << u"t.assignee_id IS NULL"_s;
+        query.where << u"t.assignee_id IS NULL"_s;
     if (filter.assigneeOther) {
-        where << u"t.assignee_id IS NOT NULL"_s;
+        query.where << u"t.assignee_id IS NOT NULL"_s;
         add(u"t.assignee_id <> ?"_s, filter.assigneeOther->value);
     }
+    if (!filter.tag.isEmpty()) {
+        query.where << u"t.tags <> ''"_s;
+        add(u"instr(',' || replace(lower(t.tags), ', ', ',') || ',', ?) > 0"_s, u',' + filter.tag.toLower() + u',');
+    }
+    if (filter.quietSince > 0)
+        add(u"t.activity_at < ?"_s, filter.quietSince);
+    // What follows leaves so few that they are found by it and sorted.
+    bool few = filter.customerId.isValid() || filter.closedSince > 0;
     if (filter.customerId.isValid())
         add(u"t.customer_id = ?"_s, filter.customerId.value);
+    if (filter.closedSince > 0)
+        add(u"t.closed_at >= ?"_s, filter.closedSince);
+    if (!filter.assetNumber.isEmpty()) {
+        few = true;
+        query.where << u"t.asset_number <> ''"_s;
+        add(u"t.asset_number = ? COLLATE NOCASE"_s, filter.assetNumber);
+    }
     if (filter.updatedSince > 0) {
-        const auto few = isRare(filter.updatedSince);
-        if (!few)
-            return fail(few.error());
-        add(*few ? u"t.id IN (SELECT s.id FROM ticket s WHERE s.updated_at >= ?)"_s : u"t.updated_at >= ?"_s,
+        const auto rare = isRare(filter.updatedSince);
+        if (!rare)
+            return fail(rare.error());
+        add(*rare ? u"t.id IN (SELECT s.id FROM ticket s WHERE s.updated_at >= ?)"_s : u"t.updated_at >= ?"_s,
             filter.updatedSince);
+        few = few || *rare;
     }
     if (filter.withRefused)
-        where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state = 'refused' AND m.cause <> 'cancelled' "
-                 "AND m.settled_at IS NULL)"_s;
+        query.where
+            << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state = 'refused' AND m.cause <> 'cancelled' "
+               "AND m.settled_at IS NULL)"_s;
     if (filter.withQueued)
-        where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state IN ('queued', 'sending'))"_s;
-    if (filter.openOnly)
-        where << u"t.status NOT IN ('closed', 'cancelled')"_s;
+        query.where << u"t.id IN (SELECT m.ticket_id FROM message m WHERE m.state IN ('queued', 'sending'))"_s;
+    few = few || filter.withRefused || filter.withQueued;
+    const bool open = isOfOpenTickets(filter);
+    if (open)
+        query.where << whileOpen;
+    static const QHash<TicketOrder, QString> ofOpen{{TicketOrder::Newest, u"ticket_open"_s},
+                                                    {TicketOrder::RecentActivity, u"ticket_open_activity"_s},
+                                                    {TicketOrder::OldestWaiting, u"ticket_open_waiting"_s},
+                                                    {TicketOrder::Priority, u"ticket_open_priority"_s}};
+    static const QHash<TicketOrder, QString> ofAll{{TicketOrder::RecentActivity, u"ticket_activity"_s},
+                                                   {TicketOrder::Priority, u"ticket_priority_key"_s}};
+    // Left alone, SQLite takes all tickets that somebody ever had and sorts them.
+    if (!few)
+        query.index = (open ? ofOpen : ofAll).value(order);
+    return query;
+}
 
-    QString sql = u"SELECT "_s + ticketColumns + source;
-    if (!where.isEmpty())
-        sql += u"WHERE "_s + where.join(u" AND "_s);
-    sql += u" ORDER BY t.id DESC LIMIT ?"_s;
-    Statement query = m_database.prepare(sql);
-    for (const QVariant &value : std::as_const(values))
-        query.bind(value);
-    if (auto done = query.bind(limit + 1).exec(); !done)
+Result<TicketRepository::Query> TicketRepository::statementOf(const TicketFilter &filter, TicketOrder order,
+                                                              const TicketCursor &after, const QList<qint64> *among)
+{
+    auto query = queryOf(filter, order);
+    if (!query)
+        return fail(query.error());
+    if (among) {
+        QStringList numbers;
+        numbers.reserve(among->size());
+        for (qint64 id : *among)
+            numbers << QString::number(id);
+        query->where << u"t.id IN (SELECT value FROM json_each(?))"_s;
+        query->values << u'[' + numbers.join(u',') + u']';
+        query->index.clear();
+    }
+    QString column;
+    bool descending = true;
+    switch (order) {
+    case TicketOrder::Newest:
+        break;
+    case TicketOrder::RecentActivity:
+        column = u"t.activity_at"_s;
+        break;
+    case TicketOrder::OldestWaiting:
+        column = u"t.waiting_key"_s;
+        descending = false;
+        break;
+    case TicketOrder::Priority:
+        column = u"t.priority_key"_s;
+        descending = false;
+        break;
+    }
+    if (after.id.isValid()) {
+        const QString sign = descending ? u"<"_s : u">"_s;
+        if (!column.isEmpty()) {
+            query->where << u"(%1, t.id) %2 (?, ?)"_s.arg(column, sign);
+            query->values << after.key << after.id.value;
+        } else {
+            query->where << u"t.id %1 ?"_s.arg(sign);
+            query->values << after.id.value;
+        }
+    }
+    QString sql = u"SELECT "_s + ticketColumns + u" FROM ticket t"_s;
+    if (!query->index.isEmpty())
+        sql += u" INDEXED BY "_s + query->index;
+    sql += joined;
+    if (!query->where.isEmpty())
+        sql += u"WHERE "_s + query->where.join(u" AND "_s);
+    const QString way = descending ? u" DESC"_s : QString();
+    sql += u" ORDER BY "_s + (column.isEmpty() ? QString() : column + way + u", "_s) + u"t.id"_s + way + u" LIMIT ?"_s;
+    query->sql = sql;
+    return query;
+}
+
+Result<TicketPage> TicketRepository::select(const TicketFilter &filter, TicketOrder order, const TicketCursor &after,
+                                            int limit, const QList<qint64> *among)
+{
+    const auto query = statementOf(filter, order, after, among);
+    if (!query)
+        return fail(query.error());
+    Statement rows = m_database.prepare(query->sql);
+    for (const QVariant &value : query->values)
+        rows.bind(value);
+    if (auto done = rows.bind(limit + 1).exec(); !done)
         return fail(done.error());
     TicketPage page;
-    while (query.next()) {
+    while (rows.next()) {
         if (page.tickets.size() == limit) {
             page.hasMore = true;
             break;
         }
-        page.tickets << ticketFrom(query);
+        page.tickets << ticketFrom(rows);
     }
-    if (!page.tickets.isEmpty())
+    if (!page.tickets.isEmpty()) {
         page.last = page.tickets.last().id;
+        page.lastKey = cursorAfter(page.tickets.last(), order).key;
+    }
     return page;
+}
+
+Result<int> TicketRepository::count(const TicketFilter &filter, int most)
+{
+    auto query = queryOf(filter, TicketOrder::Newest);
+    if (!query)
+        return fail(query.error());
+    QString sql = u"SELECT count(*) FROM (SELECT 1 FROM ticket t"_s;
+    if (!query->index.isEmpty())
+        sql += u" INDEXED BY "_s + query->index;
+    if (!query->where.isEmpty())
+        sql += u" WHERE "_s + query->where.join(u" AND "_s);
+    Statement rows = m_database.prepare(sql + u" LIMIT ?)"_s);
+    for (const QVariant &value : std::as_const(query->values))
+        rows.bind(value);
+    if (auto done = rows.bind(most).exec(); !done)
+        return fail(done.error());
+    return rows.next() ? int(rows.int64(0)) : 0;
+}
+
+Result<QStringList> TicketRepository::tagsInUse()
+{
+    Statement rows = m_database.prepare(
+        u"SELECT t.tags FROM ticket t INDEXED BY ticket_tagged WHERE t.tags <> '' ORDER BY t.id DESC LIMIT ?"_s);
+    if (auto done = rows.bind(tagsLookedAt).exec(); !done)
+        return fail(done.error());
+    QStringList tags;
+    while (rows.next()) {
+        for (const QString &tag : rows.text(0).split(u',', Qt::SkipEmptyParts)) {
+            const QString word = tag.trimmed();
+            if (!word.isEmpty() && !tags.contains(word, Qt::CaseInsensitive))
+                tags << word;
+        }
+    }
+    tags.sort(Qt::CaseInsensitive);
+    return tags;
 }
 
 Result<bool> TicketRepository::isRare(qint64 updatedSince)
@@ -287,7 +462,7 @@ Result<QList<TicketOverview>> TicketRepository::overviews(int limit)
         return fail(done.error());
     QList<TicketOverview> overviews;
     while (query.next())
-        overviews << TicketOverview{ticketFrom(query), query.text(25), query.text(26), query.text(27)};
+        overviews << TicketOverview{ticketFrom(query), query.text(27), query.text(28), query.text(29)};
     return overviews;
 }
 

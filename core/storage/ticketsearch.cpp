@@ -10,6 +10,7 @@ namespace {
 
 // See message.search_key and note.search_key in the schema.
 constexpr int keyShift = 32;
+constexpr qint64 idMask = (qint64(1) << keyShift) - 1;
 // So many hits of one ticket are stepped over; then it is cheaper to ask anew from the next ticket on.
 constexpr int maxSteps = 16;
 
@@ -32,7 +33,8 @@ TicketSearch::TicketSearch(Database &database, QString match, qint64 before)
 Result<> TicketSearch::seek(Hits &hits, qint64 before)
 {
     for (int step = 0; hits.query && step < maxSteps; ++step) {
-        hits.ticket = hits.query->next() ? hits.query->int64(0) >> hits.shift : 0;
+        hits.row = hits.query->next() ? hits.query->int64(0) : 0;
+        hits.ticket = hits.row >> hits.shift;
         if (hits.ticket < before)
             return {};
     }
@@ -40,13 +42,15 @@ Result<> TicketSearch::seek(Hits &hits, qint64 before)
     hits.query.emplace(m_database.prepare(hits.sql));
     if (auto done = hits.query->bind(m_match).bind(before << hits.shift).exec(); !done)
         return done;
-    hits.ticket = hits.query->next() ? hits.query->int64(0) >> hits.shift : 0;
+    hits.row = hits.query->next() ? hits.query->int64(0) : 0;
+    hits.ticket = hits.row >> hits.shift;
     return {};
 }
 
 Result<QList<qint64>> TicketSearch::next(int count)
 {
     QList<qint64> tickets;
+    m_found.clear();
     if (m_match.isEmpty())
         return tickets;
     while (tickets.size() < count) {
@@ -64,6 +68,12 @@ Result<QList<qint64>> TicketSearch::next(int count)
             break;
         m_before = newest->ticket;
         tickets << m_before;
+        SearchHit found;
+        if (m_hits[1].ticket == m_before)
+            found.message = {m_hits[1].row & idMask};
+        else if (m_hits[2].ticket == m_before)
+            found.note = m_hits[2].row & idMask;
+        m_found.insert(m_before, found);
     }
     return tickets;
 }

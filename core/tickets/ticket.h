@@ -49,6 +49,8 @@ struct Ticket
     qint64 firstResponseAt = 0;
     qint64 resolvedAt = 0;
     qint64 closedAt = 0;
+    qint64 activityAt = 0;   ///< when something was said last, else opened; read only, as the next
+    qint64 waitingSince = 0; ///< the customer waits for a person of ours
 };
 
 /// Changes of one request; only what is set is changed.

@@ -1,4 +1,6 @@
 #include "app/deskthread.h"
+#include "core/administration/administration.h"
+#include "core/backup/backupservice.h"
 
 #include <QTcpServer>
 #include <QtTest>
@@ -86,6 +88,47 @@ private Q_SLOTS:
 
         QVERIFY(!refused);
         QVERIFY(desk.stage() == Composition::Stage::Server);
+    }
+
+    void aStagedBackupTakesTheDesksPlaceAtTheNextStart()
+    {
+        const QTemporaryDir folder;
+        const auto name = [](DeskThread &desk) {
+            const auto text = callOn<QString>(&desk.context(), [&] {
+                const Completer<QString> answer;
+                answer.complete(desk.services().administration->settings.text(u"desk.name"_s));
+                return answer.future();
+            });
+            return QTest::qWaitFor([&] { return text.isFinished(); }) ? text.result().value_or(QString()) : QString();
+        };
+        const auto rename = [](DeskThread &desk, const QString &to) {
+            const auto done = callOn<QStringList>(&desk.context(), [&] {
+                const Completer<QStringList> answer;
+                answer.complete(
+                    desk.services().administration->settings.patch({{u"desk.name"_s, to}}, AuditSource::commandLine()));
+                return answer.future();
+            });
+            return QTest::qWaitFor([&] { return done.isFinished(); }) && done.result();
+        };
+        {
+            DeskThread desk(settingsIn(folder));
+            QVERIFY(started(desk));
+            QVERIFY(rename(desk, u"Antes"_s));
+            const auto made = callOn<BackupRun>(&desk.context(), [&] { return desk.services().backups->backUp(); });
+            QTRY_VERIFY_WITH_TIMEOUT(made.isFinished(), 20000);
+            QVERIFY(made.result());
+            QVERIFY(rename(desk, u"Después"_s));
+            const auto staged = callOn<void>(&desk.context(), [&, file = made.result()->file] {
+                return desk.services().backups->stageRestore(file, AuditSource::commandLine());
+            });
+            QTRY_VERIFY(staged.isFinished());
+            QVERIFY(staged.result());
+            QCOMPARE(name(desk), u"Después"_s); // not while it runs
+        }
+        DeskThread again(settingsIn(folder));
+        QVERIFY(started(again));
+        QCOMPARE(name(again), u"Antes"_s);
+        QCOMPARE(QDir(folder.path()).entryList({u"before-restore-*"_s}, QDir::Dirs).size(), 1);
     }
 
     void aNewerDatabaseIsLeftAlone()

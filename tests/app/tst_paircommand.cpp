@@ -29,7 +29,7 @@ public:
         return answer.future();
     }
     void cancelPairing() override { }
-    void supplyPasskeyAssertion(const QByteArray & /*assertion*/) override { }
+    [[nodiscard]] QFuture<Result<>> supplyPasskeyAssertion(QByteArray /*assertion*/) override { return {}; }
     void confirmPasskey(bool /*matches*/) override { }
     void reconnect() override { }
     [[nodiscard]] QFuture<Result<>> reset() override { return {}; }

@@ -74,6 +74,19 @@ private Q_SLOTS:
         QCOMPARE(state().facts.equipmentType, u"printer"_s);
     }
 
+    void pausedForAllItSaysNothingAndThePersonIsFound()
+    {
+        ConversationService::Options paused;
+        paused.paused = true;
+        m_service->setOptions(paused);
+        say(u"mi impresora no imprime"_s);
+        pass(60s);
+        QCOMPARE(botSaid().size(), 0);
+        QCOMPARE(m_desk->tickets.page({}, 0, 10)->tickets.size(), 1); // the desk has it
+        pass(48h);                                                    // no reminder either
+        QCOMPARE(botSaid().size(), 0);
+    }
+
     void aTurnThatWaitsSurvivesARestart()
     {
         say(u"mi impresora no imprime"_s);

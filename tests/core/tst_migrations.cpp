@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(fresh.open(u":memory:"_s));
         QVERIFY(deskMigrator(fresh).migrate());
         QCOMPARE(schemaOf(*m_database), schemaOf(fresh));
-        QCOMPARE(*deskMigrator(fresh).version(), 11);
+        QCOMPARE(*deskMigrator(fresh).version(), 13);
     }
 
 private:

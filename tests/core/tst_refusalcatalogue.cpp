@@ -18,19 +18,16 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("cause");
         QTest::addColumn<bool>("canResend");
-        const std::pair<const char *, bool> causes[] = {{"malformed", false},         {"not_authorized", true},
-                                                        {"forbidden", false},         {"recipient_unknown", false},
-                                                        {"not_allowed", false},       {"not_acceptable", true},
-                                                        {"expired_at_service", true}, {"stale_group", true},
-                                                        {"rate_limited", true},       {"contact_not_open", true},
-                                                        {"account_restricted", true}, {"reach_out_restricted", true},
-                                                        {"new_chats_spent", true},    {"schema_invalid", true},
-                                                        {"service_trouble", true},    {"refused_by_service", false},
-                                                        {"not_on_whatsapp", false},   {"no_keys", true},
-                                                        {"first_contact_off", true},  {"cancelled", true},
-                                                        {"outcome_unknown", true},    {"file_too_large", false},
-                                                        {"file_unreadable", false},   {"undelivered", false},
-                                                        {"bridge_rejected", true},    {"other", true}};
+        const std::pair<const char *, bool> causes[] = {
+            {"malformed", false},          {"not_authorized", true},     {"forbidden", false},
+            {"recipient_unknown", false},  {"not_allowed", false},       {"not_acceptable", true},
+            {"expired_at_service", true},  {"stale_group", true},        {"rate_limited", true},
+            {"contact_not_open", true},    {"account_restricted", true}, {"reach_out_restricted", true},
+            {"new_chats_spent", true},     {"schema_invalid", true},     {"service_trouble", true},
+            {"refused_by_service", false}, {"not_on_whatsapp", false},   {"no_keys", true},
+            {"first_contact_off", true},   {"cancelled", true},          {"outcome_unknown", true},
+            {"file_too_large", false},     {"held_after_restore", true}, {"file_unreadable", false},
+            {"undelivered", false},        {"bridge_rejected", true},    {"other", true}};
         for (const auto &[cause, canResend] : causes)
             QTest::addRow("%s", cause) << QString::fromLatin1(cause) << canResend;
     }

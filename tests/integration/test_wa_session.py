@@ -4,17 +4,24 @@ two programs on one folder, what a stop and a kill leave. The customers are phon
 
 from __future__ import annotations
 
+import base64
+import json
 import os
+import shutil
 import subprocess
 import unittest
 from pathlib import Path
 
 from desk import PROGRAM, Bridge, Desk, WhatsAppDesk, wait_until
 from drivers import Driver
+from passkey import Passkey
 
 WASIM = os.environ.get("WASIM", "build/dev/bin/wa-sim")
 DESK_NUMBER = "15550001001"
 CUSTOMER = "15550001002"
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
+PANEL = os.environ.get("PASSKEY_PANEL", "")
+NODE_DIR = Path(os.environ.get("NODE_DIR", "build/node")).absolute()
 
 
 class Case(unittest.TestCase):
@@ -56,6 +63,9 @@ class Case(unittest.TestCase):
 
     def admin_post(self, path: str, body: dict | None = None) -> int:
         return self.desk.request("POST", path, body or {}, token=self.desk.admin(), raw=True)[0]
+
+    def admin_delete(self, path: str) -> int:
+        return self.desk.request("DELETE", path, token=self.desk.admin(), raw=True)[0]
 
     def state(self, *states: str, cause: str | None = None, timeout: float = 30) -> dict:
         def there():
@@ -131,13 +141,59 @@ class Session(Case):
         self.assertEqual((link["phone"], link["pairing_code"], link["qr"]), (DESK_NUMBER, None, None))
         self.assertEqual(self.admin_post("/api/v1/whatsapp/pairing", {"method": "qr"}), 409)
 
-    def test_an_account_that_wants_its_passkey_is_said(self) -> None:
+    def asked_for_the_passkey(self) -> tuple[Passkey, dict]:
+        """An account that wants it has scanned the code."""
         self.desk.start()
-        self.ask("account", pn=DESK_NUMBER, name="Mesa", passkey=True)
+        file = self.ask("account", pn=DESK_NUMBER, name="Mesa", passkey=True)["passkey_file"]
         self.admin_post("/api/v1/whatsapp/pairing", {"method": "qr"})
         text = wait_until(lambda: (self.desk.link()["qr"] or {}).get("text"), what="a code")
-        self.ask("scan", qr=text, pn=DESK_NUMBER)
-        self.state("unpaired", cause="passkey_needed")
+        self.sim.send("scan", qr=text, pn=DESK_NUMBER)
+        return Passkey(file), wait_until(lambda: self.desk.link()["passkey"], what="the question")
+
+    def supply(self, assertion: dict) -> int:
+        return self.admin_post("/api/v1/whatsapp/pairing/passkey", {"assertion": assertion})
+
+    def test_an_account_shows_its_passkey(self) -> None:
+        passkey, asked = self.asked_for_the_passkey()
+        self.assertEqual(asked["options"]["rpId"], "whatsapp.com")
+        self.assertEqual(self.supply({"id": "x"}), 400)
+        self.assertEqual(self.supply(passkey.assertion({"challenge": "AAAA"})), 400)  # of another question
+        self.assertEqual(self.supply(passkey.assertion(asked["options"])), 202)
+        self.assertEqual(self.state("ready")["passkey"], None)
+        self.assertEqual(self.supply(passkey.assertion(asked["options"])), 409)
+        self.no_violations()
+
+    def shown_by(self, passkey: Passkey, script: str, env: dict[str, str]) -> dict:
+        """What a browser with a virtual authenticator answers."""
+        question = {"script": script, "rp_id": passkey.rp_id,
+                    "credential": base64.b64encode(passkey.credential).decode(),
+                    "user": base64.b64encode(passkey.user).decode(), "pkcs8": base64.b64encode(passkey.pkcs8()).decode()}
+        browser = subprocess.run([str(NODE_DIR / "bin" / "node"), str(Path(__file__).with_name("passkeybrowser.mjs"))],
+                                 input=json.dumps(question).encode(), capture_output=True, timeout=90,
+                                 env=os.environ | {"BAILEYS_DIR": str(NODE_DIR / "baileys")} | env)
+        self.assertEqual(browser.returncode, 0, browser.stderr.decode())
+        return json.loads(browser.stdout)
+
+    @unittest.skipUnless(CHROMIUM, "there is no Chromium")
+    def test_a_browser_shows_the_passkey(self) -> None:
+        passkey, asked = self.asked_for_the_passkey()
+        self.assertEqual(self.supply(self.shown_by(passkey, asked["script"], {"CHROMIUM": CHROMIUM})), 202)
+        self.state("ready")
+        self.no_violations()
+
+    @unittest.skipUnless(PANEL, "there is no engine that knows passkeys")
+    def test_a_window_of_ours_shows_the_passkey(self) -> None:
+        passkey, asked = self.asked_for_the_passkey()
+        answer = self.shown_by(passkey, asked["script"], {"PANEL": PANEL, "QT_QPA_PLATFORM": "offscreen"})
+        self.assertEqual(self.supply(answer), 202)
+        self.state("ready")
+        self.no_violations()
+
+    def test_nobody_shows_the_passkey(self) -> None:
+        self.asked_for_the_passkey()
+        self.admin_delete("/api/v1/whatsapp/pairing")
+        link = self.state("unpaired")
+        self.assertEqual((link["passkey"], link["passkey_needed"]), (None, False))
 
     def test_a_reset_takes_the_device_off_the_account(self) -> None:
         self.linked()

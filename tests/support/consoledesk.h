@@ -1,12 +1,16 @@
 #pragma once
 
 #include "core/administration/administration.h"
+#include "core/backup/backupservice.h"
 #include "core/classification/ruleclassifier.h"
+#include "core/conversation/assistantprobe.h"
 #include "core/deskservices.h"
 #include "core/events/eventhub.h"
 #include "core/messaging/inbox.h"
 #include "core/storage/schema.h"
+#include "core/webhooks/webhookservice.h"
 #include "tests/support/fakechannellink.h"
+#include "tests/support/fakehttpclient.h"
 #include "tests/support/fakemessagechannel.h"
 #include "tests/support/fakerandom.h"
 
@@ -16,6 +20,19 @@
 #include <memory>
 
 namespace desk {
+
+/// Every name leads to one public address.
+class FakeHostResolver final : public HostResolver
+{
+public:
+    [[nodiscard]] QFuture<Result<QList<QHostAddress>>> resolve(const QString &) override
+    {
+        const Completer<QList<QHostAddress>> completer;
+        completer.complete(QList<QHostAddress>{QHostAddress(QStringLiteral("93.184.216.34"))});
+        return completer.future();
+    }
+    [[nodiscard]] QList<QHostAddress> ownAddresses() const override { return {}; }
+};
 
 /// The real core as the console meets it: on a thread of its own, over a file, with the system's clock and a fake channel.
 class ConsoleDesk
@@ -62,6 +79,15 @@ public:
         AccountService accounts{database, clock, random};
         Administration administration{database, clock, random, accounts, {}};
         EventHub events{database, live, clock};
+        FakeHttpClient http;
+        AssistantProbe probe{http};
+        FakeHostResolver resolver;
+        WebhookService webhooks{{database, live}, http, resolver, clock, random, {}};
+        BackupService backups{database, administration.settings, clock, data};
+        /// As the server would stand; @c lan and @c tls follow the settings.
+        PanelStanding panel{.port = 8523,
+                            .loopback = QStringLiteral("127.0.0.1"),
+                            .addresses = {{QStringLiteral("wlan0"), QStringLiteral("192.168.1.40")}}};
         DeskServices services{database,      reader,          tickets,     ticketService, messages, conversation,
                               conversations, customers,       merges,      attachments,   accounts, outbox,
                               channel,       nullptr,         1024 * 1024, data,          1,        actions,
@@ -82,7 +108,16 @@ public:
             m_core = std::make_unique<Core>(*m_database, m_path);
             m_core->link.state = {.state = LinkState::Ready, .phone = QStringLiteral("5215500003381")};
             m_core->channel.ready = true;
-            if (!m_core->events.start() || !m_core->outbox.start())
+            m_core->services.probe = &m_core->probe;
+            m_core->services.backups = &m_core->backups;
+            m_core->services.webhooks = &m_core->webhooks;
+            m_core->services.panel = [core = m_core.get()] {
+                core->panel.lan = core->administration.settings.isOn(QStringLiteral("network.lan"));
+                core->panel.tls = core->administration.settings.text(QStringLiteral("network.tls"))
+                    != QLatin1String("off");
+                return core->panel;
+            };
+            if (!m_core->events.start() || !m_core->outbox.start() || !m_core->webhooks.start())
                 qFatal("the test's core does not start");
         });
     }
@@ -97,6 +132,7 @@ public:
             return;
         run([this](auto &&) {
             m_core->events.stop();
+            m_core->webhooks.stop();
             m_core->outbox.stop();
             m_core.reset();
             m_database.reset();

@@ -33,9 +33,11 @@ public:
         return codes.constLast().future();
     }
     void cancelPairing() override { asked << QStringLiteral("cancel"); }
-    void supplyPasskeyAssertion(const QByteArray &assertion) override
+    [[nodiscard]] QFuture<Result<>> supplyPasskeyAssertion(QByteArray assertion) override
     {
         asked << QStringLiteral("assertion ") + QString::fromUtf8(assertion);
+        assertions << Completer<void>();
+        return assertions.constLast().future();
     }
     void confirmPasskey(bool matches) override
     {
@@ -53,6 +55,7 @@ public:
     AccountStanding account;
     QStringList asked;
     QList<Completer<QString>> codes;
+    QList<Completer<void>> assertions;
     QList<Completer<void>> resets;
 };
 

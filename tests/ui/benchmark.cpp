@@ -2,7 +2,10 @@
 #include "tests/support/consoledesk.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/chatview.h"
+#include "ui/customers/customerspane.h"
 #include "ui/mainwindow.h"
+#include "ui/outbox/outboxpane.h"
+#include "ui/places.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistpane.h"
 
@@ -198,6 +201,39 @@ int main(int argc, char **argv)
     }
     print("rows loaded", model.rowCount(), "");
     print("list: worst frame while scrolling", worst, "ms");
+
+    const auto settled = [&] { return model.state() == TicketListModel::State::Ready; };
+    for (const QString &name : {u"open"_s, u"closed"_s}) {
+        window.list().setCurrentView(name);
+        (void)until(settled);
+        for (const TicketOrder order : {TicketOrder::Newest, TicketOrder::OldestWaiting, TicketOrder::Priority,
+                                        TicketOrder::RecentActivity}) {
+            window.list().setOrder(order);
+            print(qPrintable(u"%1 tickets in order %2"_s.arg(name).arg(int(order))), until(settled), "ms");
+        }
+    }
+    for (const TicketChoice &choice : {TicketChoice{.priority = u"high"_s, .category = u"network"_s},
+                                       TicketChoice{.family = u"off"_s, .category = u"network"_s, .tag = u"none"_s}}) {
+        window.list().setChoice(choice);
+        print(qPrintable(u"filters, %1"_s.arg(choice.tag.isEmpty() ? u"open"_s : u"all that is over, none passes"_s)),
+              until(settled), "ms");
+    }
+    window.list().setChoice({});
+    (void)until(settled);
+
+    window.places().show(TicketView::customers);
+    CustomerListModel &customers = window.places().customers().model();
+    print("customers", until([&] { return customers.rowCount() > 0; }), "ms");
+    for (const QString &text : {u"hern"_s, u"5512"_s}) {
+        customers.setFilter(text);
+        print(qPrintable(u"customers with "_s + text),
+              until([&] { return customers.state() == CustomerListModel::State::Ready; }), "ms");
+    }
+    window.places().show(TicketView::outbox);
+    print("outbox", until([&] { return window.places().outbox().model().state() == OutboxModel::State::Ready; }), "ms");
+    window.places().showTickets();
+    window.list().setCurrentView(u"closed"_s);
+    (void)until(settled);
 
     double slowest = 0;
     for (int row = 0; row < std::min(200, model.rowCount()); row += 5) {

@@ -1,15 +1,22 @@
 #include "tests/support/exampledesk.h"
+#include "tests/support/stallwatch.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/mainwindow.h"
+#include "ui/shell/actorbutton.h"
+#include "ui/shell/noticebell.h"
 #include "ui/tickets/statuschip.h"
 #include "ui/tickets/ticketlistpane.h"
+#include "ui/toast.h"
+#include "ui/toastcard.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
@@ -36,13 +43,17 @@ private Q_SLOTS:
         m_window = std::make_unique<MainWindow>(*m_gateway, m_theme, *m_settings);
         m_window->show();
         QTRY_VERIFY(model().rowCount() > 0);
+        m_watch = std::make_unique<StallWatch>();
     }
     void cleanup()
     {
+        const bool answered = !m_watch || m_watch->worst() < StallWatch::borne;
+        m_watch.reset();
         m_window.reset();
         m_gateway->close();
         m_desk.reset();
         m_gateway.reset();
+        QVERIFY2(answered, "the GUI thread was kept waiting");
     }
 
     void ticketsStandUnderTheirHeads()
@@ -79,6 +90,65 @@ private Q_SLOTS:
         QTRY_VERIFY(model().lineAt(model().rowOf(first))->ticket.status == TicketStatus::Assigned);
         QVERIFY(model().rowOf(first) > 2);
         QCOMPARE(model().rowCount(), before);
+    }
+
+    void whatWasGivenAwayIsTakenBack()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        TicketPatch patch;
+        patch.assigneeId = UserId{2};
+        m_window->ticket().change(patch);
+        QTRY_COMPARE(m_window->toast().cards().size(), 1);
+        ToastCard *card = m_window->toast().cards().constFirst();
+        QVERIFY(card->text().contains(u"Óscar"_s));
+        QTRY_VERIFY(model().lineAt(model().rowOf(m_example))->ticket.assigneeId == UserId{2});
+        open(model().lineAt(1)->ticket.id); // also once another one is open
+        QTest::mouseClick(card->undoButton(), Qt::LeftButton);
+        QTRY_VERIFY(model().lineAt(model().rowOf(m_example))->ticket.assigneeId == UserId{1});
+        QVERIFY(m_window->toast().cards().isEmpty());
+    }
+
+    void ofManyToastsTheFailuresStay()
+    {
+        Toast &toast = m_window->toast();
+        toast.failure(u"uno"_s);
+        for (const QString &words : {u"dos"_s, u"tres"_s, u"cuatro"_s, u"cuatro"_s})
+            toast.notice(words);
+        QCOMPARE(toast.cards().size(), Toast::most);
+        QCOMPARE(toast.cards().constFirst()->text(), u"uno"_s);
+        QCOMPARE(toast.cards().constLast()->text(), u"cuatro"_s);
+        QVERIFY(m_window->rect().contains(toast.geometry()));
+    }
+
+    void whoWorksHereIsChosenAndRemembered()
+    {
+        const auto button = [](MainWindow &window) { return window.findChild<ActorButton *>(); };
+        QCOMPARE(button(*m_window)->text(), u"Daniela Ruiz"_s);
+        QTRY_COMPARE(button(*m_window)->menu()->actions().size(), 2);
+        button(*m_window)->menu()->actions().constLast()->trigger();
+        QCOMPARE(m_gateway->actor().name, u"Óscar Medina"_s);
+        CoreGateway gateway(m_desk->context(), m_desk->services(), m_desk->events());
+        MainWindow again(gateway, m_theme, *m_settings);
+        QTRY_COMPARE(button(again)->text(), u"Óscar Medina"_s);
+        gateway.close();
+    }
+
+    void theBellLeadsToItsTicket()
+    {
+        NoticeHistory history;
+        NoticeBell bell(history, m_theme);
+        QSignalSpy chosen(&bell, &NoticeBell::chosen);
+        history.add({.ticket = {7}, .title = u"Rogelio & hijos"_s, .body = u"Sin red"_s}, 1);
+        history.add({.ticket = {7}, .title = u"Rogelio & hijos"_s, .body = u"¿Hola?"_s}, 2);
+        QCOMPARE(history.entries().size(), 1);
+        Q_EMIT bell.menu()->aboutToShow();
+        QCOMPARE(bell.menu()->actions().size(), 1);
+        QVERIFY(bell.menu()->actions().constFirst()->text().startsWith(u"Rogelio && hijos: ¿Hola?"_s));
+        bell.menu()->actions().constFirst()->trigger();
+        QCOMPARE(chosen.at(0).at(0).value<TicketId>(), TicketId{7});
+        Q_EMIT bell.menu()->aboutToHide();
+        QCOMPARE(history.unseen(), 0);
     }
 
     void aSearchFindsWordsOfTheChat()
@@ -271,16 +341,20 @@ private Q_SLOTS:
 
     void sizesAreRemembered()
     {
-        m_window->resize(1500, 800);
+        const QSize chosen(900, 650); // newer Qt fits a window into its screen, which offscreen is a small one
+        m_window->resize(chosen);
+        const QSize shown = m_window->size();
         m_window->list().setCurrentView(u"waiting"_s);
         m_window->close();
         MainWindow again(*m_gateway, m_theme, *m_settings);
-        QCOMPARE(again.size(), QSize(1500, 800));
+        QCOMPARE(again.size(), shown);
+        QVERIFY(shown.height() == chosen.height());
         QCOMPARE(again.list().currentView(), u"waiting"_s);
     }
 
     void longConversationsScrollQuickly()
     {
+        m_watch.reset(); // the loop below is no event loop
         const TicketId ticket = m_desk->openTicket(u"Larga"_s, u"Conversación larga"_s, 700);
         m_desk->run([&](ConsoleDesk::Core *core) {
             const auto done = core->database.transaction([&]() -> Result<> {
@@ -335,6 +409,7 @@ private:
     std::unique_ptr<CoreGateway> m_gateway;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<StallWatch> m_watch; ///< null: this test keeps the loop waiting itself
     TicketId m_example;
 };
 

@@ -1,4 +1,6 @@
 #include "tests/support/consoledesk.h"
+#include "ui/shell/assistantswitch.h"
+#include "ui/shell/portallook.h"
 #include "ui/tray/dbusnotifications.h"
 #include "ui/tray/noticedesk.h"
 #include "ui/tray/noticepolicy.h"
@@ -41,6 +43,28 @@ public Q_SLOTS:
 Q_SIGNALS:
     void ActionInvoked(uint id, const QString &action);
     void NotificationClosed(uint id, uint reason);
+};
+
+/// The desktop's portal as far as the console asks it.
+class FakePortal : public QObject
+{
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.portal.Settings")
+
+public:
+    uint scheme = 0;
+
+public Q_SLOTS:
+    // NOLINTNEXTLINE(readability-identifier-naming)
+    QDBusVariant Read(const QString &, const QString &key)
+    {
+        const uint value = key == "color-scheme"_L1 ? scheme : 0;
+        return QDBusVariant(QVariant::fromValue(QDBusVariant(value))); // wrapped twice, as the portal does
+    }
+
+Q_SIGNALS:
+    // NOLINTNEXTLINE(readability-identifier-naming)
+    void SettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 };
 
 class NoticesTest : public QObject
@@ -177,6 +201,47 @@ private Q_SLOTS:
         gateway.close();
     }
 
+    void theAssistantIsPausedForAllOverTheRealCore()
+    {
+        ConsoleDesk desk;
+        CoreGateway gateway(desk.context(), desk.services(), desk.events());
+        AssistantSwitch assistant(gateway);
+        AssistantSwitch other(gateway); // as the window shows it
+        QSignalSpy told(&other, &AssistantSwitch::changed);
+        assistant.setPaused(true);
+        QTRY_COMPARE(told.size(), 1);
+        QVERIFY(other.isPaused());
+        QTRY_VERIFY(assistant.isPaused());
+        other.setPaused(false);
+        QTRY_VERIFY(!assistant.isPaused());
+        gateway.close();
+    }
+
+    void theLookFollowsThePortal()
+    {
+        FakePortal portal;
+        QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, u"portal"_s);
+        QVERIFY(bus.registerObject(u"/org/freedesktop/portal/desktop"_s, &portal,
+                                   QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(bus.registerService(u"org.freedesktop.portal.Desktop"_s));
+        portal.scheme = 1;
+        PortalLook look;
+        QSignalSpy changed(&look, &SystemLook::changed);
+        QTRY_VERIFY(look.scheme() == Scheme::Dark);
+        QVERIFY(!look.isHighContrast());
+        Q_EMIT portal.SettingChanged(u"org.freedesktop.appearance"_s, u"color-scheme"_s, QDBusVariant(2U));
+        QTRY_VERIFY(look.scheme() == Scheme::Light);
+        Q_EMIT portal.SettingChanged(u"org.freedesktop.appearance"_s, u"contrast"_s, QDBusVariant(1U));
+        QTRY_VERIFY(look.isHighContrast());
+        const qsizetype before = changed.size();
+        Q_EMIT portal.SettingChanged(u"org.gnome.desktop.interface"_s, u"color-scheme"_s, QDBusVariant(1U));
+        Q_EMIT portal.SettingChanged(u"org.freedesktop.appearance"_s, u"contrast"_s, QDBusVariant(0U));
+        QTRY_COMPARE(changed.size(), before + 1); // what is not ours has changed nothing
+        QVERIFY(look.scheme() == Scheme::Light);
+        bus.unregisterService(u"org.freedesktop.portal.Desktop"_s);
+        QDBusConnection::disconnectFromBus(u"portal"_s);
+    }
+
     void theTraysMenuAsksForWhatItSays()
     {
         Theme theme;
@@ -187,6 +252,14 @@ private Q_SLOTS:
         tray.menu().actions().constLast()->trigger();
         QCOMPARE(quit.size(), 1);
         QCOMPARE(quiet.size(), 1);
+        QSignalSpy paused(&tray, &TrayIcon::assistantPauseRequested);
+        tray.pauseAssistant().trigger();
+        QCOMPARE(paused.size(), 1);
+        QVERIFY(paused.at(0).at(0).toBool());
+        QVERIFY(!tray.pauseAssistant().isChecked()); // not before the desk has done it
+        tray.setAssistantPaused(true);
+        QVERIFY(tray.pauseAssistant().isChecked());
+        QVERIFY(tray.icon().toolTip().contains(u"paused"_s));
         tray.setLink({.state = LinkState::Ready});
         tray.setUnread(3);
         QVERIFY(tray.icon().toolTip().contains(u"WhatsApp connected"_s));

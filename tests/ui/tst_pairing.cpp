@@ -4,8 +4,10 @@
 #include "ui/theme/deskstyle.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QProcess>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -220,13 +222,27 @@ private Q_SLOTS:
         QVERIFY(dialog.isVisible());
     }
 
-    void thePasskeysCodeIsComparedByAPerson()
+    void thePasskeyIsShownByTheBrowserAndItsCodeComparedByAPerson()
     {
         PairingDialog dialog(*m_gateway, *m_theme);
         dialog.show();
-        setLink({.state = LinkState::Pairing, .passkeyNeeded = true});
+        setLink({.state = LinkState::Pairing, .passkeyNeeded = true, .passkeyOptions = "{\"challenge\":\"AAECAw\"}"});
         QTRY_COMPARE(int(dialog.page().step()), int(PairingStep::Passkey));
         QVERIFY(shows(dialog, u"passkey"_s));
+        QTest::mouseClick(button(dialog, u"Copy command"_s), Qt::LeftButton);
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"\"challenge\":\"AAECAw\""_s));
+        auto *answer = dialog.findChild<QPlainTextEdit *>();
+        QVERIFY(!button(dialog, u"Continue"_s)->isEnabled());
+        for (const Errc refused : {Errc::Invalid, Errc::Conflict}) {
+            answer->setPlainText(u" {\"id\":\"x\"}\n"_s);
+            QTest::mouseClick(button(dialog, u"Continue"_s), Qt::LeftButton);
+            QTRY_VERIFY(askedOfLink().contains(u"assertion {\"id\":\"x\"}"_s));
+            m_desk->run([refused](ConsoleDesk::Core *core) {
+                core->link.asked.clear();
+                core->link.assertions.constLast().complete(fail(refused));
+            });
+            QTRY_VERIFY(shows(dialog, refused == Errc::Invalid ? u"try again"_s : u"new codes"_s));
+        }
         setLink({.state = LinkState::Pairing, .passkeyNeeded = true, .passkeyCode = u"K3M9"_s});
         QTRY_VERIFY(shows(dialog, u"K3M9"_s));
         QTest::mouseClick(button(dialog, u"It is another"_s), Qt::LeftButton);

@@ -1,10 +1,12 @@
 #include "tests/support/consoledesk.h"
+#include "ui/checkline.h"
 #include "ui/settings/consolepreferences.h"
 #include "ui/settings/formdialog.h"
 #include "ui/settings/noticespage.h"
 #include "ui/settings/recordlist.h"
 #include "ui/settings/settingsdialog.h"
 #include "ui/settings/settingwords.h"
+#include "ui/settings/webhooklist.h"
 #include "ui/shell/autostart.h"
 #include "ui/theme/deskstyle.h"
 
@@ -390,6 +392,53 @@ private Q_SLOTS:
         QTRY_COMPARE(list->table().topLevelItemCount(), 0);
     }
 
+    void aWebhookIsAddedTriedAndRemoved()
+    {
+        open();
+        SettingsPage *programs = page(u"key-round"_s);
+        m_dialog->showPage(programs);
+        auto *webhooks = programs->findChild<WebhookList *>();
+        button(*webhooks, u"Add webhook…"_s)->click();
+        auto *dialog = webhooks->findChild<FormDialog *>();
+        auto *url = dialog->findChild<QLineEdit *>(u"url"_s);
+        QTest::keyClicks(url, u"ftp://example.org"_s);
+        dialog->action().click();
+        const auto *problem = dialog->findChild<QLabel *>(u"problem"_s);
+        QTRY_VERIFY(problem->text().contains(u"https://"_s));
+        url->setText(u"https://hooks.example.org/ventanilla?key=abc"_s);
+        dialog->action().click();
+        QTRY_VERIFY(dialog->findChild<QLineEdit *>(u"secret"_s));
+        dialog->reject();
+        RecordList &list = webhooks->list();
+        QTRY_COMPARE(list.table().topLevelItemCount(), 1);
+        const auto trail = m_desk->get<QString>([](ConsoleDesk::Core &core) {
+            return QString::fromUtf8(
+                QJsonDocument(
+                    core.administration.audit.page({.action = u"webhook.create"_s}, 0, 1)->entries.at(0).newValue)
+                    .toJson());
+        });
+        QVERIFY(trail.contains(u"hooks.example.org"_s));
+        QVERIFY(!trail.contains(u"abc"_s)); // the rest of an address may be a secret
+        list.table().setCurrentItem(list.table().topLevelItem(0));
+        m_desk->run([](ConsoleDesk::Core *core) { core->http.answer = HttpResponse{204, {}}; });
+        button(*webhooks, u"Test"_s)->click();
+        auto *result = webhooks->findChild<CheckLine *>(u"webhook_result"_s);
+        QTRY_COMPARE(int(result->state()), int(CheckLine::State::Good));
+        m_desk->run([](ConsoleDesk::Core *core) { core->http.answer = HttpResponse{500, {}}; });
+        button(*webhooks, u"Test"_s)->click();
+        QTRY_COMPARE(int(result->state()), int(CheckLine::State::Bad));
+        QVERIFY(result->text().contains(u"500"_s));
+        button(*webhooks, u"Switch off"_s)->click();
+        const auto enabled = [this] {
+            return m_desk->get<bool>([](ConsoleDesk::Core &core) { return core.webhooks.all()->at(0).enabled; });
+        };
+        QTRY_VERIFY(!enabled());
+        QTRY_VERIFY(list.chosen() > 0);
+        button(*webhooks, u"Remove…"_s)->click();
+        button(*webhooks->findChild<QMessageBox *>(), u"Remove"_s)->click();
+        QTRY_COMPARE(list.table().topLevelItemCount(), 0);
+    }
+
     void quickReplyWithATakenShortcutIsRefused()
     {
         m_desk->run([](ConsoleDesk::Core *core) {
@@ -431,6 +480,51 @@ private Q_SLOTS:
         QCOMPARE(pairing.count(), 0); // not before the session is gone
         m_desk->run([](ConsoleDesk::Core *core) { core->link.resets.constLast().complete({}); });
         QTRY_COMPARE(pairing.count(), 1);
+    }
+
+    void aBackupIsMadeAndStagedToBeRestored()
+    {
+        open();
+        SettingsPage *backup = page(u"database-backup"_s);
+        m_dialog->showPage(backup);
+        auto *state = backup->findChild<CheckLine *>(u"backup_state"_s);
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Warning)); // none yet
+        part<QPushButton>(u"backup_now"_s)->click();
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Good));
+        auto *list = backup->findChild<RecordList *>();
+        QTRY_COMPARE(list->table().topLevelItemCount(), 1);
+        list->table().setCurrentItem(list->table().topLevelItem(0));
+        button(*backup, u"Restore…"_s)->click();
+        auto *question = backup->findChild<QMessageBox *>();
+        QVERIFY(question->informativeText().contains(u"WhatsApp"_s)); // what it costs
+        button(*question, u"Restore at the next start"_s)->click();
+        auto *staged = backup->findChild<CheckLine *>(u"staged"_s);
+        QTRY_VERIFY(staged->isVisible());
+        const auto file = [this] {
+            return m_desk->get<QString>([](ConsoleDesk::Core &core) { return core.backups.stagedRestore(); });
+        };
+        QVERIFY(!file().isEmpty());
+        QSignalSpy restart(m_dialog.get(), &SettingsDialog::restartRequested);
+        button(*backup, u"Restart now"_s)->click();
+        QCOMPARE(restart.count(), 1);
+        part<QPushButton>(u"cancel_restore"_s)->click();
+        QTRY_VERIFY(!staged->isVisible());
+        QCOMPARE(file(), QString());
+    }
+
+    void aFailedBackupSaysWhatToDo()
+    {
+        open();
+        SettingsPage *backup = page(u"database-backup"_s);
+        m_dialog->showPage(backup);
+        QSignalSpy saved(m_dialog.get(), &SettingsDialog::saved);
+        type(u"backup.folder"_s, QDir::tempPath() + u"/no-such-folder-of-ventanilla"_s);
+        m_dialog->save();
+        QVERIFY(saved.wait());
+        part<QPushButton>(u"backup_now"_s)->click();
+        auto *state = backup->findChild<CheckLine *>(u"backup_state"_s);
+        QTRY_COMPARE(int(state->state()), int(CheckLine::State::Bad));
+        QVERIFY(state->text().contains(u"Plug the drive in"_s));
     }
 
     void choicesOfThisComputerAreKeptAtOnce()

@@ -9,6 +9,7 @@
 #include <QJsonObject>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -99,6 +100,28 @@ private Q_SLOTS:
                                         .arg(ratio)));
             }
         }
+    }
+
+    void inHighContrastOnlyTheSystemsColoursArePainted()
+    {
+        QPalette system; // black and white, with yellow, as systems do it
+        for (const auto role : {QPalette::Window, QPalette::Base, QPalette::HighlightedText})
+            system.setColor(role, Qt::black);
+        for (const auto role : {QPalette::WindowText, QPalette::Text})
+            system.setColor(role, Qt::white);
+        for (const auto role : {QPalette::Highlight, QPalette::Link})
+            system.setColor(role, Qt::yellow);
+        Theme theme;
+        QSignalSpy changed(&theme, &Theme::changed);
+        theme.setSystemColors(system);
+        QCOMPARE(changed.size(), 1);
+        for (const Pair &pair : pairsOfTheDesign()) {
+            for (const Token ground : pair.grounds)
+                QVERIFY2(contrast(theme.color(pair.ink), theme.color(ground)) >= 7,
+                         qPrintable(DesignTokens::nameOf(pair.ink) + u" on "_s + DesignTokens::nameOf(ground)));
+        }
+        theme.setSystemColors({});
+        QCOMPARE(theme.color(Token::Danger), DesignTokens().color(Token::Danger, Scheme::Light));
     }
 
     void everyColourOfTheFileHasItsToken()

@@ -38,6 +38,7 @@ ChatPane::ChatPane(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
     connect(&m_ticket, &OpenTicket::opened, m_voices, &VoicePlayer::stop);
     connect(&m_ticket, &OpenTicket::opened, m_model, &ChatModel::open);
     connect(m_model, &ChatModel::stateChanged, this, &ChatPane::showState);
+    connect(&m_ticket, &OpenTicket::opened, this, [this] { m_wanted = {}; });
     connect(m_model, &ChatModel::messageArrived, this, &ChatPane::markRead);
     connect(m_model, &ChatModel::notThere, this,
             [this] { Q_EMIT noticed(tr("That message belongs to another ticket of this person.")); });
@@ -99,6 +100,8 @@ void ChatPane::showState(ChatModel::State state)
             break;
         }
         m_stack->setCurrentWidget(m_view);
+        if (m_wanted.isValid())
+            showMessage(std::exchange(m_wanted, MessageId{}));
         return markRead();
     }
     m_stack->setCurrentWidget(m_placeholder);
@@ -125,7 +128,10 @@ void ChatPane::resendLastRefused()
 
 void ChatPane::showMessage(MessageId message)
 {
-    m_view->scrollTo(message);
+    if (m_model->state() == ChatModel::State::Loading)
+        m_wanted = message; // once its conversation is there
+    else
+        m_view->scrollTo(message);
 }
 
 void ChatPane::showUnread()

@@ -40,7 +40,7 @@ public:
     /// Where what people use most is kept.
     void useSettings(QSettings &settings) { m_emoji.useSettings(settings); }
     void resendLastRefused();
-    /// Loaded or not.
+    /// Loaded or not, also of a ticket that is only being opened.
     void showMessage(MessageId message);
     /// To the first message of that day, or of the next one that has any.
     void showDay(const QDate &day);
@@ -80,6 +80,7 @@ private:
     Composer *m_composer;
     EmojiPicker *m_reactions = nullptr; ///< made when it is first wanted
     MessageId m_reactTo;
+    MessageId m_wanted; ///< to be shown once its conversation is there
 };
 
 } // namespace desk::ui

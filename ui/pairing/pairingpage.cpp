@@ -1,8 +1,10 @@
 #include "ui/pairing/pairingpage.h"
 
 #include "core/messaging/refusalcatalogue.h"
+#include "ui/pairing/passkeypage.h"
 #include "ui/pairing/qrwidget.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/words.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -38,12 +40,6 @@ QLabel *wrapped(const QString &text, const QFont &font)
     return label;
 }
 
-/// "55 •••• 3381": enough to know which phone it is.
-QString maskedPhone(const QString &phone)
-{
-    return phone.size() < 7 ? phone : phone.left(2) + u" •••• "_s + phone.right(4);
-}
-
 /// "ABCD-1234"
 QString groupedCode(const QString &code)
 {
@@ -68,19 +64,26 @@ PairingPage::PairingPage(CoreGateway &gateway, const Theme &theme, QWidget *pare
     m_stack = new QStackedWidget;
     m_scanPage = makeScanPage();
     m_typePage = makeTypePage();
-    m_passkeyPage = makePasskeyPage();
     m_messagePage = makeMessagePage();
-    for (QWidget *page : {m_scanPage, m_typePage, m_passkeyPage, m_messagePage})
+    for (QWidget *page : {m_scanPage, m_typePage, m_messagePage})
         m_stack->addWidget(page);
     m_stack->setFixedWidth(plateWidth);
     right->addWidget(m_stack);
     right->addStretch();
 
-    auto *columns = new QHBoxLayout(this);
+    auto *steps = new QWidget;
+    auto *columns = new QHBoxLayout(steps);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(24);
     columns->addWidget(makeGuide(), 1);
     columns->addLayout(right);
+    m_passkeyPage = new PasskeyPage(m_gateway, m_theme);
+    m_whole = new QStackedWidget;
+    m_whole->addWidget(steps);
+    m_whole->addWidget(m_passkeyPage);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins({});
+    rows->addWidget(m_whole);
 
     m_tick.setInterval(1000);
     connect(&m_tick, &QTimer::timeout, this, &PairingPage::countDown);
@@ -236,45 +239,6 @@ QWidget *PairingPage::makeTypePage()
     return page;
 }
 
-QWidget *PairingPage::makePasskeyPage()
-{
-    auto *page = new QWidget;
-    auto *rows = new QVBoxLayout(page);
-    rows->setContentsMargins(0, 8, 0, 0);
-    rows->setSpacing(10);
-    m_passkeyText = wrapped({}, m_theme.bodyFont());
-    m_passkeyText->setTextFormat(Qt::PlainText);
-    rows->addWidget(m_passkeyText);
-
-    m_compareRow = new QWidget;
-    auto *compare = new QHBoxLayout(m_compareRow);
-    compare->setContentsMargins(0, 0, 0, 0);
-    auto *same = new QPushButton(tr("It is the same"));
-    same->setProperty(buttonrole::property, QString::fromLatin1(buttonrole::primary));
-    auto *other = new QPushButton(tr("It is another"));
-    same->setAutoDefault(false);
-    other->setAutoDefault(false);
-    compare->addWidget(same);
-    compare->addWidget(other);
-    compare->addStretch();
-    rows->addWidget(m_compareRow);
-    rows->addStretch();
-
-    const auto answer = [this](std::function<void(ChannelLink &)> work) {
-        const auto done = m_gateway.ask<void>([work = std::move(work)](DeskServices &services) {
-            if (services.link)
-                work(*services.link);
-            return Result<>();
-        });
-        Q_UNUSED(done) // what comes of it is told by the link
-    };
-    connect(same, &QPushButton::clicked, this,
-            [answer] { answer([](ChannelLink &link) { link.confirmPasskey(true); }); });
-    connect(other, &QPushButton::clicked, this,
-            [answer] { answer([](ChannelLink &link) { link.confirmPasskey(false); }); });
-    return page;
-}
-
 QWidget *PairingPage::makeMessagePage()
 {
     auto *page = new QWidget;
@@ -362,21 +326,12 @@ void PairingPage::showStep()
     case PairingStep::Type:
         m_stack->setCurrentWidget(m_typing ? m_typePage : m_scanPage);
         break;
-    case PairingStep::Passkey:
-    case PairingStep::ComparePasskeyCode:
-        m_stack->setCurrentWidget(m_passkeyPage);
-        break;
     default:
         m_stack->setCurrentWidget(m_messagePage);
     }
-    m_compareRow->setVisible(m_step == PairingStep::ComparePasskeyCode);
-    m_passkeyText->setText(
-        m_step == PairingStep::ComparePasskeyCode
-            ? tr("Is this the code that the phone shows?\n\n%1").arg(m_link.passkeyCode)
-            : tr(
-                "WhatsApp asks for this account's passkey, which this program cannot show.\n\n"
-                "On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and "
-                "link again. You can make the passkey again afterwards."));
+    const bool passkey = m_step == PairingStep::Passkey || m_step == PairingStep::ComparePasskeyCode;
+    m_passkeyPage->setLink(m_link);
+    m_whole->setCurrentIndex(passkey ? 1 : 0);
     showMessage();
     countDown();
     if (m_step == PairingStep::Scan)
@@ -517,7 +472,7 @@ QString PairingPage::status() const
     case PairingStep::ComparePasskeyCode:
         return tr("Compare the code with the phone");
     case PairingStep::Linked:
-        return tr("Linked as %1").arg(maskedPhone(m_link.phone));
+        return tr("Linked as %1").arg(Words::maskedPhone(m_link.phone));
     case PairingStep::Expired:
         return tr("The codes have expired");
     case PairingStep::Offline:

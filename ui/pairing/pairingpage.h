@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace desk::ui {
 
+class PasskeyPage;
 class QrWidget;
 
 /// Links the desk's WhatsApp: the steps on the phone at the left, the code at the right, by camera or typed. Used by the pairing dialog and by
@@ -51,7 +52,6 @@ private:
     [[nodiscard]] QWidget *makeTabs();
     [[nodiscard]] QWidget *makeScanPage();
     [[nodiscard]] QWidget *makeTypePage();
-    [[nodiscard]] QWidget *makePasskeyPage();
     [[nodiscard]] QWidget *makeMessagePage();
     void take(const LinkInfo &link);
     void showStep();
@@ -78,7 +78,8 @@ private:
     QStackedWidget *m_stack = nullptr;
     QWidget *m_scanPage = nullptr;
     QWidget *m_typePage = nullptr;
-    QWidget *m_passkeyPage = nullptr;
+    QStackedWidget *m_whole = nullptr; ///< the steps, or the passkey
+    PasskeyPage *m_passkeyPage = nullptr;
     QWidget *m_messagePage = nullptr;
     QrWidget *m_qr = nullptr;
     QLabel *m_which = nullptr;
@@ -88,8 +89,6 @@ private:
     QLabel *m_code = nullptr;
     QPushButton *m_copy = nullptr;
     QLabel *m_typeHint = nullptr;
-    QLabel *m_passkeyText = nullptr;
-    QWidget *m_compareRow = nullptr;
     QLabel *m_messageIcon = nullptr;
     QLabel *m_messageTitle = nullptr;
     QLabel *m_messageText = nullptr;

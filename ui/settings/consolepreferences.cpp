@@ -8,6 +8,7 @@ namespace {
 const QString lookKey = u"console/look"_s;
 const QString languageKey = u"console/language"_s;
 const QString hideTextKey = u"notices/hide_text"_s;
+const QString doNotDisturbKey = u"notices/do_not_disturb"_s;
 } // namespace
 
 ConsolePreferences::Look ConsolePreferences::look() const
@@ -52,6 +53,16 @@ bool ConsolePreferences::hidesText() const
 void ConsolePreferences::setHidesText(bool hides)
 {
     m_file.setValue(hideTextKey, hides);
+}
+
+bool ConsolePreferences::isDoNotDisturb() const
+{
+    return m_file.value(doNotDisturbKey).toBool();
+}
+
+void ConsolePreferences::setDoNotDisturb(bool on)
+{
+    m_file.setValue(doNotDisturbKey, on);
 }
 
 } // namespace desk::ui

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] bool hidesText() const;
     void setHidesText(bool hides);
 
+    /// No notices until it is switched off again.
+    [[nodiscard]] bool isDoNotDisturb() const;
+    void setDoNotDisturb(bool on);
+
 private:
     QSettings &m_file;
 };

@@ -33,6 +33,7 @@ RecordList::RecordList(const Theme &theme, const QStringList &columns, const QSt
     setFocusProxy(m_table);
     m_empty->setTextFormat(Qt::PlainText);
     m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setForegroundRole(QPalette::BrightText);

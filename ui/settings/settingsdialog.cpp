@@ -2,6 +2,8 @@
 
 #include "core/administration/administration.h"
 #include "ui/settings/aboutpage.h"
+#include "ui/settings/assistanttest.h"
+#include "ui/settings/backuppage.h"
 #include "ui/settings/consolepage.h"
 #include "ui/settings/noticespage.h"
 #include "ui/settings/quickrepliespage.h"
@@ -151,7 +153,7 @@ void SettingsDialog::addPages(const Surroundings &around)
     SettingsPage *general = plainPage(tr("General"), u"settings"_s);
     general->addSection(tr("Desk"));
     for (const QString &key :
-         {u"desk.name"_s, u"desk.folio_prefix"_s, u"desk.language"_s, u"conversation.reopen_hours"_s})
+         {u"desk.name"_s, u"desk.kind"_s, u"desk.folio_prefix"_s, u"desk.language"_s, u"conversation.reopen_hours"_s})
         general->addRow(key);
     general->addSection(tr("Attachments"));
     for (const QString &key : {u"media.max_image_bytes"_s, u"media.max_video_bytes"_s, u"media.max_audio_bytes"_s,
@@ -165,12 +167,21 @@ void SettingsDialog::addPages(const Surroundings &around)
 
     SettingsPage *assistant = plainPage(tr("Assistant"), u"bot"_s);
     assistant->addSection(tr("Conversation"));
-    for (const QString &key : {u"conversation.formal"_s, u"conversation.quiet_time_ms"_s,
+    for (const QString &key : {u"conversation.paused"_s, u"conversation.formal"_s, u"conversation.quiet_time_ms"_s,
                                u"conversation.reminder_minutes"_s, u"conversation.close_hours"_s})
         assistant->addRow(key);
     assistant->addSection(tr("AI service"));
     for (const QString &key : {u"ai.endpoint"_s, u"ai.model"_s, u"ai.key"_s, u"ai.timeout_ms"_s, u"privacy.ai_mask"_s})
         assistant->addRow(key);
+    auto *test = new AssistantTest(m_gateway, m_theme, [assistant] {
+        const auto typed = [assistant](const QString &key) {
+            return assistant->row(key)->editor().value().toString().trimmed();
+        };
+        return AssistantTest::Typed{
+            .endpoint = typed(u"ai.endpoint"_s), .model = typed(u"ai.model"_s), .key = typed(u"ai.key"_s)};
+    });
+    connect(assistant, &SettingsPage::edited, test, &AssistantTest::clear);
+    assistant->addContent(test, tr("Test the AI service"));
     assistant->finish();
 
     m_notices = new NoticesPage(m_gateway, m_theme);
@@ -188,6 +199,11 @@ void SettingsDialog::addPages(const Surroundings &around)
     network->addSection(tr("Panel"));
     for (const QString &key : {u"network.lan"_s, u"network.port"_s, u"network.host_names"_s})
         network->addRow(key);
+    auto *share = new QPushButton(m_theme.icon(u"qr-code"_s), tr("Share the panel…"));
+    share->setAutoDefault(false);
+    share->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(share, &QPushButton::clicked, this, &SettingsDialog::sharePanelRequested);
+    network->addContent(share, tr("Share the panel address QR fingerprint who is signed in sign out"));
     network->addSection(tr("Encryption"));
     for (const QString &key :
          {u"network.tls"_s, u"network.tls_certificate"_s, u"network.tls_key"_s, u"network.https_only"_s})
@@ -197,6 +213,10 @@ void SettingsDialog::addPages(const Surroundings &around)
     network->finish();
 
     addPage(new TokensPage(m_gateway, m_theme));
+    auto *backup = new BackupPage(m_gateway, m_theme);
+    connect(backup, &BackupPage::restartRequested, this, &SettingsDialog::restartRequested);
+    connect(this, &SettingsDialog::saved, backup, &BackupPage::load); // the folder may be another one
+    addPage(backup);
     auto *console = new ConsolePage(m_theme, around.file, around.autostart);
     connect(console, &ConsolePage::preferencesChanged, this, &SettingsDialog::preferencesChanged);
     addPage(console);
@@ -226,6 +246,14 @@ SettingRow *SettingsDialog::row(const QString &key) const
             return row;
     }
     return nullptr;
+}
+
+void SettingsDialog::showSetting(const QString &key)
+{
+    for (const SettingsPage *page : m_pages) {
+        if (page->row(key))
+            return showPage(page);
+    }
 }
 
 void SettingsDialog::showPage(const SettingsPage *page)

@@ -38,6 +38,8 @@ public:
     /// Null for what no page shows.
     [[nodiscard]] SettingRow *row(const QString &key) const;
     void showPage(const SettingsPage *page);
+    /// The page that has it.
+    void showSetting(const QString &key);
     void search(const QString &words);
     void save();
     void discard();
@@ -45,6 +47,9 @@ public:
 
 Q_SIGNALS:
     void pairingRequested();
+    void sharePanelRequested();
+    /// Something waits for the next start.
+    void restartRequested();
     /// Look or notices of this console are other ones now.
     void preferencesChanged();
     /// All values are those of the core.

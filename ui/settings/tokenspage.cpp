@@ -3,6 +3,7 @@
 #include "core/administration/administration.h"
 #include "ui/settings/formdialog.h"
 #include "ui/settings/recordlist.h"
+#include "ui/settings/webhooklist.h"
 #include "ui/words.h"
 
 #include <QCheckBox>
@@ -35,6 +36,9 @@ TokensPage::TokensPage(CoreGateway &gateway, const Theme &theme, QWidget *parent
     addContent(m_list, tr("Tokens API programs scripts"), 1);
     connect(m_list->addButton(tr("Make token…"), u"plus"_s), &QPushButton::clicked, this, &TokensPage::add);
     connect(m_list->addDangerButton(tr("Revoke…")), &QPushButton::clicked, this, &TokensPage::revoke);
+    addSection(tr("Webhooks"));
+    m_webhooks = new WebhookList(gateway, theme);
+    addContent(m_webhooks, tr("Webhooks addresses that are told of changes"), 1);
     addSection(tr("Reach"));
     addRow(u"network.cors_origins"_s);
     addRow(u"webhooks.allow_private_targets"_s);
@@ -54,6 +58,7 @@ void TokensPage::load()
         });
     });
     onReply(tokens, this, [this](const Result<QList<ApiToken>> &answer) { show(answer); });
+    m_webhooks->load();
 }
 
 void TokensPage::show(const Result<QList<ApiToken>> &tokens)

@@ -8,8 +8,9 @@
 namespace desk::ui {
 
 class RecordList;
+class WebhookList;
 
-/// For other programs: tokens, made and revoked at once, and what the API opens to.
+/// For other programs: tokens, made and revoked at once, webhooks, and what the API opens to.
 class TokensPage : public SettingsPage
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ private:
     CoreGateway &m_gateway;
     QList<ApiToken> m_tokens;
     RecordList *m_list;
+    WebhookList *m_webhooks = nullptr;
 };
 
 } // namespace desk::ui

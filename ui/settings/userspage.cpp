@@ -2,6 +2,7 @@
 
 #include "core/administration/administration.h"
 #include "ui/settings/formdialog.h"
+#include "ui/settings/inventedpassword.h"
 #include "ui/settings/recordlist.h"
 #include "ui/words.h"
 
@@ -11,7 +12,6 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
-#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -23,19 +23,6 @@ namespace {
 
 constexpr int allUsers = 200;
 const QString roleKeys[] = {u"technician"_s, u"admin"_s, u"viewer"_s};
-
-/// Four groups of four that nobody misreads.
-QString inventedPassword()
-{
-    const QString signs = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
-    QString password;
-    for (int i = 0; i < 16; ++i) {
-        if (i > 0 && i % 4 == 0)
-            password += u'-';
-        password += signs[QRandomGenerator::system()->bounded(int(signs.size()))];
-    }
-    return password;
-}
 
 } // namespace
 

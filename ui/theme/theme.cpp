@@ -43,6 +43,64 @@ private:
     Token m_token;
 };
 
+QColor mixed(const QColor &one, const QColor &other, int percent)
+{
+    const auto part = [percent](int a, int b) { return a + (b - a) * percent / 100; };
+    return {part(one.red(), other.red()), part(one.green(), other.green()), part(one.blue(), other.blue())};
+}
+
+/// What stands for a token where only the system's colours may be used: two grounds, one ink, one highlight.
+QColor systemColor(const QPalette &system, Token token)
+{
+    const QColor ground = system.color(QPalette::Base);
+    const QColor ink = system.color(QPalette::Text);
+    switch (token) {
+    case Token::Window:
+    case Token::Sunken:
+        return system.color(QPalette::Window);
+    case Token::Surface:
+    case Token::Raised:
+    case Token::Canvas:
+    case Token::BubbleIn:
+    case Token::BubbleOut:
+    case Token::BubbleBot:
+    case Token::BubbleNote:
+    case Token::NewBack:
+    case Token::WorkBack:
+    case Token::WaitBack:
+    case Token::DoneBack:
+    case Token::OffBack:
+    case Token::DangerBack:
+        return ground;
+    case Token::Hover: // rows are written in the ink: grounds under it stay far from it
+        return mixed(ground, ink, 12);
+    case Token::Select:
+        return mixed(ground, ink, 22);
+    case Token::Accent:
+    case Token::Read:
+        return system.color(QPalette::Link);
+    case Token::AccentFill:
+    case Token::DangerFill:
+    case Token::Focus:
+        return system.color(QPalette::Highlight);
+    case Token::OnAccent:
+        return system.color(QPalette::HighlightedText);
+    case Token::Line:
+    case Token::LineStrong:
+    case Token::Text:
+    case Token::Text2:
+    case Token::Text3:
+    case Token::New:
+    case Token::Work:
+    case Token::Wait:
+    case Token::Done:
+    case Token::Off:
+    case Token::Danger:
+        break;
+    }
+    return ink;
+}
+
 } // namespace
 
 Theme::Theme(Scheme scheme, QObject *parent) : QObject(parent), m_scheme(scheme) { }
@@ -53,6 +111,19 @@ void Theme::setScheme(Scheme scheme)
         return;
     m_scheme = scheme;
     Q_EMIT changed();
+}
+
+void Theme::setSystemColors(const std::optional<QPalette> &system)
+{
+    if (!system && !m_system)
+        return;
+    m_system = system;
+    Q_EMIT changed();
+}
+
+QColor Theme::color(Token token) const
+{
+    return m_system ? systemColor(*m_system, token) : m_tokens.color(token, m_scheme);
 }
 
 QPalette Theme::palette() const

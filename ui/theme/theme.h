@@ -8,6 +8,8 @@
 #include <QObject>
 #include <QPalette>
 
+#include <optional>
+
 namespace desk::ui {
 
 /// What everything of the console is painted with: colours by their meaning, fonts as ratios of the system's, and icons.
@@ -24,7 +26,11 @@ public:
     /// Tells all who paint. The application's palette is set by whoever owns the theme.
     void setScheme(Scheme scheme);
 
-    [[nodiscard]] QColor color(Token token) const { return m_tokens.color(token, m_scheme); }
+    /// High contrast: everything is painted with the colours of @p system, and no meaning has a colour of its own. Without: the design's.
+    void setSystemColors(const std::optional<QPalette> &system);
+    [[nodiscard]] bool isHighContrast() const { return m_system.has_value(); }
+
+    [[nodiscard]] QColor color(Token token) const;
     [[nodiscard]] QPalette palette() const;
 
     [[nodiscard]] QFont captionFont() const { return sized(0.92); } ///< times, counts, ticks
@@ -47,7 +53,8 @@ private:
 
     DesignTokens m_tokens;
     Scheme m_scheme;
-    mutable IconPainter m_icons; ///< a cache
+    std::optional<QPalette> m_system; ///< set in high contrast
+    mutable IconPainter m_icons;      ///< a cache
 };
 
 } // namespace desk::ui

@@ -28,6 +28,20 @@ Result<QList<ThreadMessage>> filesOf(DeskServices &services, TicketId id)
     return files;
 }
 
+/// The newest tickets that @p filter lets pass, without @p id.
+Result<QList<Ticket>> othersOf(DeskServices &services, TicketId id, const TicketFilter &filter)
+{
+    const auto page = services.tickets.page(filter, 0, shownOthers + 1);
+    if (!page)
+        return fail(page.error());
+    QList<Ticket> others;
+    for (const Ticket &other : page->tickets) {
+        if (other.id != id && others.size() < shownOthers)
+            others << other;
+    }
+    return others;
+}
+
 Result<Dossier> dossierOf(DeskServices &services, TicketId id)
 {
     Dossier dossier;
@@ -59,14 +73,20 @@ Result<Dossier> dossierOf(DeskServices &services, TicketId id)
     if (!history)
         return fail(history.error());
     dossier.history = history->entries;
+    dossier.hasMoreHistory = history->hasMore;
     TicketFilter same;
     same.customerId = customer->id;
-    const auto others = services.tickets.page(same, 0, shownOthers + 1);
+    const auto others = othersOf(services, id, same);
     if (!others)
         return fail(others.error());
-    for (const Ticket &other : others->tickets) {
-        if (other.id != id && dossier.others.size() < shownOthers)
-            dossier.others << other;
+    dossier.others = *others;
+    if (!ticket->assetNumber.isEmpty()) {
+        TicketFilter device;
+        device.assetNumber = ticket->assetNumber;
+        const auto sameDevice = othersOf(services, id, device);
+        if (!sameDevice)
+            return fail(sameDevice.error());
+        dossier.sameDevice = *sameDevice;
     }
     if (services.administration) {
         const auto users = services.administration->users.page(false, 0, mostUsers);
@@ -95,6 +115,7 @@ void OpenTicket::open(TicketId ticket)
         return;
     m_id = ticket;
     m_loaded = m_loading = m_loadAgain = false;
+    m_sourcesOf = 0;
     m_dossier = {};
     Q_EMIT opened(ticket);
     Q_EMIT changed();
@@ -115,14 +136,32 @@ void OpenTicket::load()
             return;
         m_loading = false;
         if (answer) {
+            const auto sources = m_dossier.sources;
             m_dossier = *answer;
+            m_dossier.sources = sources; // until there are newer ones
             m_loaded = true;
             Q_EMIT changed();
+            loadSources();
         } else if (answer.error().code != Errc::Cancelled) {
             Q_EMIT failed(Words::of(answer.error()));
         }
         if (std::exchange(m_loadAgain, false))
             load();
+    });
+}
+
+void OpenTicket::loadSources()
+{
+    if (m_sourcesOf == m_dossier.ticket.revision)
+        return;
+    m_sourcesOf = m_dossier.ticket.revision;
+    using Sources = QHash<QString, SlotSource>;
+    auto sources = m_gateway.read<Sources>([id = m_id](Database &database) { return SlotSources(database).of(id); });
+    onReply(sources, this, [this, id = m_id](const Result<Sources> &answer) {
+        if (id != m_id || !answer)
+            return;
+        m_dossier.sources = *answer;
+        Q_EMIT changed();
     });
 }
 
@@ -139,21 +178,48 @@ void OpenTicket::follow(const QList<LiveEvent> &events)
     }
 }
 
+QString OpenTicket::nameOf(UserId user) const
+{
+    for (const User &one : m_dossier.users) {
+        if (one.id == user)
+            return one.displayName.isEmpty() ? one.name : one.displayName;
+    }
+    return {};
+}
+
 void OpenTicket::change(const TicketPatch &patch)
 {
     auto changed = m_gateway.ask<Ticket>([id = m_id, patch, actor = m_gateway.actor()](DeskServices &services) {
         return services.ticketService.patch(id, patch, actor);
     });
-    onReply(changed, this, [this, id = m_id](const Result<Ticket> &ticket) {
+    const UserId before = m_dossier.ticket.assigneeId;
+    onReply(changed, this, [this, id = m_id, patch, before](const Result<Ticket> &ticket) {
+        if (ticket && ticket->assigneeId != before)
+            Q_EMIT assigned(*ticket, before);
         if (id != m_id)
             return;
         if (ticket) {
             load(); // with what belongs to it
+            if (patch.status && !isOpen(*patch.status))
+                Q_EMIT closedHere(id);
         } else {
             Q_EMIT failed(Words::of(ticket.error()));
             load(); // what is shown goes back to what is
             Q_EMIT this->changed();
         }
+    });
+}
+
+void OpenTicket::assign(TicketId ticket, UserId user)
+{
+    auto done = m_gateway.ask<Ticket>([ticket, user, actor = m_gateway.actor()](DeskServices &services) {
+        TicketPatch patch;
+        patch.assigneeId = user;
+        return services.ticketService.patch(ticket, patch, actor);
+    });
+    onReply(done, this, [this](const Result<Ticket> &answer) {
+        if (!answer)
+            Q_EMIT failed(Words::of(answer.error()));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "core/accounts/user.h"
 #include "core/conversation/conversation.h"
 #include "core/messaging/thread.h"
+#include "core/storage/slotsources.h"
 #include "ui/coregateway.h"
 
 namespace desk::ui {
@@ -17,8 +18,11 @@ struct Dossier
     bool paused = false;             ///< the assistant keeps out
     QList<ThreadMessage> files = {}; ///< the newest messages with an attachment, oldest first
     QList<AuditEntry> history = {};  ///< the newest, oldest first
-    QList<Ticket> others = {};       ///< of the same customer, newest first
-    QList<User> users = {};          ///< to whom it may be given
+    bool hasMoreHistory = false;
+    QList<Ticket> others = {};               ///< of the same customer, newest first
+    QList<Ticket> sameDevice = {};           ///< with the same asset number, newest first
+    QHash<QString, SlotSource> sources = {}; ///< see SlotSources; come a little later
+    QList<User> users = {};                  ///< to whom it may be given
 };
 
 /// The ticket that is open in the window: loaded at once, followed as it changes, and changed by what people do.
@@ -37,18 +41,29 @@ public:
     [[nodiscard]] bool isLoaded() const { return m_loaded; }
     [[nodiscard]] const Dossier &dossier() const { return m_dossier; }
 
+    /// As one of those is called to whom it may be given; empty for others.
+    [[nodiscard]] QString nameOf(UserId user) const;
+
     void change(const TicketPatch &patch);
     void setPaused(bool paused);
     void take(); ///< to whoever acts here
 
+    /// Of any ticket; what is open stays so. An invalid user unassigns.
+    void assign(TicketId ticket, UserId user);
+
 Q_SIGNALS:
+    /// Somebody here gave it to somebody, who is @p ticket's assignee now. @param before whose it was.
+    void assigned(const desk::Ticket &ticket, desk::UserId before);
     void opened(desk::TicketId ticket);
     void changed();
+    /// Somebody has closed or cancelled it in this window.
+    void closedHere(desk::TicketId ticket);
     /// What was asked for was not done; in words for people.
     void failed(const QString &message);
 
 private:
     void load();
+    void loadSources();
     void follow(const QList<LiveEvent> &events);
 
     CoreGateway &m_gateway;
@@ -57,6 +72,7 @@ private:
     bool m_loaded = false;
     bool m_loading = false;
     bool m_loadAgain = false;
+    qint64 m_sourcesOf = 0; ///< the revision of the ticket that they were read for
 };
 
 } // namespace desk::ui

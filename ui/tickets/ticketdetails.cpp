@@ -1,16 +1,22 @@
 #include "ui/tickets/ticketdetails.h"
 
-#include "ui/chat/chatmodel.h"
 #include "ui/theme/deskstyle.h"
+#include "ui/tickets/filestrip.h"
 #include "ui/tickets/statuschip.h"
+#include "ui/tickets/tageditor.h"
+#include "ui/tickets/tickethistory.h"
 #include "ui/words.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QFrame>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -20,6 +26,8 @@ namespace desk::ui {
 namespace {
 
 constexpr int labelColumn = 88;
+constexpr int shownChanges = 8;
+constexpr int mostDigits = 9;
 
 void emptyOut(QLayout *layout)
 {
@@ -38,21 +46,65 @@ QLabel *plainLabel(const QString &text, QPalette::ColorRole role = QPalette::Win
     return label;
 }
 
-/// A row of a list that can be pressed.
-QPushButton *linkRow(const QString &text, const QIcon &icon = {})
+/// Another ticket: its number and what it is about. A press opens it.
+class TicketLink final : public QAbstractButton
 {
-    auto *row = new QPushButton(icon, QString(text).replace(u'&', u"&&"_s));
-    buttonrole::give(row, buttonrole::quiet);
-    row->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    row->setToolTip(text.toHtmlEscaped());
-    return row;
+public:
+    TicketLink(const Theme &theme, const QString &folio, const QString &words) : m_theme(theme), m_folio(folio)
+    {
+        setText(words);
+        setAccessibleName(folio + u", "_s + words);
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {120, QFontMetrics(m_theme.bodyFont()).height() + 6}; }
+
+protected:
+    void paintEvent(QPaintEvent * /*event*/) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        if (underMouse()) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_theme.color(Token::Hover));
+            painter.drawRoundedRect(rect(), controlRadius, controlRadius);
+        }
+        painter.setFont(m_theme.bodyFont());
+        const QFontMetrics metrics = painter.fontMetrics();
+        painter.setPen(m_theme.color(Token::Text3));
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, m_folio);
+        const QRect room = rect().adjusted(metrics.horizontalAdvance(m_folio) + 12, 0, 0, 0);
+        painter.setPen(m_theme.color(underMouse() ? Token::Accent : Token::Text));
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                         metrics.elidedText(text(), Qt::ElideRight, room.width()));
+        if (!hasFocus())
+            return;
+        painter.setPen(QPen(m_theme.color(Token::Focus), 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), controlRadius, controlRadius);
+    }
+
+private:
+    const Theme &m_theme;
+    QString m_folio;
+};
+
+QToolButton *sourceButton()
+{
+    auto *button = new QToolButton;
+    buttonrole::give(button, buttonrole::quiet);
+    button->setFixedSize(smallControlHeight, smallControlHeight);
+    button->hide();
+    return button;
 }
 
 } // namespace
 
-TicketDetails::TicketDetails(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, const Theme &theme,
+TicketDetails::TicketDetails(OpenTicket &ticket, CoreGateway &gateway, ImageStore &images, const Theme &theme,
                              QWidget *parent)
-    : QScrollArea(parent), m_ticket(ticket), m_images(images), m_theme(theme),
+    : QScrollArea(parent), m_ticket(ticket), m_gateway(gateway), m_images(images), m_theme(theme),
       m_suggestion(new SuggestionCard(gateway, ticket, theme))
 {
     setWidgetResizable(true);
@@ -70,14 +122,10 @@ TicketDetails::TicketDetails(CoreGateway &gateway, OpenTicket &ticket, ImageStor
     m_fault = plainLabel({});
     m_fault->setWordWrap(true);
     addSection(tr("Fault"))->addWidget(m_fault);
-    m_files = addSection(tr("Files"), &m_fileCount);
-    addSuggestion();
-    m_others = addSection(tr("Other tickets of this person"));
-    m_history = addSection(tr("History"));
-    m_layout->addStretch();
+    addListSections();
+    m_layout->addStretch(1);
     setWidget(content);
     connect(&m_ticket, &OpenTicket::changed, this, &TicketDetails::update);
-    connect(&m_images, &ImageStore::ready, this, &TicketDetails::updateFiles);
     connect(&m_theme, &Theme::changed, this, &TicketDetails::update);
     update();
 }
@@ -95,7 +143,26 @@ void TicketDetails::addSuggestion()
     connect(m_suggestion, &SuggestionCard::ticketWanted, this, &TicketDetails::ticketWanted);
 }
 
-QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
+void TicketDetails::addListSections()
+{
+    QVBoxLayout *files = addSection(tr("Files"), &m_fileCount);
+    m_files = new FileStrip(m_images, m_theme);
+    m_noFiles = plainLabel(tr("No files yet."), QPalette::PlaceholderText);
+    files->addWidget(m_files);
+    files->addWidget(m_noFiles);
+    connect(m_files, &FileStrip::messageWanted, this, &TicketDetails::messageWanted);
+    addSuggestion();
+    m_sameDevice = addSection({}, nullptr, &m_deviceTitle);
+    m_deviceSection = m_sections.last();
+    m_others = addSection({}, nullptr, &m_othersTitle);
+    m_history = addSection(tr("History"));
+    m_allHistory = new QPushButton(tr("Show all"), m_sections.last());
+    m_allHistory->hide();
+    buttonrole::give(m_allHistory, buttonrole::quiet);
+    connect(m_allHistory, &QPushButton::clicked, this, &TicketDetails::showHistory);
+}
+
+QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact, QLabel **heading)
 {
     auto *section = new QWidget;
     auto *layout = new QVBoxLayout(section);
@@ -109,6 +176,8 @@ QVBoxLayout *TicketDetails::addSection(const QString &title, QLabel **fact)
     QLabel *name = plainLabel(title);
     name->setFont(Theme::strong(m_theme.bodyFont()));
     head->addWidget(name, 1);
+    if (heading)
+        *heading = name;
     if (fact) {
         *fact = plainLabel({}, QPalette::PlaceholderText);
         head->addWidget(*fact);
@@ -147,6 +216,8 @@ void TicketDetails::addTicketSection()
         return box;
     };
     m_status = add(tr("Status"), tr("Only what may follow is listed."));
+    for (QObject *heard : {static_cast<QObject *>(m_status), static_cast<QObject *>(m_status->view())})
+        heard->installEventFilter(this); // a digit chooses, opened or not
     m_assignee = add(tr("Assigned to"), {});
     m_priority = add(tr("Priority"), {});
     m_category = add(tr("Category"), {});
@@ -175,7 +246,30 @@ void TicketDetails::addTicketSection()
             patch.subcategory = words.value(1);
         });
     });
+    QLabel *tags = plainLabel(tr("Tags"), QPalette::PlaceholderText);
+    m_tags = new TagEditor(m_theme);
+    tags->setBuddy(&m_tags->field());
+    const int row = grid->rowCount();
+    grid->addWidget(tags, row, 0, Qt::AlignTop);
+    grid->addWidget(m_tags, row, 1);
+    connect(m_tags, &TagEditor::tagsChanged, this,
+            [this](const QString &words) { change([&](TicketPatch &patch) { patch.tags = words; }); });
+    connect(m_tags, &TagEditor::knownWanted, this, &TicketDetails::loadTags);
     addSection(tr("Ticket"), &m_opened)->addLayout(grid);
+}
+
+bool TicketDetails::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QScrollArea::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const int digit = key->key() - Qt::Key_0;
+    if (key->modifiers() & ~Qt::KeypadModifier || digit < 1 || digit > mostDigits || digit >= m_status->count())
+        return QScrollArea::eventFilter(watched, event);
+    m_status->hidePopup();
+    m_status->setCurrentIndex(digit);
+    Q_EMIT m_status->activated(digit);
+    return true;
 }
 
 void TicketDetails::addDeviceSection()
@@ -184,9 +278,10 @@ void TicketDetails::addDeviceSection()
     grid->setVerticalSpacing(3);
     grid->setColumnMinimumWidth(0, labelColumn);
     grid->setColumnStretch(1, 1);
-    addField(*grid, tr("Person"), {&Ticket::requester, &TicketPatch::requester, tr("What is your name?")});
+    addField(*grid, tr("Person"),
+             {&Ticket::requester, &TicketPatch::requester, u"requester"_s, tr("What is your name?")});
     addField(*grid, tr("Department"),
-             {&Ticket::department, &TicketPatch::department, tr("Which department are you in?")});
+             {&Ticket::department, &TicketPatch::department, u"department"_s, tr("Which department are you in?")});
     QLabel *name = plainLabel(tr("Device"), QPalette::PlaceholderText);
     m_equipment = new QComboBox;
     m_equipment->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -197,10 +292,17 @@ void TicketDetails::addDeviceSection()
     name->setBuddy(m_equipment);
     const int row = grid->rowCount();
     grid->addWidget(name, row, 0);
-    grid->addWidget(m_equipment, row, 1);
+    auto *device = new QHBoxLayout;
+    device->setSpacing(4);
+    device->addWidget(m_equipment, 1);
+    m_equipmentSource = sourceButton();
+    device->addWidget(m_equipmentSource);
+    grid->addLayout(device, row, 1);
+    connect(m_equipmentSource, &QToolButton::clicked, this,
+            [this] { Q_EMIT messageWanted(m_ticket.dossier().sources.value(u"equipment_type"_s).message); });
     addField(*grid, tr("Asset number"),
-             {&Ticket::assetNumber, &TicketPatch::assetNumber, tr("What is the number on the device's label?")});
-    addField(*grid, tr("Tags"), {&Ticket::tags, &TicketPatch::tags, {}});
+             {&Ticket::assetNumber, &TicketPatch::assetNumber, u"asset_number"_s,
+              tr("What is the number on the device's label?")});
     connect(m_equipment, &QComboBox::activated, this, [this] {
         change([this](TicketPatch &patch) { patch.equipmentType = m_equipment->currentData().toString(); });
     });
@@ -222,15 +324,19 @@ void TicketDetails::addField(QGridLayout &grid, const QString &label, Field fiel
     grid.addLayout(value, row, 1);
     buttonrole::give(field.edit, buttonrole::quiet);
     field.edit->setAttribute(Qt::WA_Hover);
-    if (!field.question.isEmpty()) {
-        auto *ask = new QPushButton(tr("Ask"));
-        buttonrole::give(ask, buttonrole::quiet);
-        ask->setToolTip(tr("Puts the question into the answer"));
-        connect(ask, &QPushButton::clicked, this,
-                [this, question = field.question] { Q_EMIT questionWanted(question); });
-        value->addWidget(ask);
-        field.ask = ask;
-    }
+    field.before = plainLabel({}, QPalette::PlaceholderText);
+    value->addWidget(field.before);
+    auto *ask = new QPushButton(tr("Ask"));
+    buttonrole::give(ask, buttonrole::quiet);
+    ask->setProperty(buttonrole::ink, int(Token::Wait));
+    ask->setToolTip(tr("Puts the question into the answer"));
+    connect(ask, &QPushButton::clicked, this, [this, question = field.question] { Q_EMIT questionWanted(question); });
+    value->addWidget(ask);
+    field.ask = ask;
+    field.source = sourceButton();
+    value->addWidget(field.source);
+    connect(field.source, &QToolButton::clicked, this,
+            [this, slot = field.name] { Q_EMIT messageWanted(m_ticket.dossier().sources.value(slot).message); });
     connect(field.edit, &QLineEdit::editingFinished, this, [this, field] {
         const QString text = field.edit->text().trimmed();
         if (m_ticket.isLoaded() && field.edit->isModified() && text != m_ticket.dossier().ticket.*field.member)
@@ -254,8 +360,16 @@ void TicketDetails::update()
         return;
     updateTicket();
     updateDevice();
-    updateFiles();
     updateLists();
+}
+
+void TicketDetails::loadTags()
+{
+    auto tags = m_gateway.read<QStringList>([](Database &database) { return TicketRepository(database).tagsInUse(); });
+    onReply(tags, this, [this](const Result<QStringList> &known) {
+        if (known)
+            m_tags->setKnown(*known);
+    });
 }
 
 void TicketDetails::updateTicket()
@@ -265,9 +379,12 @@ void TicketDetails::updateTicket()
     m_status->clear();
     QList<TicketStatus> statuses{ticket.status};
     statuses += StatusChip::legalFrom(ticket.status);
-    for (const TicketStatus status : statuses) {
+    for (int i = 0; i < statuses.size(); ++i) {
+        const TicketStatus status = statuses.at(i);
         const Look look = DesignTokens::lookOf(status);
-        m_status->addItem(m_theme.icon(look.icon, look.color), Words::of(status), toString(status));
+        const bool numbered = i > 0 && i <= mostDigits;
+        m_status->addItem(m_theme.icon(look.icon, look.color),
+                          numbered ? u"%1  %2"_s.arg(i).arg(Words::of(status)) : Words::of(status), toString(status));
     }
     m_assignee->clear();
     m_assignee->addItem(m_theme.icon(u"users-round"_s, Token::Text3), tr("Nobody"), 0);
@@ -279,6 +396,7 @@ void TicketDetails::updateTicket()
     const int category = m_category->findData(QStringList{ticket.category, ticket.subcategory});
     m_category->setCurrentIndex(category >= 0 ? category
                                               : m_category->findData(QStringList{ticket.category, QString()}));
+    m_tags->setTags(ticket.tags);
     m_certainty->setVisible(ticket.categoryConfidence > 0);
     m_certainty->setText(tr("Suggested with %1 % certainty").arg(qRound(ticket.categoryConfidence * 100)));
 }
@@ -294,8 +412,10 @@ void TicketDetails::updateDevice()
             field.edit->setText(value);
             field.edit->setCursorPosition(0);
         }
-        if (!field.ask)
-            continue;
+        const QString before = m_ticket.dossier().sources.value(field.name).before;
+        field.before->setText(before.isEmpty() || value.isEmpty() ? QString() : tr("before: %1").arg(before.left(20)));
+        field.before->setVisible(!field.before->text().isEmpty());
+        showSource(*field.source, field.name);
         ++wanted;
         known += value.isEmpty() ? 0 : 1;
         field.ask->setVisible(value.isEmpty());
@@ -304,76 +424,89 @@ void TicketDetails::updateDevice()
         colors.setColor(QPalette::PlaceholderText, m_theme.color(Token::Wait));
         field.edit->setPalette(colors);
     }
+    showSource(*m_equipmentSource, u"equipment_type"_s);
     m_known->setText(tr("%1 of %2").arg(known).arg(wanted));
     m_equipment->setCurrentIndex(qMax(0, m_equipment->findData(ticket.equipmentType)));
     m_fault->setText(ticket.faultDetail.isEmpty() ? ticket.fault : ticket.faultDetail);
 }
 
-void TicketDetails::updateFiles()
+void TicketDetails::showSource(QToolButton &button, const QString &field)
 {
-    emptyOut(m_files);
-    const QList<ThreadMessage> &files = m_ticket.dossier().files;
-    m_fileCount->setText(QString::number(files.size()));
-    if (files.isEmpty())
-        m_files->addWidget(plainLabel(tr("No files yet."), QPalette::PlaceholderText));
-    constexpr int perRow = 4;
-    constexpr int side = 56;
-    auto *grid = new QWidget;
-    auto *cells = new QGridLayout(grid);
-    cells->setContentsMargins({});
-    cells->setSpacing(6);
-    for (int i = 0; i < files.size(); ++i) {
-        const ThreadMessage &one = files.at(files.size() - 1 - i);
-        const bool picture = one.file && one.file->isShown();
-        const QPixmap thumbnail = picture ? m_images.thumbnail(one.file->id) : QPixmap();
-        auto *cell = new QPushButton;
-        cell->setFixedSize(side, 44);
-        cell->setIconSize(thumbnail.isNull() ? QSize(18, 18) : QSize(side - 4, 40));
-        cell->setIcon(thumbnail.isNull() ? m_theme.icon(picture                              ? u"image"_s
-                                                            : one.message.kind == "audio"_L1 ? u"mic"_s
-                                                                                             : u"file-text"_s)
-                                         : QIcon(thumbnail));
-        const QString name = one.file && !one.file->name.isEmpty() ? one.file->name : Words::kind(one.message);
-        cell->setToolTip(name.toHtmlEscaped());
-        cell->setAccessibleName(name);
-        connect(cell, &QPushButton::clicked, this, [this, id = one.message.id] { Q_EMIT messageWanted(id); });
-        cells->addWidget(cell, i / perRow, i % perRow);
+    const SlotSource source = m_ticket.dossier().sources.value(field);
+    QString icon;
+    QString words;
+    switch (source.origin) {
+    case SlotSource::Origin::Unknown:
+        break;
+    case SlotSource::Origin::Said:
+        icon = u"message-square-text"_s;
+        words = tr("Said by the customer");
+        break;
+    case SlotSource::Origin::Corrected:
+        icon = u"pencil"_s;
+        words = tr("Corrected by the customer");
+        break;
+    case SlotSource::Origin::Deduced:
+        icon = u"lightbulb"_s;
+        words = tr("Deduced by the assistant");
+        break;
+    case SlotSource::Origin::Typed:
+        icon = u"user-round"_s;
+        words = source.who.isEmpty() ? tr("Typed by a technician") : tr("Typed by %1").arg(source.who);
+        break;
     }
-    cells->setColumnStretch(perRow, 1);
-    m_files->addWidget(grid);
+    const bool leads = source.message.isValid();
+    button.setVisible(!icon.isEmpty());
+    button.setIcon(icon.isEmpty() ? QIcon() : m_theme.icon(icon, Token::Text3));
+    button.setEnabled(leads);
+    const QString whole = leads ? tr("%1. Show the message").arg(words) : words;
+    button.setToolTip(whole.toHtmlEscaped());
+    button.setAccessibleName(whole);
 }
 
-QString TicketDetails::historyLine(const AuditEntry &entry) const
+void TicketDetails::fillTickets(QVBoxLayout &layout, const QList<Ticket> &tickets)
 {
-    QString words = ChatModel::eventText(entry);
-    if (words.isEmpty())
-        words = tr("changed a value");
-    const QString who = entry.actorType == "bot"_L1 ? tr("Assistant") : entry.actorName;
-    return who.isEmpty() ? words : u"%1: %2"_s.arg(who, words);
+    emptyOut(&layout);
+    for (const Ticket &other : tickets) {
+        const QString subject = other.fault.isEmpty() ? tr("Without a subject") : other.fault.simplified();
+        auto *row = new TicketLink(m_theme, other.folio, u"%1 · %2"_s.arg(subject, Words::of(other.status)));
+        row->setToolTip(u"%1, %2"_s.arg(subject, Words::fullTime(other.createdAt)).toHtmlEscaped());
+        connect(row, &QAbstractButton::clicked, this, [this, id = other.id] { Q_EMIT ticketWanted(id); });
+        layout.addWidget(row);
+    }
 }
 
 void TicketDetails::updateLists()
 {
     const Dossier &dossier = m_ticket.dossier();
-    emptyOut(m_others);
+    m_files->setFiles(dossier.files);
+    m_files->setVisible(!dossier.files.isEmpty());
+    m_noFiles->setVisible(dossier.files.isEmpty());
+    m_fileCount->setText(QString::number(dossier.files.size()));
+
+    m_deviceSection->setVisible(!dossier.sameDevice.isEmpty());
+    m_deviceTitle->setText(tr("Same device: %1").arg(dossier.ticket.assetNumber));
+    fillTickets(*m_sameDevice, dossier.sameDevice);
+    const QString person = dossier.customer.displayName.section(u' ', 0, 0);
+    m_othersTitle->setText(person.isEmpty() ? tr("Other tickets of this person")
+                                            : tr("Other tickets of %1").arg(person));
+    fillTickets(*m_others, dossier.others);
     if (dossier.others.isEmpty())
         m_others->addWidget(plainLabel(tr("None."), QPalette::PlaceholderText));
-    for (const Ticket &other : dossier.others) {
-        QPushButton *row = linkRow(
-            u"%1   %2 · %3"_s.arg(other.folio, other.fault.simplified().left(40), Words::of(other.status)));
-        connect(row, &QPushButton::clicked, this, [this, id = other.id] { Q_EMIT ticketWanted(id); });
-        m_others->addWidget(row);
-    }
+
+    m_history->removeWidget(m_allHistory);
     emptyOut(m_history);
-    for (auto entry = dossier.history.crbegin(); entry != dossier.history.crend(); ++entry) {
+    const qsizetype first = qMax<qsizetype>(0, dossier.history.size() - shownChanges);
+    for (qsizetype i = dossier.history.size() - 1; i >= first; --i) {
+        const AuditEntry &entry = dossier.history.at(i);
         auto *row = new QWidget;
         auto *layout = new QHBoxLayout(row);
         layout->setContentsMargins({});
         layout->setSpacing(8);
-        QLabel *time = plainLabel(Words::shortTime(entry->at), QPalette::PlaceholderText);
+        QLabel *time = plainLabel(Words::shortTime(entry.at), QPalette::PlaceholderText);
         time->setMinimumWidth(44);
-        time->setToolTip(Words::fullTime(entry->at));
-        QLabel *words = plainLabel(historyLine(*entry));
+        time->setToolTip(Words::fullTime(entry.at));
+        QLabel *words = plainLabel(HistoryWords::of(entry, dossier.users));
         words->setWordWrap(true);
         for (QLabel *label : {time, words})
             label->setFont(m_theme.captionFont());
@@ -381,6 +514,15 @@ void TicketDetails::updateLists()
         layout->addWidget(words, 1);
         m_history->addWidget(row);
     }
+    m_history->addWidget(m_allHistory, 0, Qt::AlignLeft);
+    m_allHistory->setVisible(first > 0 || dossier.hasMoreHistory);
+}
+
+void TicketDetails::showHistory()
+{
+    auto *dialog = new TicketHistoryDialog(m_gateway, m_ticket.dossier().ticket, m_ticket.dossier().users, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 } // namespace desk::ui

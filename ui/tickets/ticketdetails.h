@@ -11,9 +11,14 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QLineEdit;
+class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace desk::ui {
+
+class FileStrip;
+class TagEditor;
 
 /// The right pane: what the ticket is, what the customer said about the device, its files, the customer's other tickets and what happened.
 /// Values are changed where they stand.
@@ -22,7 +27,7 @@ class TicketDetails : public QScrollArea
     Q_OBJECT
 
 public:
-    TicketDetails(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images, const Theme &theme,
+    TicketDetails(OpenTicket &ticket, CoreGateway &gateway, ImageStore &images, const Theme &theme,
                   QWidget *parent = nullptr);
 
     [[nodiscard]] SuggestionCard &suggestion() const { return *m_suggestion; }
@@ -33,17 +38,24 @@ Q_SIGNALS:
     void messageWanted(desk::MessageId message);
     void ticketWanted(desk::TicketId ticket);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     /// A value that is typed in: its field, and what it changes.
     struct Field
     {
         QString Ticket::*member;
         std::optional<QString> TicketPatch::*patch;
-        QString question; ///< to ask for it; empty: it need not be there
+        QString name;     ///< in the audit trail
+        QString question; ///< to ask for it
         QLineEdit *edit = nullptr;
         QWidget *ask = nullptr;
+        QLabel *before = nullptr;
+        QToolButton *source = nullptr;
     };
-    [[nodiscard]] QVBoxLayout *addSection(const QString &title, QLabel **fact = nullptr);
+    [[nodiscard]] QVBoxLayout *addSection(const QString &title, QLabel **fact = nullptr, QLabel **heading = nullptr);
+    void addListSections();
     void addTicketSection();
     void addDeviceSection();
     void addSuggestion();
@@ -51,12 +63,15 @@ private:
     void update();
     void updateTicket();
     void updateDevice();
-    void updateFiles();
     void updateLists();
+    void fillTickets(QVBoxLayout &layout, const QList<Ticket> &tickets);
+    void showSource(QToolButton &button, const QString &field);
+    void showHistory();
+    void loadTags();
     void change(const std::function<void(TicketPatch &)> &fill);
-    [[nodiscard]] QString historyLine(const AuditEntry &entry) const;
 
     OpenTicket &m_ticket;
+    CoreGateway &m_gateway;
     ImageStore &m_images;
     const Theme &m_theme;
     SuggestionCard *m_suggestion;
@@ -68,14 +83,22 @@ private:
     QComboBox *m_category = nullptr;
     QLabel *m_certainty = nullptr;
     QComboBox *m_equipment = nullptr;
+    QToolButton *m_equipmentSource = nullptr;
+    TagEditor *m_tags = nullptr;
     QList<Field> m_fields;
     QLabel *m_opened = nullptr;
     QLabel *m_known = nullptr;
     QLabel *m_fileCount = nullptr;
     QLabel *m_fault = nullptr;
-    QVBoxLayout *m_files = nullptr;
+    FileStrip *m_files = nullptr;
+    QLabel *m_noFiles = nullptr;
+    QLabel *m_othersTitle = nullptr;
     QVBoxLayout *m_others = nullptr;
+    QLabel *m_deviceTitle = nullptr;
+    QWidget *m_deviceSection = nullptr;
+    QVBoxLayout *m_sameDevice = nullptr;
     QVBoxLayout *m_history = nullptr;
+    QPushButton *m_allHistory = nullptr;
 };
 
 } // namespace desk::ui

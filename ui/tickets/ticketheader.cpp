@@ -18,10 +18,10 @@ namespace desk::ui {
 
 TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme &theme, QWidget *parent)
     : QWidget(parent), m_ticket(ticket), m_gateway(gateway), m_theme(theme), m_title(new QLabel(this)),
-      m_chip(new StatusChip(theme, this)), m_facts(new QLabel(this)), m_take(new QPushButton(tr("Take"), this)),
-      m_transfer(new QPushButton(tr("Transfer"), this)), m_close(new QPushButton(this)),
-      m_details(new QToolButton(this)), m_strip(new QWidget(this)), m_stripIcon(new QLabel(m_strip)),
-      m_stripText(new QLabel(m_strip)), m_pause(new QPushButton(m_strip))
+      m_chip(new StatusChip(theme, this)), m_person(new QPushButton(this)), m_facts(new QLabel(this)),
+      m_take(new QPushButton(tr("Take"), this)), m_transfer(new QPushButton(tr("Transfer"), this)),
+      m_close(new QPushButton(this)), m_details(new QToolButton(this)), m_strip(new QWidget(this)),
+      m_stripIcon(new QLabel(m_strip)), m_stripText(new QLabel(m_strip)), m_pause(new QPushButton(m_strip))
 {
     m_title->setFont(m_theme.titleFont());
     for (QLabel *label : {m_title, m_facts, m_stripText})
@@ -30,6 +30,9 @@ TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    buttonrole::give(m_person, buttonrole::quiet);
+    m_person->setFixedHeight(smallControlHeight);
+    m_person->setToolTip(tr("Open the customer"));
     m_take->setToolTip(tr("Take this ticket (Ctrl+T)"));
     m_transfer->setToolTip(tr("Give it to somebody else (Ctrl+Shift+T)"));
     m_transfer->setMenu(new QMenu(m_transfer));
@@ -40,8 +43,9 @@ TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme
     buttonrole::give(m_pause, buttonrole::quiet);
 
     auto *facts = new QHBoxLayout;
-    facts->setSpacing(8);
+    facts->setSpacing(2);
     facts->addWidget(m_chip);
+    facts->addWidget(m_person);
     facts->addWidget(m_facts, 1);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
@@ -71,6 +75,8 @@ TicketHeader::TicketHeader(OpenTicket &ticket, CoreGateway &gateway, const Theme
         patch.status = status;
         m_ticket.change(patch);
     });
+    connect(m_person, &QPushButton::clicked, this,
+            [this] { Q_EMIT customerRequested(m_ticket.dossier().customer.id); });
     connect(m_take, &QPushButton::clicked, &m_ticket, &OpenTicket::take);
     connect(m_close, &QPushButton::clicked, this, &TicketHeader::closeOrReopen);
     connect(m_details, &QToolButton::clicked, this, &TicketHeader::detailsToggled);
@@ -116,8 +122,8 @@ void TicketHeader::update()
     const bool loaded = m_ticket.isLoaded();
     const Dossier &dossier = m_ticket.dossier();
     const Ticket &ticket = dossier.ticket;
-    for (QWidget *widget :
-         {static_cast<QWidget *>(m_chip), static_cast<QWidget *>(m_transfer), static_cast<QWidget *>(m_close)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_chip), static_cast<QWidget *>(m_person),
+                            static_cast<QWidget *>(m_transfer), static_cast<QWidget *>(m_close)})
         widget->setVisible(loaded);
     const bool mayTake = loaded && m_gateway.actor().userId.isValid() && ticket.assigneeId != m_gateway.actor().userId
         && isOpen(ticket.status);
@@ -162,22 +168,31 @@ void TicketHeader::elide()
         return;
     const QString person = dossier.ticket.requester.isEmpty() ? dossier.customer.displayName : dossier.ticket.requester;
     const QString phone = Words::maskedPhone(dossier.phone);
+    m_person->setVisible(!m_writing);
     if (m_writing)
         return m_facts->setText(tr("%1 is writing…").arg(person));
     // The number of the ticket is always seen; what else fits, is.
+    const QFontMetrics metrics = m_facts->fontMetrics();
+    const QString gap = u"  •  "_s;
+    const int room = m_facts->geometry().right() - m_chip->geometry().right() - 4;
+    const int forPerson = qMax(60, room - metrics.horizontalAdvance(dossier.ticket.folio + gap) - 20);
+    m_person->setText(
+        metrics.elidedText(person.isEmpty() ? tr("Customer") : person.simplified(), Qt::ElideRight, forPerson)
+            .replace(u'&', u"&&"_s));
+    m_person->setAccessibleName(tr("Customer: %1").arg(person));
+    const int forFacts = room - m_person->sizeHint().width();
     QStringList facts;
-    for (QStringList some : {QStringList{person, dossier.ticket.department, phone, dossier.ticket.folio},
-                             QStringList{person, phone, dossier.ticket.folio},
-                             QStringList{person, dossier.ticket.folio}, QStringList{dossier.ticket.folio}}) {
+    for (QStringList some : {QStringList{dossier.ticket.department, phone, dossier.ticket.folio},
+                             QStringList{phone, dossier.ticket.folio}, QStringList{dossier.ticket.folio}}) {
         some.removeAll(QString());
         facts = some;
-        if (m_facts->fontMetrics().horizontalAdvance(facts.join(u"  •  "_s)) <= m_facts->width())
+        if (metrics.horizontalAdvance(facts.join(gap)) <= forFacts)
             break;
     }
     const QString title = dossier.ticket.fault.isEmpty() ? tr("Without a subject") : dossier.ticket.fault.simplified();
     m_title->setText(QFontMetrics(m_title->font()).elidedText(title, Qt::ElideRight, m_title->width()));
     m_title->setToolTip(title.toHtmlEscaped());
-    m_facts->setText(m_facts->fontMetrics().elidedText(facts.join(u"  •  "_s), Qt::ElideRight, m_facts->width()));
+    m_facts->setText(metrics.elidedText(u"•  "_s + facts.join(gap), Qt::ElideRight, qMax(forFacts, 40)));
 }
 
 void TicketHeader::resizeEvent(QResizeEvent *event)

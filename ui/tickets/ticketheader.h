@@ -26,6 +26,7 @@ public:
 
 Q_SIGNALS:
     void detailsToggled();
+    void customerRequested(desk::CustomerId customer);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -42,6 +43,7 @@ private:
     const Theme &m_theme;
     QLabel *m_title;
     StatusChip *m_chip;
+    QPushButton *m_person; ///< opens the customer
     QLabel *m_facts;
     QPushButton *m_take;
     QPushButton *m_transfer;

@@ -1,5 +1,6 @@
 #include "ui/tickets/ticketlistmodel.h"
 
+#include "core/storage/searchwords.h"
 #include "ui/words.h"
 
 #include <QTimer>
@@ -17,16 +18,47 @@ constexpr int countsEveryMs = 250;
 
 } // namespace
 
-TicketListModel::TicketListModel(CoreGateway &gateway, QObject *parent) : QAbstractListModel(parent), m_gateway(gateway)
+TicketListModel::TicketListModel(CoreGateway &gateway, QObject *parent, Counting counting)
+    : QAbstractListModel(parent), m_gateway(gateway), m_keepsCounts(counting)
 {
     connect(&m_gateway, &CoreGateway::changed, this, &TicketListModel::take);
     loadCounts();
 }
 
-void TicketListModel::setView(const TicketView &view)
+void TicketListModel::setView(const TicketView &view, const TicketChoice &choice)
 {
     m_view = view;
+    if (!choice.isEmpty()) {
+        m_view.sections.clear();
+        for (TicketSection section : view.sections) {
+            const auto filter = choice.narrowed(section.filter, QDateTime::currentMSecsSinceEpoch());
+            if (!filter)
+                continue;
+            section.filter = *filter;
+            section.count = {};
+            m_view.sections << section;
+        }
+    }
+    m_words.clear();
+    if (!m_view.sections.isEmpty())
+        m_words = SearchWords::wordsOf(m_view.sections.first().filter.text);
     reload();
+    if (m_view.sections.size() > 1 && !choice.isEmpty())
+        loadCounts();
+}
+
+void TicketListModel::setOrder(TicketOrder order)
+{
+    if (order == m_order)
+        return;
+    m_order = order;
+    reload();
+}
+
+void TicketListModel::setSavedFilters(const QHash<qint64, TicketFilter> &filters)
+{
+    m_saved = filters;
+    loadCounts();
 }
 
 void TicketListModel::reload()
@@ -115,7 +147,9 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
         if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
             return section.of.title;
         if (role == CountRole)
-            return section.of.count ? m_counts.*section.of.count : int(section.lines.size());
+            return section.of.count    ? section.of.count(m_counts)
+                : section.counted >= 0 ? section.counted
+                                       : int(section.lines.size());
         return role == IsHeadRole ? QVariant(true) : QVariant();
     }
     const TicketLine &line = section.lines.at(place.line);
@@ -130,6 +164,8 @@ QVariant TicketListModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(line);
     case IsHeadRole:
         return false;
+    case WordsRole:
+        return m_words;
     default:
         return {};
     }
@@ -146,7 +182,8 @@ QString TicketListModel::sentenceOf(const TicketLine &line) const
     QStringList parts{Words::of(line.ticket.status)};
     if (line.ticket.priority == "high"_L1)
         parts << tr("high priority");
-    parts << line.person << line.ticket.fault << line.ticket.folio;
+    parts << line.person << (line.excerpt.isEmpty() ? line.ticket.fault : tr("found: %1").arg(line.excerpt))
+          << line.ticket.folio;
     if (line.unread > 0)
         parts << tr("%n unread", nullptr, line.unread);
     if (line.refused > 0)
@@ -180,23 +217,23 @@ void TicketListModel::load()
     {
         int section;
         TicketFilter filter;
-        qint64 before;
+        TicketCursor after;
     };
     QList<Wanted> wanted;
     for (int i = 0; i < m_sections.size(); ++i) {
         if (m_sections.at(i).hasMore)
-            wanted << Wanted{i, m_sections.at(i).of.filter, m_sections.at(i).last.value};
+            wanted << Wanted{i, m_sections.at(i).of.filter, m_sections.at(i).after};
     }
     if (wanted.isEmpty())
         return setState(State::Ready);
     m_loading = true;
     const UserId viewer = m_gateway.actor().userId;
-    auto pages = m_gateway.read<Loaded>([wanted, viewer](Database &database) -> Result<Loaded> {
+    auto pages = m_gateway.read<Loaded>([wanted, viewer, order = m_order](Database &database) -> Result<Loaded> {
         TicketLines lines(database, viewer);
         Loaded loaded;
         int room = pageSize;
         for (const Wanted &one : wanted) {
-            auto page = lines.page(one.filter, one.before, room);
+            auto page = lines.page(one.filter, order, one.after, room);
             if (!page)
                 return fail(page.error());
             room -= int(page->lines.size());
@@ -227,7 +264,7 @@ void TicketListModel::append(const Loaded &loaded)
         Section &section = m_sections[index];
         section.hasMore = page.hasMore;
         if (page.last.isValid())
-            section.last = page.last;
+            section.after = {page.lastKey, page.last};
         QList<TicketLine> fresh;
         for (const TicketLine &line : page.lines) {
             if (rowOf(line.ticket.id) < 0) // it may have come by itself meanwhile
@@ -318,18 +355,28 @@ void TicketListModel::apply(const QSet<TicketId> &asked, const QList<QList<Ticke
     }
 }
 
+int TicketListModel::placeFor(const Section &section, const TicketLine &line) const
+{
+    const TicketOrder order = orderOf(section.of.filter, m_order);
+    int place = 0;
+    for (const TicketLine &other : section.lines) {
+        if (other.ticket.id == line.ticket.id)
+            continue;
+        if (!standsAbove(other.ticket, line.ticket, order))
+            break;
+        ++place;
+    }
+    return place;
+}
+
 void TicketListModel::put(int index, const TicketLine &line)
 {
     Section &section = m_sections[index];
-    const auto place = std::lower_bound(section.lines.begin(), section.lines.end(), line.ticket.id,
-                                        [](const TicketLine &a, TicketId id) { return id < a.ticket.id; });
-    const int at = int(place - section.lines.begin());
-    if (place != section.lines.end() && place->ticket.id == line.ticket.id) {
-        *place = line;
-        const QModelIndex changed = this->index(firstRowOf(index) + (hasHead(index) ? 1 : 0) + at);
-        Q_EMIT dataChanged(changed, changed);
-        return;
-    }
+    const int at = placeFor(section, line);
+    const auto known = std::find_if(section.lines.cbegin(), section.lines.cend(),
+                                    [&](const TicketLine &other) { return other.ticket.id == line.ticket.id; });
+    if (known != section.lines.cend())
+        return move(index, int(known - section.lines.cbegin()), at, line);
     // A search finds what it found; below what is loaded the next page brings it.
     if (!section.of.filter.text.isEmpty() || (section.hasMore && at == section.lines.size()))
         return;
@@ -338,6 +385,26 @@ void TicketListModel::put(int index, const TicketLine &line)
     beginInsertRows({}, row, row + (makesHead ? 1 : 0));
     section.lines.insert(at, line);
     endInsertRows();
+}
+
+void TicketListModel::move(int index, int from, int to, const TicketLine &line)
+{
+    Section &section = m_sections[index];
+    // At the end of what is loaded nobody knows whether it stands there or further down.
+    if (section.hasMore && to != from && to == section.lines.size() - 1)
+        return remove(index, from);
+    const int first = firstRowOf(index) + (hasHead(index) ? 1 : 0);
+    const TicketLine before = section.lines.at(from);
+    if (from != to) {
+        beginMoveRows({}, first + from, first + from, {}, first + (to > from ? to + 1 : to));
+        section.lines.move(from, to);
+        endMoveRows();
+    }
+    section.lines[to] = line;
+    section.lines[to].hit = before.hit; // of the search that listed it
+    section.lines[to].excerpt = before.excerpt;
+    const QModelIndex changed = this->index(first + to);
+    Q_EMIT dataChanged(changed, changed);
 }
 
 void TicketListModel::remove(int index, int line)
@@ -352,17 +419,47 @@ void TicketListModel::remove(int index, int line)
 
 void TicketListModel::loadCounts()
 {
+    if (m_keepsCounts == Counting::None)
+        return;
     if (m_counting) {
         m_countAgain = true;
         return;
     }
     m_counting = true;
+    QList<std::pair<int, TicketFilter>> heads;
+    for (int i = 0; m_sections.size() > 1 && i < m_sections.size(); ++i) {
+        if (!m_sections.at(i).of.count)
+            heads.emplaceBack(i, m_sections.at(i).of.filter);
+    }
+    struct Counted
+    {
+        DeskCounts desk = {};
+        QList<std::pair<int, int>> heads = {};
+    };
     const UserId viewer = m_gateway.actor().userId;
-    auto counts = m_gateway.read<DeskCounts>(
-        [viewer](Database &database) { return TicketLines(database, viewer).counts(); });
-    onReply(counts, this, [this](const Result<DeskCounts> &answer) {
+    const qint64 today = QDate::currentDate().startOfDay().toMSecsSinceEpoch();
+    auto counts = m_gateway.read<Counted>(
+        [viewer, today, heads, saved = m_saved](Database &database) -> Result<Counted> {
+            Counted counted;
+            const auto desk = TicketLines(database, viewer).counts(today, saved);
+            if (!desk)
+                return fail(desk.error());
+            counted.desk = *desk;
+            for (const auto &[section, filter] : heads) {
+                const auto count = TicketRepository(database).count(filter, DeskCounts::most);
+                if (!count)
+                    return fail(count.error());
+                counted.heads.emplaceBack(section, *count);
+            }
+            return counted;
+        });
+    onReply(counts, this, [this, generation = m_generation](const Result<Counted> &answer) {
         if (answer) {
-            m_counts = *answer;
+            m_counts = answer->desk;
+            for (const auto &[section, count] : answer->heads) {
+                if (generation == m_generation)
+                    m_sections[section].counted = count;
+            }
             Q_EMIT countsChanged(m_counts);
         }
         QTimer::singleShot(countsEveryMs, this, [this] {

@@ -16,14 +16,27 @@ class TicketListModel : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { TicketRole = Qt::UserRole + 1, IsHeadRole, CountRole };
+    enum Role {
+        TicketRole = Qt::UserRole + 1,
+        IsHeadRole,
+        CountRole,
+        WordsRole, ///< that are looked for, to be marked
+    };
     enum class State { Loading, Ready, Failed };
     static constexpr int pageSize = 60;
 
-    explicit TicketListModel(CoreGateway &gateway, QObject *parent = nullptr);
+    enum class Counting { Desk, None };
 
-    void setView(const TicketView &view);
+    /// @param counting whether the desk's counts are kept as well.
+    explicit TicketListModel(CoreGateway &gateway, QObject *parent = nullptr, Counting counting = Counting::Desk);
+
+    /// @param choice narrows each section of the view.
+    void setView(const TicketView &view, const TicketChoice &choice = {});
     [[nodiscard]] const TicketView &view() const { return m_view; }
+    void setOrder(TicketOrder order);
+    [[nodiscard]] TicketOrder order() const { return m_order; }
+    /// Filters to be counted besides, by their ids.
+    void setSavedFilters(const QHash<qint64, TicketFilter> &filters);
     /// From the begin, after a failure.
     void reload();
     /// Something about that ticket has changed of which the core tells nobody: a draft.
@@ -52,7 +65,8 @@ private:
         TicketSection of;
         QList<TicketLine> lines = {};
         bool hasMore = true;
-        TicketId last = {};
+        TicketCursor after = {};
+        int counted = -1; ///< where the desk's counts do not tell; -1: not yet
     };
     /// Of each section the next lines; as many sections as needed for a page.
     using Loaded = QList<std::pair<int, TicketLinePage>>;
@@ -72,13 +86,19 @@ private:
     void refreshChanged();
     void apply(const QSet<TicketId> &asked, const QList<QList<TicketLine>> &found);
     void put(int section, const TicketLine &line);
+    void move(int section, int from, int to, const TicketLine &line);
+    [[nodiscard]] int placeFor(const Section &section, const TicketLine &line) const;
     void remove(int section, int line);
     void loadCounts();
     [[nodiscard]] QString sentenceOf(const TicketLine &line) const;
 
     CoreGateway &m_gateway;
+    Counting m_keepsCounts;
     TicketView m_view;
     QList<Section> m_sections;
+    TicketOrder m_order = TicketOrder::RecentActivity;
+    QStringList m_words; ///< that are looked for
+    QHash<qint64, TicketFilter> m_saved;
     State m_state = State::Loading;
     DeskCounts m_counts;
     QSet<TicketId> m_changed; ///< to be read again

@@ -1,9 +1,12 @@
 #include "ui/tickets/ticketrowdelegate.h"
 
+#include "core/storage/searchwords.h"
 #include "ui/tickets/ticketlistmodel.h"
 #include "ui/words.h"
 
 #include <QPainter>
+#include <QTextLayout>
+#include <QtMath>
 
 using namespace Qt::StringLiterals;
 
@@ -61,7 +64,7 @@ void TicketRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     if (index.data(TicketListModel::IsHeadRole).toBool())
         return paintHead(painter, option, index);
     const auto line = index.data(TicketListModel::TicketRole).value<TicketLine>();
-    const qreal ratio = painter->device()->devicePixelRatioF();
+    const Row what{line, index.data(TicketListModel::WordsRole).toStringList(), painter->device()->devicePixelRatioF()};
     const bool selected = option.state & QStyle::State_Selected;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -74,18 +77,18 @@ void TicketRowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
 
     const Look look = DesignTokens::lookOf(line.ticket.status);
     painter->drawPixmap(option.rect.left() + sideMargin, option.rect.top() + rowPadding + 2,
-                        m_theme.pixmap(look.icon, look.color, statusIcon, ratio));
+                        m_theme.pixmap(look.icon, look.color, statusIcon, what.ratio));
 
     QRect row(option.rect.left() + textLeft, option.rect.top() + rowPadding,
               option.rect.width() - textLeft - sideMargin, lineOf(m_theme.bodyFont()));
-    paintWho(painter, row, line);
+    paintWho(painter, row, what);
     row.moveTop(row.bottom() + 1);
     row.setHeight(lineOf(m_theme.messageFont()));
-    paintSubject(painter, row, line);
+    paintSubject(painter, row, what);
     if (!m_compact) {
         row.moveTop(row.bottom() + 1);
         row.setHeight(lineOf(m_theme.captionFont()));
-        paintState(painter, row, line, ratio);
+        paintState(painter, row, what);
     }
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setPen(QPen(m_theme.color(Token::Focus), 2));
@@ -111,8 +114,44 @@ void TicketRowDelegate::paintHead(QPainter *painter, const QStyleOptionViewItem 
     painter->restore();
 }
 
-void TicketRowDelegate::paintWho(QPainter *painter, const QRect &row, const TicketLine &line) const
+int TicketRowDelegate::drawMarked(QPainter *painter, const QRect &place, const QString &text, const QFont &font,
+                                  Token color, const QStringList &words) const
 {
+    const QString line = text.simplified();
+    const QList<SearchWords::Range> ranges = SearchWords::rangesOf(line, words);
+    if (ranges.isEmpty())
+        return drawText(painter, place, line, font, m_theme.color(color));
+    const QFont marked = bold(font);
+    QString shown = QFontMetrics(marked).elidedText(line, Qt::ElideRight, place.width());
+    QTextLayout layout(shown, font);
+    QTextOption option;
+    option.setWrapMode(QTextOption::NoWrap);
+    layout.setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const auto &[start, length] : ranges) {
+        QTextLayout::FormatRange range;
+        range.start = int(start);
+        range.length = int(qMin(length, shown.size() - start));
+        range.format.setFontWeight(QFont::Bold);
+        range.format.setForeground(m_theme.color(Token::Accent));
+        if (range.length > 0)
+            formats << range;
+    }
+    layout.setFormats(formats);
+    layout.beginLayout();
+    QTextLine only = layout.createLine();
+    layout.endLayout();
+    painter->setPen(m_theme.color(color));
+    painter->save();
+    painter->setClipRect(place, Qt::IntersectClip);
+    layout.draw(painter, QPointF(place.left(), place.top() + (place.height() - only.height()) / 2));
+    painter->restore();
+    return qCeil(only.naturalTextWidth());
+}
+
+void TicketRowDelegate::paintWho(QPainter *painter, const QRect &row, const Row &what) const
+{
+    const TicketLine &line = what.line;
     const bool unread = line.unread > 0;
     const QFont timeFont = unread ? Theme::strong(m_theme.captionFont()) : m_theme.captionFont();
     const QString time = Words::shortTime(line.lastAt);
@@ -124,14 +163,15 @@ void TicketRowDelegate::paintWho(QPainter *painter, const QRect &row, const Tick
     const QRect room = row.adjusted(0, 0, -timeWidth - gap, 0);
     const QFont font = unread ? bold(m_theme.bodyFont()) : m_theme.bodyFont();
     const QString person = line.person.isEmpty() ? tr("Somebody without a name") : line.person;
-    const int used = drawText(painter, room, person, font, m_theme.color(unread ? Token::Text : Token::Text2));
+    const int used = drawMarked(painter, room, person, font, unread ? Token::Text : Token::Text2, what.words);
     const QRect rest = room.adjusted(used + gap + 2, 0, 0, 0);
     if (rest.width() > 4 * gap)
-        drawText(painter, rest, line.ticket.department, m_theme.bodyFont(), m_theme.color(Token::Text3));
+        drawMarked(painter, rest, line.ticket.department, m_theme.bodyFont(), Token::Text3, what.words);
 }
 
-void TicketRowDelegate::paintSubject(QPainter *painter, const QRect &row, const TicketLine &line) const
+void TicketRowDelegate::paintSubject(QPainter *painter, const QRect &row, const Row &what) const
 {
+    const TicketLine &line = what.line;
     const bool unread = line.unread > 0;
     QRect room = row;
     if (unread) {
@@ -148,9 +188,18 @@ void TicketRowDelegate::paintSubject(QPainter *painter, const QRect &row, const 
         painter->drawText(pill, Qt::AlignCenter, count);
         room.setRight(int(pill.left()) - gap);
     }
+    if (!line.excerpt.isEmpty()) {
+        constexpr int side = markIcon + 1;
+        const QString icon = line.hit.isValid() ? u"message-square-text"_s : u"file-text"_s;
+        painter->drawPixmap(room.left(), room.top() + (room.height() - side) / 2,
+                            m_theme.pixmap(icon, Token::Text3, side, what.ratio));
+        room.setLeft(room.left() + side + 5);
+        drawMarked(painter, room, line.excerpt, m_theme.messageFont(), Token::Text2, what.words);
+        return;
+    }
     const QString subject = line.ticket.fault.isEmpty() ? tr("Without a subject") : line.ticket.fault;
-    drawText(painter, room, subject, unread ? bold(m_theme.messageFont()) : m_theme.messageFont(),
-             m_theme.color(Token::Text));
+    drawMarked(painter, room, subject, unread ? bold(m_theme.messageFont()) : m_theme.messageFont(), Token::Text,
+               what.words);
 }
 
 int TicketRowDelegate::paintInitials(QPainter *painter, const QRect &row, const TicketLine &line) const
@@ -199,8 +248,10 @@ int TicketRowDelegate::paintDelivery(QPainter *painter, const QRect &row, int ri
     return icon - gap;
 }
 
-void TicketRowDelegate::paintState(QPainter *painter, const QRect &row, const TicketLine &line, qreal ratio) const
+void TicketRowDelegate::paintState(QPainter *painter, const QRect &row, const Row &what) const
 {
+    const TicketLine &line = what.line;
+    const qreal ratio = what.ratio;
     const int right = paintDelivery(painter, row, paintInitials(painter, row, line), line, ratio);
     const Look look = DesignTokens::lookOf(line.ticket.status);
     const QFont strong = Theme::strong(m_theme.captionFont());
@@ -211,7 +262,7 @@ void TicketRowDelegate::paintState(QPainter *painter, const QRect &row, const Ti
     };
     put(Words::of(line.ticket.status), strong, look.color);
     put(dot, plain, Token::Text3);
-    put(line.ticket.folio, plain, Token::Text3);
+    room.setLeft(room.left() + drawMarked(painter, room, line.ticket.folio, plain, Token::Text3, what.words) + 5);
     if (line.ticket.priority == "high"_L1 && room.width() > 5 * gap) {
         put(dot, plain, Token::Text3);
         painter->drawPixmap(room.left(), row.top() + (row.height() - markIcon) / 2,

@@ -7,7 +7,8 @@
 
 namespace desk::ui {
 
-/// Paints a ticket as three lines: who and when, what, and where it stands. Customers' words are drawn as they are.
+/// Paints a ticket as three lines: who and when, what, and where it stands. Customers' words are drawn as they are;
+/// what a search has found is marked, and stands instead of the subject where it is in the conversation.
 ///
 /// What does not fit is shortened in this order: department, subject, person; never folio, status or time.
 class TicketRowDelegate : public QStyledItemDelegate
@@ -25,9 +26,19 @@ public:
 
 private:
     void paintHead(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    void paintWho(QPainter *painter, const QRect &row, const TicketLine &line) const;
-    void paintSubject(QPainter *painter, const QRect &row, const TicketLine &line) const;
-    void paintState(QPainter *painter, const QRect &row, const TicketLine &line, qreal ratio) const;
+    /// What one row is painted from.
+    struct Row
+    {
+        const TicketLine &line;
+        QStringList words; ///< that are looked for
+        qreal ratio = 1;
+    };
+    void paintWho(QPainter *painter, const QRect &place, const Row &row) const;
+    void paintSubject(QPainter *painter, const QRect &place, const Row &row) const;
+    void paintState(QPainter *painter, const QRect &place, const Row &row) const;
+    /// On one line, shortened where it does not fit, with the words that are looked for marked. @return the width that it took.
+    int drawMarked(QPainter *painter, const QRect &place, const QString &text, const QFont &font, Token color,
+                   const QStringList &words) const;
     /// Right-aligned. @return where it begins.
     [[nodiscard]] int paintInitials(QPainter *painter, const QRect &row, const TicketLine &line) const;
     [[nodiscard]] int paintDelivery(QPainter *painter, const QRect &row, int right, const TicketLine &line,

@@ -4,10 +4,12 @@
 
 #include <QBoxLayout>
 #include <QButtonGroup>
-#include <QKeyEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +28,8 @@ public:
         : QAbstractButton(parent), m_theme(theme), m_view(view), m_shape(shape)
     {
         setCheckable(true);
-        setText(view.title);
+        setText(shape == ViewSelector::Shape::Tabs && !view.shortTitle.isEmpty() ? view.shortTitle : view.title);
+        setToolTip(view.group == TicketView::Group::Saved ? view.title.toHtmlEscaped() : QString());
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(shape == ViewSelector::Shape::List ? QSizePolicy::Expanding : QSizePolicy::Fixed,
@@ -35,11 +38,18 @@ public:
 
     void setCount(int count)
     {
-        m_count = count < 0 ? QString() : QString::number(count);
+        const QString words = count < 0 ? QString()
+            : count >= DeskCounts::most ? u"%1+"_s.arg(DeskCounts::most - 1)
+                                        : QString::number(count);
+        if (words == m_count && !accessibleName().isEmpty())
+            return;
+        m_count = words;
         setAccessibleName(m_count.isEmpty() ? text() : text() + u' ' + m_count);
         updateGeometry();
         update();
     }
+
+    [[nodiscard]] const QString &count() const { return m_count; }
 
     [[nodiscard]] QSize sizeHint() const override
     {
@@ -89,7 +99,10 @@ private:
         painter.drawPixmap(8, (height() - rowIcon) / 2, m_theme.pixmap(m_view.icon, ink, rowIcon, devicePixelRatioF()));
         painter.setFont(isChecked() ? Theme::strong(m_theme.bodyFont()) : m_theme.bodyFont());
         painter.setPen(m_theme.color(ink));
-        painter.drawText(rect().adjusted(32, 0, -40, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+        const int counted = m_count.isEmpty() ? 0 : painter.fontMetrics().horizontalAdvance(m_count) + 8;
+        const QRect room = rect().adjusted(32, 0, -8 - counted, 0);
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text(), Qt::ElideRight, room.width()));
         painter.setPen(m_theme.color(isChecked() ? Token::Text : Token::Text3));
         painter.drawText(rect().adjusted(0, 0, -8, 0), Qt::AlignRight | Qt::AlignVCenter, m_count);
     }
@@ -123,17 +136,32 @@ ViewSelector::ViewSelector(const Theme &theme, Shape shape, QWidget *parent)
 
 void ViewSelector::setViews(const QList<TicketView> &views)
 {
-    qDeleteAll(m_buttons);
-    m_buttons.clear();
-    while (QLayoutItem *item = m_layout->takeAt(0))
+    const auto same = [](const TicketView &a, const TicketView &b) { return a.id == b.id && a.title == b.title; };
+    if (std::equal(views.cbegin(), views.cend(), m_views.cbegin(), m_views.cend(), same)) {
+        m_views = views; // counters and filters may be new
+        return;
+    }
+    while (QLayoutItem *item = m_layout->takeAt(0)) {
+        if (item->widget() && item->widget() != m_more)
+            item->widget()->deleteLater();
         delete item;
+    }
+    m_buttons.clear();
     m_views = views;
-    for (const TicketView &view : views) {
-        auto *button = new ViewButton(m_theme, view, m_shape, this);
-        m_group->addButton(button);
-        m_layout->addWidget(button);
-        m_buttons << button;
-        connect(button, &QAbstractButton::clicked, this, [this, id = view.id] { Q_EMIT chosen(id); });
+    // Tabs begin with the view that one begins with.
+    if (m_shape == Shape::Tabs)
+        std::stable_partition(m_views.begin(), m_views.end(),
+                              [](const TicketView &view) { return view.id == TicketView::first; });
+    for (int i = 0; i < m_views.size(); ++i) {
+        const TicketView &view = m_views.at(i);
+        if (m_shape == Shape::List && (i == 0 || m_views.at(i - 1).group != view.group)) {
+            auto *caption = new QLabel(TicketView::groupTitle(view.group), this);
+            caption->setFont(Theme::strong(m_theme.captionFont()));
+            caption->setForegroundRole(QPalette::PlaceholderText);
+            caption->setContentsMargins(8, i == 0 ? 0 : 12, 8, 3);
+            m_layout->addWidget(caption);
+        }
+        addButton(view);
     }
     m_layout->addStretch();
     if (m_shape == Shape::Tabs)
@@ -141,10 +169,20 @@ void ViewSelector::setViews(const QList<TicketView> &views)
     fitTabs();
 }
 
+void ViewSelector::addButton(const TicketView &view)
+{
+    auto *button = new ViewButton(m_theme, view, m_shape, this);
+    m_group->addButton(button);
+    m_layout->addWidget(button);
+    m_buttons << button;
+    connect(button, &QAbstractButton::clicked, this, [this, id = view.id] { Q_EMIT chosen(id); });
+    button->show();
+}
+
 void ViewSelector::setCounts(const DeskCounts &counts)
 {
     for (int i = 0; i < m_views.size(); ++i)
-        static_cast<ViewButton *>(m_buttons.at(i))->setCount(m_views.at(i).count ? counts.*m_views.at(i).count : -1);
+        static_cast<ViewButton *>(m_buttons.at(i))->setCount(m_views.at(i).count ? m_views.at(i).count(counts) : -1);
     fitTabs();
 }
 
@@ -175,8 +213,7 @@ void ViewSelector::fitTabs()
     const int room = width() - m_layout->contentsMargins().left() - m_layout->contentsMargins().right()
         - m_more->sizeHint().width();
     int used = 0;
-    QMenu *menu = m_more->menu();
-    menu->clear();
+    QList<int> hidden;
     // The chosen one is always seen.
     for (const QAbstractButton *button : std::as_const(m_buttons))
         used += button->isChecked() ? button->sizeHint().width() + m_layout->spacing() : 0;
@@ -187,13 +224,29 @@ void ViewSelector::fitTabs()
             continue;
         }
         used += button->sizeHint().width() + m_layout->spacing();
-        const bool fits = used <= room && menu->isEmpty();
+        // Only those of everyday are tabs; the others have their place in the menu.
+        const bool fits = used <= room && hidden.isEmpty() && m_views.at(i).group == TicketView::Group::Inbox;
         button->setVisible(fits);
         if (!fits)
-            menu->addAction(m_theme.icon(m_views.at(i).icon), button->accessibleName(), this,
-                            [this, id = m_views.at(i).id] { Q_EMIT chosen(id); });
+            hidden << i;
     }
-    m_more->setVisible(!menu->isEmpty());
+    fillMore(hidden);
+}
+
+void ViewSelector::fillMore(const QList<int> &hidden)
+{
+    QMenu *menu = m_more->menu();
+    menu->clear();
+    for (int i = 0; i < hidden.size(); ++i) {
+        const TicketView &view = m_views.at(hidden.at(i));
+        if (i == 0 || m_views.at(hidden.at(i - 1)).group != view.group)
+            menu->addSection(TicketView::groupTitle(view.group));
+        const auto *button = static_cast<const ViewButton *>(m_buttons.at(hidden.at(i)));
+        const QString words = button->count().isEmpty() ? view.title : view.title + u"  "_s + button->count();
+        menu->addAction(m_theme.icon(view.icon), QString(words).replace(u'&', u"&&"_s), this,
+                        [this, id = view.id] { Q_EMIT chosen(id); });
+    }
+    m_more->setVisible(!hidden.isEmpty());
 }
 
 void ViewSelector::paintEvent(QPaintEvent * /*event*/)

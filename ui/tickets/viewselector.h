@@ -21,6 +21,7 @@ public:
     enum class Shape { Tabs, List };
     ViewSelector(const Theme &theme, Shape shape, QWidget *parent = nullptr);
 
+    /// In groups, as they come. The same ones again: nothing happens.
     void setViews(const QList<TicketView> &views);
     void setCounts(const DeskCounts &counts);
     void setCurrent(const QString &id); ///< an unknown one: none
@@ -36,11 +37,13 @@ protected:
 
 private:
     void fitTabs();
+    void addButton(const TicketView &view);
+    void fillMore(const QList<int> &hidden);
 
     const Theme &m_theme;
     Shape m_shape;
     QList<TicketView> m_views;
-    QList<QAbstractButton *> m_buttons;
+    QList<QAbstractButton *> m_buttons; ///< one a view
     QBoxLayout *m_layout;
     QButtonGroup *m_group;
     QToolButton *m_more; ///< the tabs that do not fit

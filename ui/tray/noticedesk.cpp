@@ -53,8 +53,6 @@ NoticeDesk::NoticeDesk(CoreGateway &gateway, QObject *parent) : QObject(parent),
 
 void NoticeDesk::gather(const QList<LiveEvent> &events)
 {
-    if (m_wishes.doNotDisturb)
-        return;
     for (const LiveEvent &event : events) {
         const bool message = event.topic == "message"_L1 && event.direction == "in"_L1;
         const bool ticket = event.topic == "ticket"_L1;
@@ -73,9 +71,14 @@ void NoticeDesk::ask()
     onReply(described, this, [this](const Result<QList<NoticeEvent>> &known) {
         if (!known)
             return;
-        const QList<Notice> notices = noticesOf(*known, m_wishes);
-        for (const Notice &notice : notices)
-            Q_EMIT noticed(notice);
+        NoticeWishes undisturbed = m_wishes;
+        undisturbed.doNotDisturb = false;
+        const QList<Notice> notices = noticesOf(*known, undisturbed);
+        for (const Notice &notice : notices) {
+            Q_EMIT happened(notice);
+            if (!m_wishes.doNotDisturb)
+                Q_EMIT noticed(notice);
+        }
     });
 }
 

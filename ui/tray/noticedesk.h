@@ -19,6 +19,8 @@ public:
     [[nodiscard]] NoticeWishes &wishes() { return m_wishes; }
 
 Q_SIGNALS:
+    /// What may be looked up later, also when nobody wants to be disturbed.
+    void happened(const desk::ui::Notice &notice);
     void noticed(const desk::ui::Notice &notice);
 
 private:

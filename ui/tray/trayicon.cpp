@@ -38,12 +38,19 @@ TrayIcon::TrayIcon(const Theme &theme, QObject *parent)
 {
     QAction *open = m_menu->addAction(tr("Open Ventanilla"));
     m_menu->setDefaultAction(open);
+    m_menu->addSeparator();
+    m_pauseAssistant = m_menu->addAction(tr("Pause the assistant"));
+    m_pauseAssistant->setCheckable(true);
     m_doNotDisturb = m_menu->addAction(tr("Do not disturb"));
     m_doNotDisturb->setCheckable(true);
     m_menu->addSeparator();
     QAction *quit = m_menu->addAction(tr("Quit"));
     connect(open, &QAction::triggered, this, &TrayIcon::openRequested);
     connect(quit, &QAction::triggered, this, &TrayIcon::quitRequested);
+    connect(m_pauseAssistant, &QAction::triggered, this, [this](bool wanted) {
+        m_pauseAssistant->setChecked(!wanted); // until the desk has done it
+        Q_EMIT assistantPauseRequested(wanted);
+    });
     connect(m_doNotDisturb, &QAction::toggled, this, &TrayIcon::doNotDisturbToggled);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
         if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)
@@ -86,6 +93,17 @@ void TrayIcon::setUnread(int count)
     refresh();
 }
 
+void TrayIcon::setAssistantPaused(bool paused)
+{
+    m_pauseAssistant->setChecked(paused);
+    refresh();
+}
+
+void TrayIcon::setDoNotDisturb(bool on)
+{
+    m_doNotDisturb->setChecked(on);
+}
+
 void TrayIcon::refresh()
 {
     QIcon icon;
@@ -94,7 +112,9 @@ void TrayIcon::refresh()
     m_icon.setIcon(icon);
     QString text = u"Ventanilla\n"_s + linkWords(m_state);
     if (m_unread > 0)
-        text += u'\n' + tr("%n unread ticket(s)", nullptr, m_unread);
+        text += u'\n' + tr("%n unread chat(s)", nullptr, m_unread);
+    if (m_pauseAssistant->isChecked())
+        text += u'\n' + tr("The assistant is paused");
     m_icon.setToolTip(text);
 }
 

@@ -24,11 +24,15 @@ public:
     ~TrayIcon() override;
 
     void setLink(const LinkInfo &link);
+    /// @param count of chats that nobody has seen.
     void setUnread(int count);
+    void setAssistantPaused(bool paused);
+    void setDoNotDisturb(bool on);
     [[nodiscard]] bool isShown() const { return m_icon.isVisible(); }
     [[nodiscard]] QSystemTrayIcon &icon() { return m_icon; }
     [[nodiscard]] QMenu &menu() { return *m_menu; }
     [[nodiscard]] QAction &doNotDisturb() { return *m_doNotDisturb; }
+    [[nodiscard]] QAction &pauseAssistant() { return *m_pauseAssistant; }
 
     /// The icon for one state: also for the window.
     [[nodiscard]] static QPixmap picture(const Theme &theme, LinkState state, int unread, int size);
@@ -37,6 +41,8 @@ Q_SIGNALS:
     void openRequested();
     void quitRequested();
     void doNotDisturbToggled(bool on);
+    /// Somebody wants it; the icon shows it once setAssistantPaused() says so.
+    void assistantPauseRequested(bool paused);
 
 private:
     void lookForTray();
@@ -45,6 +51,7 @@ private:
     const Theme &m_theme;
     QSystemTrayIcon m_icon;
     std::unique_ptr<QMenu> m_menu;
+    QAction *m_pauseAssistant;
     QAction *m_doNotDisturb;
     QTimer m_look;
     LinkState m_state = LinkState::Connecting;

@@ -1,0 +1,388 @@
+#include "core/attachments/attachmentstore.h"
+#include "core/backup/backupservice.h"
+#include "core/backup/restore.h"
+#include "core/storage/schema.h"
+#include "tests/support/fakeclock.h"
+
+#include <QTemporaryDir>
+#include <QtTest>
+
+#ifdef Q_OS_UNIX
+#include <sys/resource.h>
+#include <csignal>
+#endif
+
+using namespace Qt::StringLiterals;
+using namespace desk;
+
+namespace {
+
+const std::atomic_bool goesOn = false;
+
+QString problemOf(const Error &error)
+{
+    return error.detail.section(u' ', 0, 0);
+}
+
+} // namespace
+
+class BackupTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    /// A data folder with a desk in it.
+    struct Desk
+    {
+        explicit Desk(const QString &path) : dataDir(path), attachments(database, clock, path + u"/attachments"_s)
+        {
+            if (!database.open(path + u"/desk.db"_s) || !deskMigrator(database).migrate() || !settings.load())
+                qFatal("no desk");
+        }
+        void run(const QString &sql)
+        {
+            if (auto done = database.exec(sql); !done)
+                qFatal("%s: %s", qUtf8Printable(sql), qUtf8Printable(done.error().detail));
+        }
+        void set(const QString &key, const QJsonValue &value)
+        {
+            if (!settings.patch({{key, value}}, AuditSource::commandLine()))
+                qFatal("not set: %s", qUtf8Printable(key));
+        }
+        [[nodiscard]] QString one(const QString &sql)
+        {
+            Statement query = database.prepare(sql);
+            return query.exec() && query.next() ? query.text(0) : u"(nothing)"_s;
+        }
+
+        QString dataDir;
+        FakeClock clock;
+        Database database;
+        AttachmentStore attachments;
+        DeskSettings settings{database, clock, {}};
+    };
+    static void addMessages(Desk &desk)
+    {
+        desk.run(u"INSERT INTO customer(id, display_name, created_at) VALUES (1, 'Rogelio Paz', 1)"_s);
+        const QString message =
+            u"INSERT INTO message(id, customer_id, direction, author_type, wire_id, kind, text, state, "
+            "created_at, state_at) VALUES (%1, 1, '%2', '%3', 'W%1', 'text', '%4', '%5', 1, 1)"_s;
+        desk.run(message.arg(u"1"_s, u"in"_s, u"customer"_s, u"No enciende"_s, u"received"_s));
+        desk.run(message.arg(u"2"_s, u"out"_s, u"technician"_s, u"Voy"_s, u"read"_s));
+        desk.run(message.arg(u"3"_s, u"out"_s, u"technician"_s, u"Ya casi"_s, u"queued"_s));
+        desk.run(
+            u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (3, 1, 'a', 'W3', 1)"_s);
+    }
+    static Result<BackupFile> backUp(const Desk &desk, const QString &folder, qint64 at = 1'764'421'500'000,
+                                     int keep = 7)
+    {
+        return makeBackup({.dataDir = desk.dataDir, .folder = folder, .makesFolder = false, .at = at, .keep = keep},
+                          goesOn);
+    }
+    static QStringList filesIn(const QString &folder) { return QDir(folder).entryList(QDir::Files); }
+    static QString write(const QString &path, const QByteArray &text)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size())
+            qFatal("not written: %s", qUtf8Printable(path));
+        return path;
+    }
+
+private Q_SLOTS:
+    void aBackupIsAWholeDeskWithItsAttachments()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        addMessages(desk);
+        const auto id = desk.attachments.add("a photo");
+        QVERIFY(id);
+        const auto made = backUp(desk, folder.path());
+        QVERIFY2(made, qPrintable(made ? QString() : made.error().detail));
+        QCOMPARE(filesIn(folder.path()), QStringList{u"desk-20251129-130500.db"_s});
+        QCOMPARE(backupsIn(folder.path()).size(), 1);
+        QCOMPARE(backupsIn(folder.path()).at(0).madeAt, 1'764'421'500'000);
+        QVERIFY(checkBackup(made->path));
+        Database copy;
+        QVERIFY(copy.open(made->path, Database::Access::ReadOnly));
+        Statement query = copy.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+        QVERIFY(query.exec() && query.next());
+        QCOMPARE(query.text(0), u"No enciende"_s);
+        const QString sha = desk.attachments.find(*id)->sha256;
+        QFile photo(folder.filePath(u"attachments/"_s + sha.left(2) + u'/' + sha.mid(2)));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        QCOMPARE(photo.readAll(), "a photo");
+        QVERIFY(!QFileInfo(made->path).permissions().testFlag(QFile::ReadOther)); // it holds keys of services
+    }
+
+    void theDeskWorksOnWhileItIsCopied()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        addMessages(desk);
+        const auto written = desk.database.transaction([&]() -> Result<> {
+            if (auto done = desk.database.exec(u"UPDATE message SET text = 'half done' WHERE id = 1"_s); !done)
+                return done;
+            const auto made = backUp(desk, folder.path());
+            if (!made)
+                return fail(made.error());
+            Database copy;
+            if (auto opened = copy.open(made->path, Database::Access::ReadOnly); !opened)
+                return opened;
+            Statement query = copy.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+            return query.exec() && query.next() && query.text(0) == "No enciende"_L1 ? Result<>() : fail(Errc::Invalid);
+        });
+        QVERIFY(written);
+    }
+
+    void olderOnesGoWithWhatOnlyTheyKnew()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        QVERIFY(desk.attachments.add("old"));
+        QVERIFY(backUp(desk, folder.path(), 1'764'000'000'000, 2));
+        desk.run(u"DELETE FROM attachment"_s);
+        QVERIFY(desk.attachments.add("new"));
+        QVERIFY(backUp(desk, folder.path(), 1'764'100'000'000, 2));
+        const auto files = [&] {
+            int count = 0;
+            QDirIterator all(folder.filePath(u"attachments"_s), QDir::Files, QDirIterator::Subdirectories);
+            for (; all.hasNext(); all.next())
+                ++count;
+            return count;
+        };
+        QCOMPARE(files(), 2);
+        QVERIFY(backUp(desk, folder.path(), 1'764'200'000'000, 2));
+        QCOMPARE(backupsIn(folder.path()).size(), 2);
+        QCOMPARE(backupsIn(folder.path()).at(0).madeAt, 1'764'200'000'000); // newest first
+        QCOMPARE(files(), 1);
+    }
+
+    void aFolderThatIsNotThereIsNotMade()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        const QString unplugged = data.filePath(u"usb"_s);
+        const auto made = backUp(desk, unplugged);
+        QVERIFY(!made);
+        QCOMPARE(problemOf(made.error()), u"no_folder"_s);
+        QVERIFY(!QFileInfo::exists(unplugged));
+    }
+
+    void aWriteThatFailsLeavesNothingHalf()
+    {
+#ifdef Q_OS_UNIX
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        desk.run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s);
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        rlimit small = before;
+        small.rlim_cur = 64 * 1024;
+        setrlimit(RLIMIT_FSIZE, &small);
+        const auto made = backUp(desk, folder.path());
+        setrlimit(RLIMIT_FSIZE, &before);
+        QVERIFY(!made);
+        QVERIFY(made.error().code == Errc::Storage);
+        QCOMPARE(filesIn(folder.path()), QStringList());
+        QVERIFY(backUp(desk, folder.path()));
+#else
+        QSKIP("no such limit here");
+#endif
+    }
+
+    void whatIsNoWholeDeskIsNotTaken()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        addMessages(desk);
+        const auto made = backUp(desk, folder.path());
+        QVERIFY(made);
+        QFile file(made->path);
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        for (qint64 place = 8192; place + 512 < file.size(); place += 4096) {
+            file.seek(place);
+            file.write(QByteArray(512, '\xff'));
+        }
+        file.close();
+        QCOMPARE(problemOf(checkBackup(made->path).error()), u"damaged"_s);
+        const QString words = write(folder.filePath(u"desk-20250101-000000.db"_s),
+                                    "not a database, but long enough to be read");
+        QCOMPARE(checkBackup(words).error().code == Errc::Invalid, true);
+        Database other;
+        QVERIFY(other.open(folder.filePath(u"other.db"_s)) && other.exec(u"CREATE TABLE song(title TEXT)"_s));
+        QCOMPARE(problemOf(checkBackup(folder.filePath(u"other.db"_s)).error()), u"not_a_desk"_s);
+        desk.run(u"PRAGMA user_version = 9000"_s);
+        QCOMPARE(problemOf(backUp(desk, folder.path()).error()), u"newer"_s);
+    }
+
+    void aRestoredDeskSendsNothingByItself()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        QString photo;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            photo = desk.attachments.pathOf(*desk.attachments.find(*desk.attachments.add("a photo")));
+            QVERIFY(backUp(desk, folder.path()));
+            desk.run(u"UPDATE message SET text = 'later'"_s);
+            desk.run(u"INSERT INTO user(name, role, password_hash, created_at) VALUES ('daniela', 'admin', 'x', 1)"_s);
+        }
+        write(data.filePath(u"whatsapp.db"_s), "session");
+        QFile::remove(photo);
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, 1'764'500'000'000));
+        QVERIFY(!restore.staged().isEmpty());
+        const auto former = restore.perform();
+        QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
+        QVERIFY(restore.staged().isEmpty());
+        Desk restored(data.path());
+        QCOMPARE(restored.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
+        QCOMPARE(restored.one(u"SELECT state || ' ' || cause FROM message WHERE id = 3"_s),
+                 u"refused held_after_restore"_s);
+        QCOMPARE(restored.one(u"SELECT state FROM message WHERE id = 2"_s), u"read"_s);
+        QCOMPARE(restored.one(u"SELECT count(*) FROM outbox"_s), u"0"_s);
+        QVERIFY(QFileInfo::exists(photo));
+        QVERIFY(!QFileInfo::exists(data.filePath(u"whatsapp.db"_s))); // it is linked anew
+        // The former desk is whole.
+        QVERIFY(QFileInfo::exists(*former + u"/whatsapp.db"_s));
+        Database old;
+        QVERIFY(old.open(*former + u"/desk.db"_s));
+        Statement query = old.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+        QVERIFY(query.exec() && query.next());
+        QCOMPARE(query.text(0), u"later"_s);
+    }
+
+    void aRestoreThatWasCutShortGoesOn()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            QVERIFY(backUp(desk, folder.path()));
+            desk.run(u"UPDATE message SET text = 'later'"_s);
+        }
+        const Restore restore(data.path());
+        const QString file = backupsIn(folder.path()).at(0).path;
+        QVERIFY(restore.stage(file, 1'764'500'000'000));
+        QVERIFY(restore.perform());
+        QVERIFY(restore.stage(file, 1'764'500'000'000)); // as if the power had gone before it was forgotten
+        const auto former = restore.perform();
+        QVERIFY(former);
+        Desk restored(data.path());
+        QCOMPARE(restored.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
+        Database old;
+        QVERIFY(old.open(*former + u"/desk.db"_s, Database::Access::ReadOnly));
+        Statement query = old.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+        QVERIFY(query.exec() && query.next());
+        QCOMPARE(query.text(0), u"later"_s);
+    }
+
+    void aRestoreThatFailsLeavesTheDesk()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+        }
+        const Restore restore(data.path());
+        const QString damaged = write(folder.filePath(u"desk-20250101-000000.db"_s), QByteArray(100'000, 'x'));
+        for (const QString &file : {damaged, folder.filePath(u"gone.db"_s)}) {
+            QVERIFY(restore.stage(file, 1'764'500'000'000));
+            QVERIFY(!restore.perform());
+            QVERIFY(restore.staged().isEmpty()); // not at each start again
+            Desk desk(data.path());
+            QCOMPARE(desk.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
+            QCOMPARE(desk.one(u"SELECT count(*) FROM outbox"_s), u"1"_s);
+        }
+    }
+
+    void nothingStagedChangesNothing()
+    {
+        const QTemporaryDir data;
+        const auto done = Restore(data.path()).perform();
+        QVERIFY(done);
+        QCOMPARE(*done, QString());
+    }
+
+    void theServiceTellsHowItWent()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        QCOMPARE(service.lastRun()->startedAt, 0);
+        const auto made = service.backUp();
+        QVERIFY(service.isRunning());
+        const auto second = service.backUp();
+        QVERIFY(second.isFinished() && second.result().error().code == Errc::Conflict);
+        QTRY_VERIFY(made.isFinished());
+        QVERIFY(made.result());
+        QCOMPARE(service.lastRun()->file, made.result()->file);
+        QVERIFY(service.lastRun()->problem.isEmpty());
+        desk.set(u"backup.folder"_s, data.filePath(u"usb"_s));
+        const auto failed = service.backUp();
+        QTRY_VERIFY(failed.isFinished());
+        QVERIFY(!failed.result());
+        QCOMPARE(service.lastRun()->problem, u"no_folder"_s);
+        QCOMPARE(service.lastGoodRun()->file, made.result()->file);
+    }
+
+    void theDailyOneComesAtItsHourAndIsMadeUpFor()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        service.start();
+        desk.clock.advance(std::chrono::hours(30));
+        QVERIFY(!service.isRunning()); // it is off
+        QCOMPARE(service.lastRun()->startedAt, 0);
+        desk.set(u"backup.daily"_s, true);
+        desk.clock.advance(std::chrono::minutes(6)); // none was ever made
+        QTRY_VERIFY(!service.isRunning() && service.lastGoodRun()->startedAt > 0);
+        const qint64 first = service.lastGoodRun()->startedAt;
+        desk.clock.advance(std::chrono::minutes(30));
+        QVERIFY(!service.isRunning());
+        QCOMPARE(service.lastGoodRun()->startedAt, first);
+        desk.clock.advance(std::chrono::hours(24));
+        QTRY_VERIFY(!service.isRunning() && service.lastGoodRun()->startedAt > first);
+    }
+
+    void theHourIsThatOfThisPlace()
+    {
+        const QDateTime noon(QDate(2026, 11, 29), QTime(12, 0));
+        const QDateTime due(QDate(2026, 11, 29), QTime(11, 30));
+        QCOMPARE(BackupService::lastDue(noon.toMSecsSinceEpoch(), u"11:30"_s), due.toMSecsSinceEpoch());
+        QCOMPARE(BackupService::lastDue(noon.toMSecsSinceEpoch(), u"13:00"_s),
+                 QDateTime(QDate(2026, 11, 28), QTime(13, 0)).toMSecsSinceEpoch());
+    }
+
+    void onlyAWholeBackupIsStaged()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        const auto made = service.backUp();
+        QTRY_VERIFY(made.isFinished());
+        const auto wrong = service.stageRestore(write(data.filePath(u"x.db"_s), "x"), AuditSource::commandLine());
+        QTRY_VERIFY(wrong.isFinished());
+        QVERIFY(!wrong.result());
+        QCOMPARE(service.stagedRestore(), QString());
+        const auto right = service.stageRestore(made.result()->file, AuditSource::commandLine());
+        QTRY_VERIFY(right.isFinished());
+        QVERIFY(right.result());
+        QCOMPARE(service.stagedRestore(), made.result()->file);
+        service.cancelRestore();
+        QCOMPARE(service.stagedRestore(), QString());
+    }
+};
+
+QTEST_GUILESS_MAIN(BackupTest)
+#include "tst_backup.moc"
