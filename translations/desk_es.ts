@@ -4,6 +4,10 @@
     <context>
         <name>desk::ui::ChatPane</name>
         <message>
+            <source>That message belongs to another ticket of this person.</source>
+            <translation>Ese mensaje es de otro ticket de esta persona.</translation>
+        </message>
+        <message>
             <source>Choose a ticket. Alt+Down opens the next one.</source>
             <translation>Elige un ticket. Alt+↓ abre el siguiente.</translation>
         </message>

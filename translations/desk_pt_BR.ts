@@ -4,6 +4,10 @@
     <context>
         <name>desk::ui::ChatPane</name>
         <message>
+            <source>That message belongs to another ticket of this person.</source>
+            <translation>Essa mensagem é de outro chamado desta pessoa.</translation>
+        </message>
+        <message>
             <source>Choose a ticket. Alt+Down opens the next one.</source>
             <translation>Escolha um chamado. Alt+↓ abre o próximo.</translation>
         </message>

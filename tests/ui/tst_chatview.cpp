@@ -109,6 +109,17 @@ private Q_SLOTS:
         QCOMPARE(texts.last(), u"Mensaje 400"_s);
     }
 
+    void whatIsOfAnotherTicketIsNotLookedForHere()
+    {
+        open(m_example);
+        const int rows = model().rowCount();
+        QSignalSpy noticed(m_pane.get(), &ChatPane::noticed);
+        m_pane->showMessage(m_first);
+        QTRY_COMPARE(noticed.size(), 1);
+        QCOMPARE(model().rowCount(), rows);
+        QVERIFY(model().state() == ChatModel::State::Ready && !model().hasNewer());
+    }
+
     void whatComesWhileOneIsFarAboveWaits()
     {
         open(m_long);
@@ -557,6 +568,7 @@ private Q_SLOTS:
         };
         QVERIFY(!button(u"Ask the assistant"_s)); // there is none
         QSignalSpy inserted(&card, &SuggestionCard::insertWanted);
+        QTRY_VERIFY(button(u"Insert in the reply"_s));
         button(u"Insert in the reply"_s)->click();
         QCOMPARE(inserted.at(0).at(0).toString(),
                  u"1. Probar con otro cargador de 65 W\n2. Revisar juego del conector DC"_s);
@@ -576,6 +588,7 @@ private Q_SLOTS:
         card.askAssistant();
         QTRY_VERIFY(card.advice()->source == TicketAdvice::Source::ModelFailed);
         QCOMPARE(card.advice()->steps.size(), 2); // the desk's own again
+        QTRY_VERIFY(button(u"Dismiss"_s));
         button(u"Dismiss"_s)->click();
         QVERIFY(!card.isVisible());
         m_ticket->open(m_long);

@@ -86,6 +86,8 @@ void ChatModel::load(MessageId around)
             show(*answer);
         else if (m_entries.isEmpty())
             setState(State::Failed);
+        else
+            Q_EMIT notThere();
         if (m_state == State::Ready)
             refresh(); // what changed meanwhile
     });
@@ -93,6 +95,14 @@ void ChatModel::load(MessageId around)
 
 Result<ChatModel::Page> ChatModel::read(DeskServices &services, TicketId ticket, MessageId around, Start start)
 {
+    if (around.isValid()) {
+        // A quote may be of what was said on another ticket of the same person.
+        const auto message = services.messages.find(around);
+        if (!message)
+            return fail(message.error());
+        if (message->ticketId != ticket)
+            return fail(Errc::NotFound, u"a message of another ticket"_s);
+    }
     Thread thread(services.messages, services.attachments);
     auto messages = around.isValid() ? thread.pageAround(ticket, around, pageSize) : thread.page(ticket, 0, pageSize);
     if (!messages)

@@ -76,6 +76,8 @@ public:
 
 Q_SIGNALS:
     void stateChanged(desk::ui::ChatModel::State state);
+    /// What openAt() asked for is not in this conversation; what is shown stays.
+    void notThere();
     /// The customer wrote something, just now.
     void messageArrived();
 

@@ -40,6 +40,8 @@ ChatPane::ChatPane(CoreGateway &gateway, OpenTicket &ticket, ImageStore &images,
     connect(m_model, &ChatModel::stateChanged, this, &ChatPane::showState);
     connect(&m_ticket, &OpenTicket::opened, this, [this] { m_wanted = {}; });
     connect(m_model, &ChatModel::messageArrived, this, &ChatPane::markRead);
+    connect(m_model, &ChatModel::notThere, this,
+            [this] { Q_EMIT noticed(tr("That message belongs to another ticket of this person.")); });
     connect(m_header, &TicketHeader::detailsToggled, this, &ChatPane::detailsToggled);
     connect(m_placeholder, &Placeholder::actionTriggered, m_model, &ChatModel::reload);
     connect(m_commands, &MessageCommands::failed, this, &ChatPane::failed);
