@@ -93,7 +93,7 @@ private:
     [[nodiscard]] QString sentenceOf(const TicketLine &line) const;
 
     CoreGateway &m_gateway;
-    Counting m_keepsCounts;
+    Counting m_counted;
     TicketView m_view;
     QList<Section> m_sections;
     TicketOrder m_order = TicketOrder::RecentActivity;
