@@ -10,6 +10,7 @@
 #include "ui/tickets/viewselector.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QListView>
@@ -265,10 +266,20 @@ private Q_SLOTS:
     {
         auto *rows = list().findChild<QListView *>();
         QSignalSpy asked(&list(), &TicketListPane::menuRequested);
-        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(0)).center()); // a head: nothing
+        const auto ask = [&](QWidget *widget, QContextMenuEvent::Reason reason, int row) {
+            const QPoint position = rows->visualRect(model().index(row)).center();
+            QContextMenuEvent event(reason, position, widget->mapToGlobal(position));
+            QCoreApplication::sendEvent(widget, &event);
+        };
+        ask(rows->viewport(), QContextMenuEvent::Mouse, 0); // a head: nothing
         QCOMPARE(asked.size(), 0);
-        Q_EMIT rows->customContextMenuRequested(rows->visualRect(model().index(2)).center());
+        ask(rows->viewport(), QContextMenuEvent::Mouse, 2);
         QCOMPARE(asked.size(), 1);
+        QCOMPARE(m_window->ticket().id(), model().lineAt(2)->ticket.id);
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+        ask(rows, QContextMenuEvent::Keyboard, 5); // of the current one, wherever the pointer is
+        QCOMPARE(asked.size(), 2);
         QCOMPARE(m_window->ticket().id(), model().lineAt(2)->ticket.id);
         QVERIFY(QApplication::activePopupWidget());
         QApplication::activePopupWidget()->close();

@@ -6,6 +6,7 @@
 #include "ui/customers/opencustomer.h"
 #include "ui/placeheader.h"
 #include "ui/placeholder.h"
+#include "ui/scrollkeeper.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/ticketlistmodel.h"
 #include "ui/tickets/ticketrowdelegate.h"
@@ -120,6 +121,7 @@ QWidget *CustomersPane::makeListSide()
     m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     m_list->setModel(m_model);
+    new ScrollKeeper(*m_list);
     m_list->setItemDelegate(new CustomerDelegate(m_theme, m_list));
     m_list->setAccessibleName(tr("Customers"));
     m_stack->addWidget(m_list);
@@ -145,6 +147,7 @@ QWidget *CustomersPane::makeTicketSide()
     title->setFont(Theme::strong(m_theme.bodyFont()));
     title->setContentsMargins(panePadding, 12, panePadding, 8);
     m_ticketList->setModel(m_tickets);
+    new ScrollKeeper(*m_ticketList);
     m_ticketList->setItemDelegate(new TicketRowDelegate(m_theme, m_ticketList));
     m_ticketList->setAccessibleName(tr("Tickets of this customer"));
     auto *none = placeholderOn(m_theme, side);

@@ -116,7 +116,7 @@ void MergeDialog::merge()
     m_merge->setEnabled(false);
     auto merge = m_gateway.ask<qint64>(
         [kept = m_kept.id, gone = m_other, actor = m_gateway.actor()](DeskServices &services) -> Result<qint64> {
-            const auto id = services.merges.merge(kept, gone, actor);
+            auto id = services.merges.merge(kept, gone, actor);
             if (id)
                 services.conversation.schedule(); // what waited for the other one
             return id;

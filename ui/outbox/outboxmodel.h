@@ -67,8 +67,8 @@ private:
     void take(const QList<LiveEvent> &events);
     void refreshChanged();
     void apply(const QSet<MessageId> &asked, const QList<OutboxLine> &found);
-    void put(int section, const OutboxLine &line);
-    void remove(int section, int line);
+    void put(int index, const OutboxLine &line);
+    void remove(int index, int line);
     void setState(State state);
 
     CoreGateway &m_gateway;

@@ -4,6 +4,7 @@
 #include "ui/outbox/outboxdetails.h"
 #include "ui/placeheader.h"
 #include "ui/placeholder.h"
+#include "ui/scrollkeeper.h"
 #include "ui/words.h"
 
 #include <QKeyEvent>
@@ -23,6 +24,7 @@ OutboxPane::OutboxPane(CoreGateway &gateway, const Theme &theme, QWidget *parent
       m_details(new OutboxDetails(gateway, theme, this))
 {
     m_list->setModel(m_model);
+    new ScrollKeeper(*m_list);
     m_list->setItemDelegate(new OutboxDelegate(theme, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);

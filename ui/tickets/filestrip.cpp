@@ -102,12 +102,13 @@ void FileStrip::open(int index)
         return Q_EMIT messageWanted(chosen.message.id);
     QList<Attachment> pictures;
     int shown = 0;
-    for (auto one = m_files.crbegin(); one != m_files.crend(); ++one) { // as in the conversation
-        if (!isPicture(*one))
+    for (qsizetype i = m_files.size() - 1; i >= 0; --i) { // as in the conversation
+        const ThreadMessage &one = m_files.at(i);
+        if (!isPicture(one))
             continue;
-        if (one->message.id == chosen.message.id)
+        if (one.message.id == chosen.message.id)
             shown = int(pictures.size());
-        pictures << *one->file;
+        pictures << *one.file;
     }
     auto *viewer = new ImageViewer(m_images, m_theme, pictures, shown, this);
     viewer->setAttribute(Qt::WA_DeleteOnClose);

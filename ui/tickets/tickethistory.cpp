@@ -81,7 +81,7 @@ QString HistoryWords::of(const AuditEntry &entry, const QList<User> &users)
 TicketHistoryModel::TicketHistoryModel(CoreGateway &gateway, TicketId ticket, QList<User> users, QObject *parent)
     : QAbstractListModel(parent), m_gateway(gateway), m_ticket(ticket), m_users(std::move(users))
 {
-    fetchMore({});
+    load();
 }
 
 int TicketHistoryModel::rowCount(const QModelIndex &parent) const
@@ -106,8 +106,12 @@ bool TicketHistoryModel::canFetchMore(const QModelIndex &parent) const
 
 void TicketHistoryModel::fetchMore(const QModelIndex &parent)
 {
-    if (!canFetchMore(parent))
-        return;
+    if (canFetchMore(parent))
+        load();
+}
+
+void TicketHistoryModel::load()
+{
     m_loading = true;
     const qint64 before = m_entries.isEmpty() ? 0 : m_entries.last().id;
     auto page = m_gateway.ask<AuditPage>([ticket = m_ticket, before](DeskServices &services) {

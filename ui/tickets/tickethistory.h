@@ -39,6 +39,8 @@ public:
     void fetchMore(const QModelIndex &parent) override;
 
 private:
+    void load();
+
     CoreGateway &m_gateway;
     TicketId m_ticket;
     QList<User> m_users;

@@ -19,7 +19,7 @@ constexpr int countsEveryMs = 250;
 } // namespace
 
 TicketListModel::TicketListModel(CoreGateway &gateway, QObject *parent, Counting counting)
-    : QAbstractListModel(parent), m_gateway(gateway), m_keepsCounts(counting)
+    : QAbstractListModel(parent), m_gateway(gateway), m_counted(counting)
 {
     connect(&m_gateway, &CoreGateway::changed, this, &TicketListModel::take);
     loadCounts();
@@ -423,7 +423,7 @@ void TicketListModel::remove(int index, int line)
 
 void TicketListModel::loadCounts()
 {
-    if (m_keepsCounts == Counting::None)
+    if (m_counted == Counting::None)
         return;
     if (m_counting) {
         m_countAgain = true;

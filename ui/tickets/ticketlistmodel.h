@@ -85,15 +85,15 @@ private:
     void take(const QList<LiveEvent> &events);
     void refreshChanged();
     void apply(const QSet<TicketId> &asked, const QList<QList<TicketLine>> &found);
-    void put(int section, const TicketLine &line);
-    void move(int section, int from, int to, const TicketLine &line);
+    void put(int index, const TicketLine &line);
+    void move(int index, int from, int to, const TicketLine &line);
     [[nodiscard]] int placeFor(const Section &section, const TicketLine &line) const;
-    void remove(int section, int line);
+    void remove(int index, int line);
     void loadCounts();
     [[nodiscard]] QString sentenceOf(const TicketLine &line) const;
 
     CoreGateway &m_gateway;
-    Counting m_keepsCounts;
+    Counting m_counted;
     TicketView m_view;
     QList<Section> m_sections;
     TicketOrder m_order = TicketOrder::RecentActivity;

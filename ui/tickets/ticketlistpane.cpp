@@ -2,6 +2,7 @@
 
 #include "core/administration/administration.h"
 #include "ui/placeholder.h"
+#include "ui/scrollkeeper.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/theme/theme.h"
 #include "ui/tickets/filterbar.h"
@@ -11,6 +12,7 @@
 #include "ui/tickets/ticketrowdelegate.h"
 #include "ui/tickets/viewselector.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QKeyEvent>
@@ -18,7 +20,6 @@
 #include <QListView>
 #include <QMessageBox>
 #include <QPainter>
-#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -78,6 +79,7 @@ TicketListPane::TicketListPane(CoreGateway &gateway, const Theme &theme, QWidget
     connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
             [this](const QModelIndex &, int first, int last) { aboutToRemove(first, last); });
     m_list->setModel(m_model);
+    new ScrollKeeper(*m_list);
     m_list->setItemDelegate(m_delegate);
     m_delegate->setFlash(new RowFlash(*m_list));
     m_list->setFrameShape(QFrame::NoFrame);
@@ -131,39 +133,23 @@ void TicketListPane::connectModel()
     connect(m_model, &TicketListModel::countsChanged, m_tabs, &ViewSelector::setCounts);
     connect(m_model, &TicketListModel::countsChanged, m_list->viewport(), qOverload<>(&QWidget::update));
     connect(m_model, &TicketListModel::stateChanged, this, &TicketListPane::showState);
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &TicketListPane::keepPlace);
-    connect(m_model, &QAbstractItemModel::rowsAboutToBeMoved, this, &TicketListPane::keepPlace);
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, [this] {
         m_moving = false;
         reselect();
-        restorePlace();
         showState();
         if (m_advance.isValid() && m_model->rowOf(m_advance) < 0)
             advanceFrom(std::exchange(m_advance, {}));
     });
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         reselect();
-        restorePlace();
         showState();
     });
-    connect(m_model, &QAbstractItemModel::rowsMoved, this, [this] {
-        reselect();
-        restorePlace();
-    });
+    connect(m_model, &QAbstractItemModel::rowsMoved, this, &TicketListPane::reselect);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &TicketListPane::currentMoved);
     connect(m_list, &QListView::clicked, this, &TicketListPane::openHit);
     connect(m_list, &QListView::activated, this, &TicketListPane::openHit);
-    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint &position) {
-        // The Menu key asks where the pointer is not.
-        const QModelIndex under = m_list->indexAt(position);
-        const QModelIndex row = m_model->lineAt(under.row()) ? under : m_list->currentIndex();
-        if (!m_model->lineAt(row.row()))
-            return;
-        m_list->setCurrentIndex(row);
-        Q_EMIT menuRequested(
-            m_list->viewport()->mapToGlobal(under == row ? position : m_list->visualRect(row).center()));
-    });
+    for (QObject *heard : {static_cast<QObject *>(m_list), static_cast<QObject *>(m_list->viewport())})
+        heard->installEventFilter(this);
 }
 
 void TicketListPane::connectMenu()
@@ -493,7 +479,6 @@ void TicketListPane::openHit(const QModelIndex &index)
 void TicketListPane::aboutToRemove(int first, int last)
 {
     m_moving = true;
-    keepPlace();
     const int row = m_model->rowOf(m_current);
     if (row < first || row > last)
         return;
@@ -535,25 +520,6 @@ void TicketListPane::reselect()
     m_moving = false;
 }
 
-void TicketListPane::keepPlace()
-{
-    // At the top one sees what comes; further down nothing moves.
-    m_top = QModelIndex();
-    if (m_list->verticalScrollBar()->value() == 0)
-        return;
-    m_top = m_list->indexAt({m_list->viewport()->width() / 2, 1});
-    m_topOffset = m_top.isValid() ? m_list->visualRect(m_top).top() : 0;
-}
-
-void TicketListPane::restorePlace()
-{
-    if (!m_top.isValid())
-        return;
-    const int moved = m_list->visualRect(m_top).top() - m_topOffset;
-    m_list->verticalScrollBar()->setValue(m_list->verticalScrollBar()->value() + moved);
-    m_top = QModelIndex();
-}
-
 void TicketListPane::setCurrentTicket(TicketId ticket)
 {
     m_current = ticket;
@@ -573,8 +539,22 @@ void TicketListPane::step(int by)
         m_list->setCurrentIndex(m_model->index(row));
 }
 
+void TicketListPane::showRowMenu(const QContextMenuEvent &event)
+{
+    const bool byKey = event.reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex row = byKey ? m_list->currentIndex() : m_list->indexAt(event.pos());
+    if (!m_model->lineAt(row.row()))
+        return;
+    m_list->setCurrentIndex(row);
+    Q_EMIT menuRequested(byKey ? m_list->viewport()->mapToGlobal(m_list->visualRect(row).center()) : event.globalPos());
+}
+
 bool TicketListPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::ContextMenu && watched != m_search) {
+        showRowMenu(*static_cast<QContextMenuEvent *>(event));
+        return true;
+    }
     if (watched == m_search && event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent *>(event)->key();
         if (key == Qt::Key_Escape && !m_search->text().isEmpty()) {

@@ -2,9 +2,9 @@
 
 #include "ui/tickets/ticketlistmodel.h"
 
-#include <QPersistentModelIndex>
 #include <QWidget>
 
+class QContextMenuEvent;
 class QLineEdit;
 class QListView;
 class QStackedWidget;
@@ -83,6 +83,7 @@ private:
     void search();
     void showState();
     void currentMoved(const QModelIndex &current);
+    void showRowMenu(const QContextMenuEvent &event);
     void openHit(const QModelIndex &index);
     void aboutToRemove(int first, int last);
     void reselect();
@@ -90,8 +91,6 @@ private:
     void updateMenu();
     void askName(const QString &title, const QString &name, const std::function<void(const QString &)> &then);
     void removeSaved();
-    void keepPlace();
-    void restorePlace();
     [[nodiscard]] const TicketView &viewOf(const QString &id) const;
     [[nodiscard]] bool isSearching() const;
 
@@ -123,8 +122,6 @@ private:
     bool m_moving = false; ///< the current row moves without anybody's doing
     TicketId m_next;       ///< that followed the current one when it left the list
     TicketId m_advance;    ///< whose place the next one takes once it leaves
-    QPersistentModelIndex m_top;
-    int m_topOffset = 0;
 };
 
 } // namespace desk::ui

@@ -37,9 +37,9 @@ private:
         QStringList words; ///< that are looked for
         qreal ratio = 1;
     };
-    void paintWho(QPainter *painter, const QRect &place, const Row &row) const;
-    void paintSubject(QPainter *painter, const QRect &place, const Row &row) const;
-    void paintState(QPainter *painter, const QRect &place, const Row &row) const;
+    void paintWho(QPainter *painter, const QRect &row, const Row &what) const;
+    void paintSubject(QPainter *painter, const QRect &row, const Row &what) const;
+    void paintState(QPainter *painter, const QRect &row, const Row &what) const;
     /// On one line, shortened where it does not fit, with the words that are looked for marked. @return the width that it took.
     int drawMarked(QPainter *painter, const QRect &place, const QString &text, const QFont &font, Token color,
                    const QStringList &words) const;
