@@ -510,11 +510,6 @@ void Composer::insert(const QString &text)
     m_edit->setFocus();
 }
 
-void Composer::focusField()
-{
-    m_edit->setFocus(Qt::ShortcutFocusReason);
-}
-
 void Composer::attach(const QStringList &paths)
 {
     leaveEdit();

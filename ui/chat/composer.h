@@ -46,7 +46,7 @@ public:
     [[nodiscard]] bool isEditing() const { return m_editing.isValid(); }
     void insert(const QString &text);
     void attach(const QStringList &paths);
-    void focusField();
+    void focusField() { m_edit->setFocus(Qt::ShortcutFocusReason); }
     [[nodiscard]] MessageEdit &field() const { return *m_edit; }
     [[nodiscard]] AttachmentRows &files() const { return *m_files; }
     [[nodiscard]] VoiceRecorder &recorder() const;
