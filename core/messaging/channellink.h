@@ -31,8 +31,9 @@ struct LinkInfo
     qint64 qrExpiresAt = 0; ///< UTC ms
     QString pairingCode = {};   ///< while Pairing by code: to be typed on the phone
     bool passkeyNeeded = false; ///< the account wants its passkey shown
-    QByteArray passkeyOptions = {}; ///< while it does: JSON of what navigator.credentials.get() is to be asked; see passkeyScript()
-    QString passkeyCode = {};   ///< to be compared with the phone's
+    QByteArray passkeyOptions =
+        {}; ///< while it does: JSON of what navigator.credentials.get() is to be asked; see passkeyScript()
+    QString passkeyCode = {}; ///< to be compared with the phone's
 };
 
 /// Limits that the service has put on the own account, as far as it told. A plain value.

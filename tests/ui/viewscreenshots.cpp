@@ -7,7 +7,6 @@
 #include "ui/outbox/outboxpane.h"
 #include "ui/places.h"
 #include "ui/theme/deskstyle.h"
-#include "ui/tickets/openticket.h"
 #include "ui/tickets/listmenu.h"
 #include "ui/tickets/openticket.h"
 #include "ui/tickets/savedfilters.h"
