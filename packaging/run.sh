@@ -3,10 +3,11 @@
 #
 #   packaging/run.sh [--build-only] [--headless] [--pair | --demo | --no-demo] [-- FLAGS]
 #
-# --headless starts the server without a window. --pair links WhatsApp first, with a QR code in this terminal. As long as nothing is
+# --headless starts the server without a window; so does a machine without a display. --pair links WhatsApp first, with a QR code in this terminal. As long as nothing is
 # linked and no other channel is set up, the demo is started: made-up customers on a simulated WhatsApp, in a data folder of its own.
 # --demo asks for it in any case, --no-demo starts a desk that says that it is not linked. FLAGS go to the program, e.g. -- --http-port 8600 --data-dir ~/desk
-# On the first start, with no account yet, it makes the user "admin" and prints its password once.
+# On the first start, with no account yet, the window's assistant makes the administrator; without a window, and for the demo, this makes the
+# user "admin" and prints its password once.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 usage='usage: packaging/run.sh [--build-only] [--headless] [--pair | --demo | --no-demo] [-- FLAGS]'
@@ -54,14 +55,12 @@ if [ "$build_only" -eq 1 ]; then
 fi
 
 server=$bin/ventanillad
-program=$server
-if [ "$headless" -eq 0 ]; then
-    if [ -x "$bin/ventanilla" ]; then
-        program=$bin/ventanilla
-    else
-        echo "The console with windows is not there yet: starting the headless server."
-    fi
+program=$bin/ventanilla windowed=1
+if [ "$headless" -eq 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -z "${QT_QPA_PLATFORM:-}" ]; then
+    echo "There is no display here: starting the server without a window."
+    headless=1
 fi
+[ "$headless" -eq 0 ] || program=$server windowed=0
 
 data=() settings=() print_ready=0
 for ((i = 0; i < ${#flags[@]}; i++)); do
@@ -85,15 +84,21 @@ if [ "$demo" = yes ]; then
     flags+=(--demo)
 fi
 
-accounts=$("$server" user list "${data[@]}")
 password=
-if [ -z "$accounts" ]; then
+assistant=0 # the window's, which sets the desk up
+if [ "$windowed" -eq 1 ] && [ "$demo" != yes ]; then assistant=1; fi
+if [ "$assistant" -eq 0 ] && [ -z "$("$server" user list "${data[@]}")" ]; then
     # Letters and digits that cannot be mistaken for one another.
     password=$(head -c 1024 /dev/urandom | LC_ALL=C tr -dc 'a-km-zA-HJ-NP-Z2-9' | cut -c1-16)
     printf '%s\n' "$password" | "$server" user add admin --role admin --password-stdin "${data[@]}" >/dev/null
 fi
 
 [ "$pair" -eq 0 ] || "$server" pair "${data[@]}" "${settings[@]}"
+
+if [ "$assistant" -eq 1 ] && [ "$print_ready" -eq 0 ]; then
+    echo "Ventanilla's window opens; on the first start its assistant sets the desk up. Stop it from its menu or with Ctrl+C."
+    exec "$program" "${flags[@]}"
+fi
 
 # The program's lines come through a pipe so that its address can be shown in words.
 pipe_dir=$(mktemp -d)
