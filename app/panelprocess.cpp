@@ -51,6 +51,11 @@ PanelProcess::PanelProcess(ui::CoreGateway &gateway, QObject *parent) : QObject(
     m_server.setSocketOptions(QLocalServer::UserAccessOption);
     m_process.setProcessChannelMode(QProcess::ForwardedChannels);
     connect(&m_server, &QLocalServer::newConnection, this, &PanelProcess::connectWindow);
+    // What is done in it is signed by whoever it was opened for: another person gets a session of their own.
+    connect(&m_gateway, &ui::CoreGateway::actorChanged, this, [this] {
+        if (m_window)
+            visit();
+    });
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart) {
             Q_EMIT failed();

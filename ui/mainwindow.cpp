@@ -247,8 +247,16 @@ void MainWindow::placeChanged()
     m_views->setCurrent(tickets ? m_list->currentView() : m_places->current());
     for (QMenu *menu : std::as_const(m_ticketMenus))
         menu->setEnabled(tickets); // nothing is done to what nobody sees
-    if (tickets)
+    if (tickets) {
         m_list->focusList();
+        m_chat->markRead(); // what came while another place was shown
+    }
+    Q_EMIT lookedAtChanged(lookedAt());
+}
+
+TicketId MainWindow::lookedAt() const
+{
+    return isActiveWindow() && m_places->isAtTickets() ? m_ticket->id() : TicketId{};
 }
 
 void MainWindow::search()
@@ -264,7 +272,7 @@ void MainWindow::openTicket(TicketId ticket)
     m_places->showTickets();
     m_list->setCurrentTicket(ticket);
     m_ticket->open(ticket);
-    Q_EMIT lookedAtChanged(isActiveWindow() ? ticket : TicketId{});
+    Q_EMIT lookedAtChanged(lookedAt());
 }
 
 void MainWindow::notice(const QString &text)
@@ -383,7 +391,7 @@ void MainWindow::changeEvent(QEvent *event)
         return;
     if (isActiveWindow())
         m_chat->markRead(); // what came while nobody looked
-    Q_EMIT lookedAtChanged(isActiveWindow() ? m_ticket->id() : TicketId{});
+    Q_EMIT lookedAtChanged(lookedAt());
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

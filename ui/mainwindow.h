@@ -78,6 +78,8 @@ private:
     void showKeys();
     void fit();
     void placeChanged();
+    /// What somebody looks at; invalid: another place, or another window.
+    [[nodiscard]] TicketId lookedAt() const;
     void search();
     void restoreSizes();
     void saveSizes();

@@ -86,26 +86,36 @@ void PasskeyView::attend(QWebEngineWebAuthUxRequest *request)
 {
 #if QT_VERSION >= QT_VERSION_CHECK(6, 7, 0)
     using Request = QWebEngineWebAuthUxRequest;
-    bool given = false;
-    switch (request->state()) {
-    case Request::WebAuthUxState::SelectAccount: {
-        const QString account = QInputDialog::getItem(this, windowTitle(), tr("Account:"), request->userNames(), 0,
-                                                      false, &given);
-        return given ? request->setSelectedAccount(account) : request->cancel();
-    }
-    case Request::WebAuthUxState::CollectPin: {
-        const QWebEngineWebAuthPinRequest asked = request->pinRequest();
-        const QString words = asked.error == Request::PinEntryError::NoError
-            ? tr("PIN of the security key:")
-            : tr("That was not it. PIN of the security key (%1 attempts left):").arg(asked.remainingAttempts);
-        const QString pin = QInputDialog::getText(this, windowTitle(), words, QLineEdit::Password, {}, &given);
-        return given ? request->setPin(pin) : request->cancel();
-    }
-    case Request::WebAuthUxState::RequestFailed:
+    delete m_dialog; // of the state before
+    const bool asksAccount = request->state() == Request::WebAuthUxState::SelectAccount;
+    if (request->state() == Request::WebAuthUxState::RequestFailed)
         return request->cancel();
-    default:
-        break;
+    if (!asksAccount && request->state() != Request::WebAuthUxState::CollectPin)
+        return;
+    m_dialog = new QInputDialog(this);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setWindowTitle(windowTitle());
+    if (asksAccount) {
+        m_dialog->setLabelText(tr("Account:"));
+        m_dialog->setComboBoxItems(request->userNames());
+    } else {
+        const QWebEngineWebAuthPinRequest asked = request->pinRequest();
+        m_dialog->setLabelText(
+            asked.error == Request::PinEntryError::NoError
+                ? tr("PIN of the security key:")
+                : tr("That was not it. PIN of the security key (%1 attempts left):").arg(asked.remainingAttempts));
+        m_dialog->setTextEchoMode(QLineEdit::Password);
     }
+    // The engine may end its request while the dialog is open: the connections go with it.
+    connect(m_dialog, &QInputDialog::textValueSelected, request, [request, asksAccount](const QString &text) {
+        if (asksAccount)
+            request->setSelectedAccount(text);
+        else
+            request->setPin(text);
+    });
+    connect(m_dialog, &QDialog::rejected, request, &Request::cancel);
+    connect(request, &QObject::destroyed, m_dialog, &QWidget::close);
+    m_dialog->open();
 #else
     Q_UNUSED(request)
 #endif

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <QPointer>
 #include <QtGlobal>
 #include <QUrl>
 #include <QWebEngineView>
 
+class QInputDialog;
 class QWebEngineWebAuthUxRequest;
 
 namespace desk {
@@ -39,6 +41,7 @@ private:
     void attend(QWebEngineWebAuthUxRequest *request);
 
     QString m_script;
+    QPointer<QInputDialog> m_dialog; ///< what is asked just now
 };
 
 } // namespace desk

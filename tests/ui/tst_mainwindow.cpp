@@ -1,13 +1,17 @@
 #include "tests/support/exampledesk.h"
 #include "tests/support/stallwatch.h"
+#include "ui/chat/attachmentrows.h"
 #include "ui/chat/chatpane.h"
 #include "ui/chat/chatview.h"
 #include "ui/chat/composer.h"
 #include "ui/mainwindow.h"
+#include "ui/places.h"
 #include "ui/shell/actorbutton.h"
 #include "ui/shell/noticebell.h"
 #include "ui/tickets/statuschip.h"
+#include "ui/tickets/tageditor.h"
 #include "ui/tickets/ticketlistpane.h"
+#include "ui/tickets/ticketview.h"
 #include "ui/toast.h"
 #include "ui/toastcard.h"
 
@@ -231,6 +235,65 @@ private Q_SLOTS:
         QTRY_COMPARE(composer.field().toPlainText(), u"a medias"_s);
         composer.setKind(Draft::Kind::Note);
         QCOMPARE(composer.field().toPlainText(), u"nota a medias"_s);
+    }
+
+    void draftsAreOfWhoWroteThem()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        Composer &composer = m_window->chat().composer();
+        composer.insert(u"de Daniela"_s);
+        m_gateway->setActor({Actor::Type::Technician, UserId{2}, u"Óscar Medina"_s});
+        QVERIFY(composer.field().document()->isEmpty());
+        m_gateway->setActor({Actor::Type::Technician, UserId{1}, u"Daniela Ruiz"_s});
+        QTRY_COMPARE(composer.field().toPlainText(), u"de Daniela"_s);
+    }
+
+    void filesStayWithTheirTicket()
+    {
+        open(m_example);
+        QTRY_COMPARE(m_window->chat().model().state(), ChatModel::State::Ready);
+        const QString path = m_folder.filePath(u"reporte.pdf"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("%PDF-1.4 un reporte");
+        file.close();
+        auto *files = m_window->chat().findChild<AttachmentRows *>();
+        m_window->chat().composer().attach({path});
+        QTRY_VERIFY(!files->isEmpty() && files->isReady());
+        open(model().lineAt(1)->ticket.id);
+        QVERIFY(files->isEmpty());
+        open(m_example);
+        QVERIFY(!files->isEmpty());
+    }
+
+    void whatIsTypedIsOfTheTicketThatWasOpen()
+    {
+        open(m_example);
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        auto *tags = m_window->findChild<TagEditor *>();
+        tags->field().setText(u"urgente"_s);
+        const TicketId other = model().lineAt(1)->ticket.id;
+        open(other); // without Enter
+        const auto tagsOf = [this](TicketId ticket) {
+            return m_desk->get<QString>([ticket](ConsoleDesk::Core &core) { return core.tickets.find(ticket)->tags; });
+        };
+        QTRY_VERIFY(tagsOf(m_example).contains(u"urgente"_s));
+        QTRY_VERIFY(m_window->ticket().isLoaded());
+        QVERIFY(!tagsOf(other).contains(u"urgente"_s));
+    }
+
+    void whatNobodySeesIsNotRead()
+    {
+        open(m_example);
+        QTRY_COMPARE(m_window->chat().model().state(), ChatModel::State::Ready);
+        m_window->places().show(TicketView::customers);
+        m_desk->write(u"¿Siguen ahí?"_s, 110);
+        QTRY_VERIFY(model().lineAt(model().rowOf(m_example))->unread == 1);
+        QTest::qWait(100);
+        QCOMPARE(model().lineAt(model().rowOf(m_example))->unread, 1);
+        m_window->places().showTickets();
+        QTRY_COMPARE(model().lineAt(model().rowOf(m_example))->unread, 0);
     }
 
     void aRefusedMessageIsPutAside()

@@ -121,11 +121,17 @@ void AttachmentRows::choose()
 
 void AttachmentRows::add(const QString &path)
 {
+    add(path, m_ticket);
+}
+
+void AttachmentRows::add(const QString &path, TicketId of)
+{
     const QFileInfo info(path);
     if (!info.isFile())
         return;
-    File file{.number = ++m_numbers, .path = path};
-    file.row = makeRow(file, m_own.contains(path) ? tr("Pasted picture") : info.fileName());
+    File file{.number = ++m_numbers, .of = of, .path = path};
+    const bool pasted = m_own.contains(path) && path.endsWith(".png"_L1);
+    file.row = makeRow(file, pasted ? tr("Pasted picture") : info.fileName());
     if (info.size() > m_limits.of(u"document"_s))
         refuse(file, sizeWords(info.size(), m_limits.of(u"document"_s)));
     else if (info.size() == 0)
@@ -134,7 +140,7 @@ void AttachmentRows::add(const QString &path)
         file.fact->setText(Words::size(info.size()));
     const bool wanted = file.fact->foregroundRole() != QPalette::BrightText;
     m_files << file;
-    show();
+    showRows();
     if (wanted)
         take(m_files.last());
     Q_EMIT changed();
@@ -144,18 +150,14 @@ void AttachmentRows::add(const QImage &image)
 {
     // Writing a large picture takes a while: not here.
     ++m_pasting;
-    onReply(QtConcurrent::run(writtenPicture, image), this, [this, generation = m_generation](const QString &path) {
-        if (generation != m_generation) {
-            QFile::remove(path);
-            return;
-        }
+    onReply(QtConcurrent::run(writtenPicture, image), this, [this, of = m_ticket](const QString &path) {
         --m_pasting;
         if (path.isEmpty()) {
             Q_EMIT failed(tr("The picture could not be kept."));
             return Q_EMIT changed();
         }
         m_own << path;
-        add(path);
+        add(path, of);
     });
     Q_EMIT changed();
 }
@@ -172,11 +174,11 @@ void AttachmentRows::taken(int number, const Result<Attachment> &attachment)
                                    [number](const File &one) { return one.number == number; });
     if (file == m_files.end())
         return;
-    forgetOwn(file->path);
     if (!attachment) {
         refuse(*file, Words::of(attachment.error()));
         return Q_EMIT changed();
     }
+    forgetOwn(file->path);
     file->id = attachment->id;
     const MediaLimits open{noLimit, noLimit, noLimit, noLimit};
     const auto wished = outgoingKindOf(*attachment, SendAs::Itself, open);
@@ -225,33 +227,73 @@ void AttachmentRows::drop(int number)
     m_files.removeIf([this, number](const File &file) {
         if (file.number != number)
             return false;
+        forgetOwn(file.path);
         file.row->deleteLater();
         m_rows->removeWidget(file.row);
         return true;
     });
-    setVisible(!m_files.isEmpty());
+    showRows();
+    Q_EMIT changed();
+}
+
+void AttachmentRows::keep(const QString &path, TicketId ticket)
+{
+    m_own << path;
+    add(path, ticket);
+}
+
+void AttachmentRows::showRows()
+{
+    for (const File &file : std::as_const(m_files))
+        file.row->setVisible(file.of == m_ticket);
+    setVisible(std::any_of(m_files.cbegin(), m_files.cend(), [this](const File &file) { return file.of == m_ticket; }));
+}
+
+void AttachmentRows::setTicket(TicketId ticket)
+{
+    m_ticket = ticket;
+    showRows();
     Q_EMIT changed();
 }
 
 void AttachmentRows::clear()
 {
-    ++m_generation;
-    m_pasting = 0;
-    while (!m_files.isEmpty())
-        drop(m_files.first().number);
+    const QList<File> files = m_files;
+    for (const File &file : files) {
+        if (file.of == m_ticket)
+            drop(file.number);
+    }
+}
+
+void AttachmentRows::remove(TicketId ticket, const QList<AttachmentId> &sent)
+{
+    const QList<File> files = m_files;
+    for (const File &file : files) {
+        if (file.of == ticket && file.id.isValid() && sent.contains(file.id))
+            drop(file.number);
+    }
+}
+
+bool AttachmentRows::isEmpty() const
+{
+    return m_pasting == 0
+        && std::none_of(m_files.cbegin(), m_files.cend(), [this](const File &file) { return file.of == m_ticket; });
 }
 
 bool AttachmentRows::isReady() const
 {
-    return m_pasting == 0
-        && std::all_of(m_files.cbegin(), m_files.cend(), [](const File &file) { return file.id.isValid(); });
+    return m_pasting == 0 && std::all_of(m_files.cbegin(), m_files.cend(), [this](const File &file) {
+               return file.of != m_ticket || file.id.isValid();
+           });
 }
 
 QList<AttachmentId> AttachmentRows::ids() const
 {
     QList<AttachmentId> ids;
-    for (const File &file : m_files)
-        ids << file.id;
+    for (const File &file : m_files) {
+        if (file.of == m_ticket)
+            ids << file.id;
+    }
     return ids;
 }
 

@@ -13,9 +13,9 @@ class QVBoxLayout;
 
 namespace desk::ui {
 
-/// The files that go with the next message, each a row: what it is, how large, and what the limits make of it, before anything is sent.
+/// The files that go with the next message of a ticket, each a row: what it is, how large, and what the limits make of it, before anything is sent.
 ///
-/// Files are taken into the desk as soon as they are here; what is pasted is kept in a file of ours until then. GUI thread.
+/// Each ticket keeps its own until they are sent or taken away. Files are taken into the desk as soon as they are here; what is pasted is kept in a file of ours until then. GUI thread.
 class AttachmentRows : public QWidget
 {
     Q_OBJECT
@@ -30,8 +30,15 @@ public:
     void choose();
     void add(const QString &path);
     void add(const QImage &image);
+    /// Of @p ticket, from now on: a file that is ours, gone once it is sent or taken away.
+    void keep(const QString &path, TicketId ticket);
+    /// Whose files are shown, and meant by what is asked below.
+    void setTicket(TicketId ticket);
+    /// Takes the ticket's files away.
     void clear();
-    [[nodiscard]] bool isEmpty() const { return m_files.isEmpty() && m_pasting == 0; }
+    /// They have been sent with @p ticket's message.
+    void remove(TicketId ticket, const QList<AttachmentId> &sent);
+    [[nodiscard]] bool isEmpty() const;
     /// All of them are in the desk and may be sent.
     [[nodiscard]] bool isReady() const;
     [[nodiscard]] QList<AttachmentId> ids() const;
@@ -45,6 +52,7 @@ private:
     struct File
     {
         int number = 0;
+        TicketId of = {};
         QString path = {};
         AttachmentId id = {}; ///< once the core has it
         AttachmentId picture = {};
@@ -53,7 +61,9 @@ private:
         QLabel *fact = nullptr;
     };
     [[nodiscard]] QWidget *makeRow(File &file, const QString &name);
+    void add(const QString &path, TicketId of);
     void take(File &file);
+    void showRows();
     void taken(int number, const Result<Attachment> &attachment);
     void refuse(File &file, const QString &why);
     void drop(int number);
@@ -70,7 +80,7 @@ private:
     QSet<QString> m_own; ///< files of pasted pictures: they go once the core has them
     int m_numbers = 0;
     int m_pasting = 0; ///< pictures that are being written
-    quint64 m_generation = 0;
+    TicketId m_ticket;
 };
 
 } // namespace desk::ui

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] bool hasOlder() const { return m_hasOlder; }
     void loadOlder();
     [[nodiscard]] bool hasNewer() const { return m_hasNewer; }
+    /// The last message that may have been seen; invalid: all of them.
+    [[nodiscard]] MessageId seenUpTo() const { return m_hasNewer ? m_last : MessageId{}; }
     void loadNewer();
     /// The newest refused message that nobody has settled; invalid without one.
     [[nodiscard]] MessageId lastRefused() const;

@@ -109,14 +109,15 @@ void ChatPane::showState(ChatModel::State state)
 
 void ChatPane::markRead()
 {
-    if (m_model->state() != ChatModel::State::Ready)
+    if (m_model->state() != ChatModel::State::Ready || !isVisible())
         return;
     if (!window()->isActiveWindow() && QGuiApplication::platformName() != "offscreen"_L1)
         return;
     if (m_stack->currentWidget() != m_view && m_model->rowCount() > 0)
         m_stack->setCurrentWidget(m_view);
-    auto read = m_gateway.ask<int>(
-        [id = m_model->ticket()](DeskServices &services) { return services.actions.markRead(id, {}); });
+    auto read = m_gateway.ask<int>([id = m_model->ticket(), upTo = m_model->seenUpTo()](DeskServices &services) {
+        return services.actions.markRead(id, upTo);
+    });
     onReply(read, this, [](const Result<int> &) {});
 }
 

@@ -119,6 +119,7 @@ void Composer::connectParts()
     connect(&recorder(), &VoiceRecorder::failed, this,
             [this] { Q_EMIT failed(tr("The voice note could not be recorded. Check the microphone.")); });
     connect(&m_ticket, &OpenTicket::opened, this, &Composer::followTicket);
+    connect(&m_gateway, &CoreGateway::actorChanged, this, &Composer::followActor);
     connect(&m_ticket, &OpenTicket::changed, this, &Composer::updateControls);
     connect(&m_gateway, &CoreGateway::linkChanged, this, &Composer::updateControls);
     connect(&m_gateway, &CoreGateway::changed, this, [this](const QList<LiveEvent> &events) {
@@ -234,8 +235,9 @@ void Composer::followTicket(TicketId ticket)
     showTyping(false);
     recorder().cancel();
     m_of = ticket;
+    m_author = m_gateway.actor().userId;
     m_texts.clear();
-    m_files->clear();
+    m_files->setTicket(ticket);
     leaveContext();
     setText({});
     m_draftState->clear();
@@ -245,15 +247,28 @@ void Composer::followTicket(TicketId ticket)
         m_voice->lookForMicrophone();
 }
 
+void Composer::followActor()
+{
+    if (m_author == m_gateway.actor().userId)
+        return;
+    leaveEdit();
+    saveDraft(); // under the name of who wrote it
+    m_author = m_gateway.actor().userId;
+    m_texts.clear();
+    setText({});
+    m_draftState->clear();
+    loadDrafts();
+}
+
 void Composer::loadDrafts()
 {
     if (!m_of.isValid())
         return;
-    auto drafts = m_gateway.ask<QList<Draft>>([id = m_of, author = m_gateway.actor().userId](DeskServices &services) {
+    auto drafts = m_gateway.ask<QList<Draft>>([id = m_of, author = m_author](DeskServices &services) {
         return DraftRepository(services.database).of(id, author);
     });
-    onReply(drafts, this, [this, id = m_of](const Result<QList<Draft>> &found) {
-        if (!found || id != m_of)
+    onReply(drafts, this, [this, id = m_of, author = m_author](const Result<QList<Draft>> &found) {
+        if (!found || id != m_of || author != m_author)
             return;
         for (const Draft &draft : *found) {
             m_texts.insert(draft.kind, draft.text);
@@ -322,7 +337,7 @@ void Composer::saveDraft()
     if (isEditing() || !m_of.isValid() || text == m_texts.value(m_kind))
         return;
     m_texts.insert(m_kind, text);
-    keep({m_of, m_gateway.actor().userId, m_kind, text});
+    keep({m_of, m_author, m_kind, text});
 }
 
 void Composer::keep(const Draft &draft)
@@ -364,15 +379,15 @@ void Composer::sendNote(const QString &text)
         const auto added = services.ticketService.addNote(id, text, actor);
         return added ? Result<>() : fail(added.error());
     });
-    const Draft sent{m_of, m_gateway.actor().userId, Draft::Kind::Note, text};
+    const Draft sent{m_of, m_author, Draft::Kind::Note, text};
     onReply(note, this, [this, sent](const Result<> &answer) { finished(answer, sent); });
 }
 
-void Composer::sendReplies(const QList<ConversationService::Reply> &replies,
+void Composer::sendReplies(TicketId ticket, const QList<ConversationService::Reply> &replies,
                            const std::function<void(const Result<> &)> &then)
 {
     auto done = m_gateway.ask<void>(
-        [id = m_of, replies, actor = m_gateway.actor()](DeskServices &services) -> Result<> {
+        [id = ticket, replies, actor = m_gateway.actor()](DeskServices &services) -> Result<> {
             return services.database.transaction([&]() -> Result<> {
                 for (const auto &reply : replies) {
                     if (auto message = services.conversation.reply(id, actor, reply); !message)
@@ -393,8 +408,12 @@ void Composer::sendReply(const QString &text)
         replies << ConversationService::Reply{};
     replies.first().text = text; // the words are the first file's caption
     replies.first().quote = m_quote;
-    const Draft sent{m_of, m_gateway.actor().userId, Draft::Kind::Reply, text};
-    sendReplies(replies, [this, sent](const Result<> &answer) { finished(answer, sent); });
+    const Draft sent{m_of, m_author, Draft::Kind::Reply, text};
+    sendReplies(m_of, replies, [this, sent, files = m_files->ids()](const Result<> &answer) {
+        if (answer)
+            m_files->remove(sent.ticket, files);
+        finished(answer, sent);
+    });
 }
 
 void Composer::sendEdit(const QString &text)
@@ -418,20 +437,26 @@ void Composer::sendEdit(const QString &text)
 
 void Composer::sendVoice(const QString &path, const QByteArray &wave)
 {
-    onReply(m_upload->take(path), this, [this, path, wave, id = m_of](const Result<Attachment> &file) {
-        QFile::remove(path);
-        if (!file || id != m_of)
-            return Q_EMIT failed(file ? tr("The voice note was not sent: another ticket is open now.")
-                                      : Words::of(file.error()));
-        const ConversationService::Reply voice{
-            .quote = m_quote, .attachment = file->id, .sendAs = SendAs::Voice, .waveform = wave};
-        sendReplies({voice}, [this](const Result<> &answer) {
-            if (!answer)
-                return Q_EMIT failed(Words::of(answer.error()));
-            leaveContext();
-            Q_EMIT sent();
-        });
-    });
+    // It goes to whom it was spoken for, also when another ticket is open by then; what fails stays, as a file to send again.
+    const auto keepFile = [this, path, id = m_of](const Error &error) {
+        Q_EMIT failed(Words::of(error));
+        m_files->keep(path, id);
+    };
+    onReply(m_upload->take(path), this,
+            [this, path, wave, keepFile, id = m_of, quote = m_quote](const Result<Attachment> &file) {
+                if (!file)
+                    return keepFile(file.error());
+                const ConversationService::Reply voice{
+                    .quote = quote, .attachment = file->id, .sendAs = SendAs::Voice, .waveform = wave};
+                sendReplies(id, {voice}, [this, path, keepFile, id](const Result<> &answer) {
+                    if (!answer)
+                        return keepFile(answer.error());
+                    QFile::remove(path);
+                    if (id == m_of)
+                        leaveContext();
+                    Q_EMIT sent();
+                });
+            });
 }
 
 void Composer::finished(const Result<> &answer, const Draft &words)
@@ -449,7 +474,6 @@ void Composer::finished(const Result<> &answer, const Draft &words)
             m_edit->clear();
         m_draftTimer->stop();
         if (words.kind == Draft::Kind::Reply) {
-            m_files->clear();
             leaveContext();
             showTyping(false);
         }

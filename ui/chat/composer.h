@@ -70,6 +70,7 @@ private:
     QWidget *makeBottomRow();
     void connectParts();
     void followTicket(TicketId ticket);
+    void followActor();
     void loadDrafts();
     void loadLimits();
     void textChanged();
@@ -80,7 +81,7 @@ private:
     void sendReply(const QString &text);
     void sendEdit(const QString &text);
     void sendVoice(const QString &path, const QByteArray &wave);
-    void sendReplies(const QList<ConversationService::Reply> &replies,
+    void sendReplies(TicketId ticket, const QList<ConversationService::Reply> &replies,
                      const std::function<void(const Result<> &)> &then);
     void finished(const Result<> &answer, const Draft &sent);
     void leaveContext();
@@ -97,6 +98,7 @@ private:
     EmojiBook &m_emojiBook;
     AttachmentUpload *m_upload; ///< of voice notes
     TicketId m_of;              ///< whose words are in the field
+    UserId m_author;            ///< who writes them
     Draft::Kind m_kind = Draft::Kind::Reply;
     QHash<Draft::Kind, QString> m_texts; ///< of the kind that is not shown, and as they were saved
     MessageId m_quote;

@@ -84,13 +84,17 @@ QWidget *StartStep::makeBackup()
 
 void StartStep::chooseFolder()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for backups"), m_folder->text());
-    if (folder.isEmpty())
-        return;
-    m_folder->setText(QDir::toNativeSeparators(folder));
-    m_daily->setChecked(true);
-    m_touched = true;
-    showPlace();
+    auto *dialog = new QFileDialog(this, tr("Folder for backups"), m_folder->text());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &folder) {
+        m_folder->setText(QDir::toNativeSeparators(folder));
+        m_daily->setChecked(true);
+        m_touched = true;
+        showPlace();
+    });
+    dialog->open();
 }
 
 void StartStep::showPlace()

@@ -429,17 +429,21 @@ void PairingPage::askForCode()
 
 void PairingPage::forget()
 {
-    QMessageBox question(QMessageBox::NoIcon, tr("Link again"), tr("Delete the session and link again?"),
-                         QMessageBox::Cancel, this);
-    question.setTextFormat(Qt::PlainText);
-    question.setInformativeText(
+    auto *question = new QMessageBox(QMessageBox::NoIcon, tr("Link again"), tr("Delete the session and link again?"),
+                                     QMessageBox::Cancel, this);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(
         tr("Tickets, conversations and photos stay. Queued messages wait for the new session."));
-    QPushButton *go = question.addButton(tr("Delete and link"), QMessageBox::DestructiveRole);
+    QPushButton *go = question->addButton(tr("Delete and link"), QMessageBox::DestructiveRole);
     go->setProperty(buttonrole::property, QString::fromLatin1(buttonrole::danger));
-    question.setDefaultButton(QMessageBox::Cancel);
-    question.exec();
-    if (question.clickedButton() != go)
-        return;
+    question->setDefaultButton(QMessageBox::Cancel);
+    connect(go, &QPushButton::clicked, this, &PairingPage::reset);
+    question->open();
+}
+
+void PairingPage::reset()
+{
     const auto done = m_gateway.askLater<void>([](DeskServices &services) {
         if (services.link)
             return services.link->reset();

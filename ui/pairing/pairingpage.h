@@ -59,6 +59,7 @@ private:
     void countDown();
     void askForCode();
     void forget();
+    void reset();
     void applyTheme();
 
     CoreGateway &m_gateway;

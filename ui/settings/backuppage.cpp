@@ -100,11 +100,17 @@ QWidget *BackupPage::makeFolderLine()
     line->addWidget(m_place, 1);
     connect(choose, &QPushButton::clicked, this, [this] {
         auto *field = row(backupFolderKey)->editor().findChild<QLineEdit *>();
-        const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for backups"), field->text());
-        if (folder.isEmpty() || !field->isEnabled())
-            return;
-        field->setText(QDir::toNativeSeparators(folder));
-        Q_EMIT row(backupFolderKey)->editor().edited();
+        auto *dialog = new QFileDialog(this, tr("Folder for backups"), field->text());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+        connect(dialog, &QFileDialog::fileSelected, this, [this, field](const QString &folder) {
+            if (!field->isEnabled())
+                return;
+            field->setText(QDir::toNativeSeparators(folder));
+            Q_EMIT row(backupFolderKey)->editor().edited();
+        });
+        dialog->open();
     });
     return box;
 }
@@ -143,10 +149,12 @@ QWidget *BackupPage::makeRestore()
         onReply(done, this, [this](const Result<> &) { load(); });
     });
     connect(m_list->addButton(tr("Another file…"), u"file-text"_s), &QPushButton::clicked, this, [this] {
-        const QString file = QFileDialog::getOpenFileName(this, tr("Backup to restore"), m_place->toolTip(),
-                                                          tr("Backups (desk-*.db)"));
-        if (!file.isEmpty())
-            askToRestore(file, QFileInfo(file).fileName());
+        auto *dialog = new QFileDialog(this, tr("Backup to restore"), m_place->toolTip(), tr("Backups (desk-*.db)"));
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->setFileMode(QFileDialog::ExistingFile);
+        connect(dialog, &QFileDialog::fileSelected, this,
+                [this](const QString &file) { askToRestore(file, QFileInfo(file).fileName()); });
+        dialog->open();
     });
     connect(m_list->addDangerButton(tr("Restore…")), &QPushButton::clicked, this, [this] {
         const qsizetype chosen = m_list->chosen() - 1;

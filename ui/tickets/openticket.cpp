@@ -115,6 +115,8 @@ void OpenTicket::open(TicketId ticket)
 {
     if (ticket == m_id)
         return;
+    if (m_loaded)
+        Q_EMIT leaving();
     m_id = ticket;
     m_loaded = m_loading = m_loadAgain = false;
     m_sourcesOf = 0;
@@ -191,6 +193,8 @@ QString OpenTicket::nameOf(UserId user) const
 
 void OpenTicket::change(const TicketPatch &patch)
 {
+    if (!m_loaded)
+        return; // nobody has seen what it would change
     auto changed = m_gateway.ask<Ticket>([id = m_id, patch, actor = m_gateway.actor()](DeskServices &services) {
         return services.ticketService.patch(id, patch, actor);
     });

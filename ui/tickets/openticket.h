@@ -53,6 +53,8 @@ public:
     void assign(TicketId ticket, UserId user);
 
 Q_SIGNALS:
+    /// Another one is about to be opened: what has been typed for this one is to be saved now.
+    void leaving();
     /// Somebody here gave it to somebody, who is @p ticket's assignee now. @param before whose it was.
     void assigned(const desk::Ticket &ticket, desk::UserId before);
     void opened(desk::TicketId ticket);

@@ -22,6 +22,8 @@ public:
     void setTags(const QString &tags);
     void setKnown(const QStringList &known);
     [[nodiscard]] QLineEdit &field() const { return *m_field; }
+    /// What is typed becomes tags now.
+    void add();
 
 Q_SIGNALS:
     void tagsChanged(const QString &tags);
@@ -33,7 +35,6 @@ protected:
 
 private:
     void rebuild();
-    void add();
     void tell(const QStringList &tags);
 
     const Theme &m_theme;

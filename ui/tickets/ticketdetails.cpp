@@ -126,6 +126,7 @@ TicketDetails::TicketDetails(OpenTicket &ticket, CoreGateway &gateway, ImageStor
     m_layout->addStretch(1);
     setWidget(content);
     connect(&m_ticket, &OpenTicket::changed, this, &TicketDetails::update);
+    connect(&m_ticket, &OpenTicket::leaving, this, &TicketDetails::saveAll);
     connect(&m_theme, &Theme::changed, this, &TicketDetails::update);
     update();
 }
@@ -337,13 +338,23 @@ void TicketDetails::addField(QGridLayout &grid, const QString &label, Field fiel
     value->addWidget(field.source);
     connect(field.source, &QToolButton::clicked, this,
             [this, slot = field.name] { Q_EMIT messageWanted(m_ticket.dossier().sources.value(slot).message); });
-    connect(field.edit, &QLineEdit::editingFinished, this, [this, field] {
-        const QString text = field.edit->text().trimmed();
-        if (m_ticket.isLoaded() && field.edit->isModified() && text != m_ticket.dossier().ticket.*field.member)
-            change([&](TicketPatch &patch) { patch.*field.patch = text; });
-        field.edit->setModified(false);
-    });
+    connect(field.edit, &QLineEdit::editingFinished, this, [this, field] { save(field); });
     m_fields << field;
+}
+
+void TicketDetails::save(const Field &field)
+{
+    const QString text = field.edit->text().trimmed();
+    if (m_ticket.isLoaded() && field.edit->isModified() && text != m_ticket.dossier().ticket.*field.member)
+        change([&](TicketPatch &patch) { patch.*field.patch = text; });
+    field.edit->setModified(false);
+}
+
+void TicketDetails::saveAll()
+{
+    for (const Field &field : std::as_const(m_fields))
+        save(field);
+    m_tags->add();
 }
 
 void TicketDetails::change(const std::function<void(TicketPatch &)> &fill)

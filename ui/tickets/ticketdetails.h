@@ -71,6 +71,8 @@ private:
     void showSource(QToolButton &button, const QString &field);
     void showHistory();
     void loadTags();
+    void save(const Field &field);
+    void saveAll();
     void change(const std::function<void(TicketPatch &)> &fill);
 
     OpenTicket &m_ticket;
