@@ -9,6 +9,9 @@
 #include <QPushButton>
 #include <QShortcut>
 #include <QStandardPaths>
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+#include <QWebEnginePermission>
+#endif
 #include <QWebEngineCookieStore>
 #include <QWebEngineDownloadRequest>
 #include <QWebEngineNewWindowRequest>
@@ -23,11 +26,22 @@ const QByteArray sessionCookie = "ventanilla_session";
 
 PanelPage::PanelPage(QWebEngineProfile *profile) : QWebEnginePage(profile)
 {
+    // A voice note is recorded where the panel asks for it; nothing else is.
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    connect(this, &QWebEnginePage::permissionRequested, this, [this](QWebEnginePermission permission) {
+        const bool granted = permission.permissionType() == QWebEnginePermission::PermissionType::MediaAudioCapture
+            && isOfPanel(permission.origin());
+        if (granted)
+            permission.grant();
+        else
+            permission.deny();
+    });
+#else
     connect(this, &QWebEnginePage::featurePermissionRequested, this, [this](const QUrl &origin, Feature feature) {
-        // A voice note is recorded where the panel asks for it; nothing else is.
         const bool granted = feature == MediaAudioCapture && isOfPanel(origin);
         setFeaturePermission(origin, feature, granted ? PermissionGrantedByUser : PermissionDeniedByUser);
     });
+#endif
     connect(this, &QWebEnginePage::newWindowRequested, this, [this](QWebEngineNewWindowRequest &request) {
         if (isOfPanel(request.requestedUrl()))
             setUrl(request.requestedUrl());

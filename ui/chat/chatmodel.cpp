@@ -410,9 +410,8 @@ void ChatModel::put(const ThreadMessage &message)
     }
     if (m_hasOlder && message.message.id < m_first)
         return; // its page has not been asked for
-    if (m_hasNewer && m_last < message.message.id)
-        return; // nor has this one's
-    append(entry);
+    if (!m_hasNewer || message.message.id < m_last)
+        append(entry);
     if (message.message.direction == Direction::In)
         Q_EMIT messageArrived();
 }
