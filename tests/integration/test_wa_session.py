@@ -20,7 +20,7 @@ WASIM = os.environ.get("WASIM", "build/dev/bin/wa-sim")
 DESK_NUMBER = "15550001001"
 CUSTOMER = "15550001002"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
-PANEL = os.environ.get("PASSKEY_PANEL", "")
+PANEL = os.environ.get("PASSKEY_PANEL", "")  # by hand: Qt WebEngine 6.8.2 breaks down with a virtual authenticator
 NODE_DIR = Path(os.environ.get("NODE_DIR", "build/node")).absolute()
 
 
