@@ -14,6 +14,8 @@
 #include <QSaveFile>
 #include <QTimeZone>
 
+#include <filesystem>
+
 using namespace Qt::StringLiterals;
 
 namespace desk {
@@ -23,12 +25,55 @@ namespace {
 const QString deskFile = u"desk.db"_s;
 const QString preparedFile = u"desk.db.restored"_s;
 
-/// What the former desk takes along. The attachments are shared: files are never rewritten.
-const QStringList &movedFiles()
+/// What the former desk takes along; each with what SQLite keeps beside it.
+const QStringList &databases()
 {
-    static const QStringList files{u"desk.db"_s,     u"desk.db-wal"_s,     u"desk.db-shm"_s,
-                                   u"whatsapp.db"_s, u"whatsapp.db-wal"_s, u"whatsapp.db-shm"_s};
+    static const QStringList files{deskFile, u"whatsapp.db"_s};
     return files;
+}
+
+const QStringList &companions()
+{
+    static const QStringList suffixes{u"-wal"_s, u"-shm"_s};
+    return suffixes;
+}
+
+/// Whole or not at all. What is there already stays.
+bool moveFile(const QString &from, const QString &to)
+{
+    if (QFileInfo::exists(to))
+        return false;
+    std::error_code error;
+    std::filesystem::rename(QFileInfo(from).filesystemFilePath(), QFileInfo(to).filesystemFilePath(), error);
+    return !error;
+}
+
+/// A database, and only then what belongs to it: a log never comes to lie beside a database that it is not of.
+Result<> moveAside(const QDir &data, const QDir &former, const QString &name)
+{
+    if (data.exists(name) && former.exists(name))
+        return {}; // it was moved before the last attempt was cut short: what is here now was made since
+    if (data.exists(name) && !moveFile(data.filePath(name), former.filePath(name)))
+        return fail(Errc::Storage, u"failed cannot move "_s + name);
+    for (const QString &suffix : companions()) {
+        const QString companion = name + suffix;
+        if (data.exists(companion) && !moveFile(data.filePath(companion), former.filePath(companion)))
+            return fail(Errc::Storage, u"failed cannot move "_s + companion);
+    }
+    return {};
+}
+
+/// The other way round, the database last. @return false when it could not be moved.
+bool moveBack(const QDir &data, const QDir &former, const QString &name)
+{
+    if (!former.exists(name) || data.exists(name))
+        return true;
+    for (const QString &suffix : companions()) {
+        const QString companion = name + suffix;
+        if (former.exists(companion) && !moveFile(former.filePath(companion), data.filePath(companion)))
+            return false;
+    }
+    return moveFile(former.filePath(name), data.filePath(name));
 }
 
 bool hasTable(Database &database, const QString &name)
@@ -67,6 +112,7 @@ struct Restore::Order
 {
     QString file;
     qint64 at = 0;
+    bool ready = false; ///< all but the last step is done: the prepared database gets its name
     [[nodiscard]] QString formerFolder(const QString &dataDir) const
     {
         return QDir(dataDir).filePath(
@@ -85,22 +131,33 @@ std::optional<Restore::Order> Restore::order() const
     if (!file.open(QIODevice::ReadOnly))
         return std::nullopt;
     const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
-    const Order order{object.value("file"_L1).toString(), object.value("at"_L1).toInteger()};
+    const Order order{object.value("file"_L1).toString(), object.value("at"_L1).toInteger(),
+                      object.value("ready"_L1).toBool()};
     return order.file.isEmpty() ? std::nullopt : std::optional(order);
 }
 
-Result<> Restore::stage(const QString &file, qint64 at) const
+Result<> Restore::write(const Order &order) const
 {
-    QSaveFile order(orderFile());
-    const QJsonObject object{{u"file"_s, QFileInfo(file).absoluteFilePath()}, {u"at"_s, at}};
-    if (!order.open(QIODevice::WriteOnly) || order.write(QJsonDocument(object).toJson()) < 0 || !order.commit())
+    QSaveFile file(orderFile());
+    const QJsonObject object{{u"file"_s, order.file}, {u"at"_s, order.at}, {u"ready"_s, order.ready}};
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
         return fail(Errc::Storage, u"failed cannot write "_s + orderFile());
     return {};
 }
 
+Result<> Restore::stage(const QString &file, qint64 at) const
+{
+    return write({.file = QFileInfo(file).absoluteFilePath(), .at = at, .ready = false});
+}
+
 void Restore::unstage() const
 {
-    QFile::remove(orderFile());
+    QFile file(orderFile());
+    if (!file.exists() || file.remove())
+        return;
+    qCWarning(lcStorage).noquote() << "cannot remove" << file.fileName() << file.errorString();
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Truncate)) // an empty order is none
+        qCCritical(lcStorage).noquote() << "the order to restore stays:" << file.fileName();
 }
 
 QString Restore::staged() const
@@ -163,16 +220,33 @@ Result<> Restore::putAside(const Order &order) const
         if (auto done = linkOrCopy(path, copy); !done)
             return done;
     }
-    for (const QString &name : movedFiles()) {
-        if (!data.exists(name))
-            continue;
-        const QString aside = QDir(former).filePath(name);
-        if (QFileInfo::exists(
-                aside)) // it was moved before the last attempt was cut short: what is here now was made since
-            continue;
-        if (!QFile::rename(data.filePath(name), aside))
-            return fail(Errc::Storage, u"failed cannot move "_s + name);
+    for (const QString &name : databases()) {
+        if (auto done = moveAside(data, QDir(former), name); !done)
+            return done;
     }
+    return {};
+}
+
+Result<> Restore::prepareAll(const Order &order) const
+{
+    if (auto done = prepare(order); !done)
+        return done;
+    if (auto done = putAside(order); !done)
+        return done;
+    if (auto done = takeAttachments(order); !done)
+        return done;
+    return write({.file = order.file, .at = order.at, .ready = true});
+}
+
+Result<> Restore::putInPlace() const
+{
+    const QDir data(m_dataDir);
+    if (data.exists(deskFile))
+        return fail(Errc::Storage, u"failed another desk is in its place"_s);
+    for (const QString &suffix : companions()) // of whichever database: the restored one has none
+        QFile::remove(data.filePath(deskFile + suffix));
+    if (!moveFile(data.filePath(preparedFile), data.filePath(deskFile)))
+        return fail(Errc::Storage, u"failed cannot name the restored database"_s);
     return {};
 }
 
@@ -184,28 +258,30 @@ Result<QString> Restore::perform() const
         return QString();
     }
     const QDir data(m_dataDir);
-    const auto putBack = [&](const Error &error) {
-        const QDir former(staged->formerFolder(m_dataDir));
-        for (const QString &name : movedFiles()) {
-            if (former.exists(name) && !data.exists(name))
-                QFile::rename(former.filePath(name), data.filePath(name));
+    const QDir former(staged->formerFolder(m_dataDir));
+    const bool prepared = data.exists(preparedFile);
+    // Done, but the order was left behind. The desk may have been used since: it is never taken away a second time.
+    if (data.exists(deskFile) && !prepared && (staged->ready || former.exists(deskFile))) {
+        unstage();
+        return QString();
+    }
+    Result<> done;
+    if (!(data.exists(deskFile) && former.exists(deskFile)) && !(staged->ready && prepared))
+        done = prepareAll(*staged);
+    if (done)
+        done = putInPlace();
+    if (!done) {
+        for (const QString &name : databases()) {
+            if (!moveBack(data, former, name))
+                qCCritical(lcStorage).noquote() << name << "could not be moved back from" << former.path();
         }
         QFile::remove(data.filePath(preparedFile));
         unstage();
-        return fail(error);
-    };
-    if (auto done = prepare(*staged); !done)
-        return putBack(done.error());
-    if (auto done = putAside(*staged); !done)
-        return putBack(done.error());
-    if (auto done = takeAttachments(*staged); !done)
-        return putBack(done.error());
-    QFile::remove(data.filePath(deskFile)); // of an attempt that was cut short after its last step but one
-    if (!QFile::rename(data.filePath(preparedFile), data.filePath(deskFile)))
-        return putBack({Errc::Storage, u"failed cannot name the restored database"_s});
+        return fail(done.error());
+    }
     unstage();
     qCInfo(lcStorage).noquote() << "restored from" << staged->file;
-    return staged->formerFolder(m_dataDir);
+    return former.path();
 }
 
 } // namespace desk

@@ -24,7 +24,8 @@ public:
     /// The file; empty: none is.
     [[nodiscard]] QString staged() const;
 
-    /// Does what is staged, before the database is opened. Cut short at any place, it goes on at the next start. When it fails, the desk is
+    /// Does what is staged, before the database is opened. Cut short at any place, it goes on at the next start; once done, it
+    /// is never done again, even if its order could not be removed. When it fails, the desk is
     /// as it was, and nothing is staged any more.
     /// @return the folder of the former desk; empty: nothing was staged.
     [[nodiscard]] Result<QString> perform() const;
@@ -33,9 +34,12 @@ private:
     struct Order;
     [[nodiscard]] std::optional<Order> order() const;
     [[nodiscard]] QString orderFile() const;
+    [[nodiscard]] Result<> write(const Order &order) const;
+    [[nodiscard]] Result<> prepareAll(const Order &order) const;
     [[nodiscard]] Result<> prepare(const Order &order) const;
     [[nodiscard]] Result<> putAside(const Order &order) const;
     [[nodiscard]] Result<> takeAttachments(const Order &order) const;
+    [[nodiscard]] Result<> putInPlace() const;
 
     QString m_dataDir;
 };

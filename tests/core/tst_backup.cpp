@@ -19,6 +19,9 @@ namespace {
 
 const std::atomic_bool goesOn = false;
 
+constexpr qint64 restoredAt = 1'764'500'000'000;
+const QString formerName = u"before-restore-20251130-105320"_s;
+
 QString problemOf(const Error &error)
 {
     return error.detail.section(u' ', 0, 0);
@@ -78,6 +81,15 @@ private:
     {
         return makeBackup({.dataDir = desk.dataDir, .folder = folder, .makesFolder = false, .at = at, .keep = keep},
                           goesOn);
+    }
+    /// Of the first message of the desk in @p folder.
+    static QString firstText(const QString &folder)
+    {
+        Database database;
+        if (!database.open(folder + u"/desk.db"_s))
+            return {};
+        Statement query = database.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+        return query.exec() && query.next() ? query.text(0) : QString();
     }
     static QStringList filesIn(const QString &folder) { return QDir(folder).entryList(QDir::Files); }
     static QString write(const QString &path, const QByteArray &text)
@@ -237,7 +249,7 @@ private Q_SLOTS:
         write(data.filePath(u"whatsapp.db"_s), "session");
         QFile::remove(photo);
         const Restore restore(data.path());
-        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, 1'764'500'000'000));
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
         QVERIFY(!restore.staged().isEmpty());
         const auto former = restore.perform();
         QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
@@ -270,19 +282,98 @@ private Q_SLOTS:
             desk.run(u"UPDATE message SET text = 'later'"_s);
         }
         const Restore restore(data.path());
-        const QString file = backupsIn(folder.path()).at(0).path;
-        QVERIFY(restore.stage(file, 1'764'500'000'000));
-        QVERIFY(restore.perform());
-        QVERIFY(restore.stage(file, 1'764'500'000'000)); // as if the power had gone before it was forgotten
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        // The power went when the desk had been moved but not its log, and half a copy was there.
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(data.filePath(u"desk.db-wal"_s), "");
+        write(data.filePath(u"desk.db.restored"_s), "half");
+        const auto former = restore.perform();
+        QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
+        QCOMPARE(*former, aside);
+        QVERIFY(QFileInfo::exists(aside + u"/desk.db-wal"_s));
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db-wal"_s)));
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db.restored"_s)));
+        QCOMPARE(firstText(data.path()), u"No enciende"_s);
+        QCOMPARE(firstText(aside), u"later"_s);
+    }
+
+    void aRestoreIsNotDoneTwice_data()
+    {
+        QTest::addColumn<bool>("intoAnEmptyFolder");
+        QTest::newRow("over a desk") << false;
+        QTest::newRow("where none was") << true;
+    }
+
+    void aRestoreIsNotDoneTwice()
+    {
+        QFETCH(const bool, intoAnEmptyFolder);
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            QVERIFY(backUp(desk, folder.path()));
+            desk.run(u"UPDATE message SET text = 'before'"_s);
+        }
+        if (intoAnEmptyFolder)
+            QFile::remove(data.filePath(u"desk.db"_s));
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const QString order = data.filePath(u"restore.json"_s);
+        const auto read = [&] {
+            QFile file(order);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QByteArray left = read();
+        QVERIFY(left.contains("\"ready\": false"));
+        left.replace("\"ready\": false", "\"ready\": true"); // as it is before the last step
         const auto former = restore.perform();
         QVERIFY(former);
-        Desk restored(data.path());
-        QCOMPARE(restored.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
-        Database old;
-        QVERIFY(old.open(*former + u"/desk.db"_s, Database::Access::ReadOnly));
-        Statement query = old.prepare(u"SELECT text FROM message WHERE id = 1"_s);
-        QVERIFY(query.exec() && query.next());
-        QCOMPARE(query.text(0), u"later"_s);
+        {
+            Desk desk(data.path());
+            desk.run(u"UPDATE message SET text = 'the day after'"_s);
+        }
+        // The order could not be removed; and the desk was cut short, so that its log is there as well.
+        write(order, left);
+        write(data.filePath(u"desk.db-wal"_s), "");
+        write(data.filePath(u"whatsapp.db"_s), "linked anew");
+        const auto again = restore.perform();
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+        QCOMPARE(*again, QString());
+        QVERIFY(restore.staged().isEmpty());
+        QVERIFY(QFileInfo::exists(data.filePath(u"desk.db-wal"_s)));
+        QVERIFY(QFileInfo::exists(data.filePath(u"whatsapp.db"_s)));
+        QVERIFY(!QFileInfo::exists(*former + u"/desk.db-wal"_s));
+        QCOMPARE(firstText(data.path()), u"the day after"_s);
+        if (!intoAnEmptyFolder)
+            QCOMPARE(firstText(*former), u"before"_s);
+    }
+
+    void aDeskThatCameBetweenIsNotTakenAway()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            QVERIFY(backUp(desk, folder.path()));
+        }
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(data.filePath(u"desk.db.restored"_s), "half");
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            desk.run(u"UPDATE message SET text = 'between'"_s);
+        }
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.staged().isEmpty());
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db.restored"_s)));
+        QCOMPARE(firstText(data.path()), u"between"_s);
+        QCOMPARE(firstText(aside), u"No enciende"_s);
     }
 
     void aRestoreThatFailsLeavesTheDesk()
@@ -296,7 +387,7 @@ private Q_SLOTS:
         const Restore restore(data.path());
         const QString damaged = write(folder.filePath(u"desk-20250101-000000.db"_s), QByteArray(100'000, 'x'));
         for (const QString &file : {damaged, folder.filePath(u"gone.db"_s)}) {
-            QVERIFY(restore.stage(file, 1'764'500'000'000));
+            QVERIFY(restore.stage(file, restoredAt));
             QVERIFY(!restore.perform());
             QVERIFY(restore.staged().isEmpty()); // not at each start again
             Desk desk(data.path());
