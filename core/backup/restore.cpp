@@ -76,13 +76,14 @@ bool moveBack(const QDir &data, const QDir &former, const QString &name)
     return moveFile(former.filePath(name), data.filePath(name));
 }
 
-bool hasTable(Database &database, const QString &name)
+/// A backup may be older than a step of the schema. An empty @p column: whether there is such a table.
+bool has(Database &database, const QString &table, const QString &column = {})
 {
-    Statement query = database.prepare(u"SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"_s);
-    return query.bind(name).exec() && query.next();
+    Statement query = database.prepare(u"SELECT 1 FROM pragma_table_info(?) WHERE ? = '' OR name = ?"_s);
+    return query.bind(table).bind(column + u""_s).bind(column + u""_s).exec() && query.next();
 }
 
-/// Nothing leaves by itself, and nobody is signed in.
+/// Nothing leaves by itself, and nobody is signed in: no message, no reminder, no answer of the assistant, no post to another program.
 Result<> quieten(const QString &file, qint64 at)
 {
     Database database;
@@ -95,9 +96,20 @@ Result<> quieten(const QString &file, qint64 at)
         if (auto done = held.bind(at).exec(); !done)
             return done;
         QStringList statements{u"DELETE FROM outbox"_s,
-                               u"UPDATE notification SET due_at = NULL WHERE message_id IS NULL"_s};
-        if (hasTable(database, u"session"_s))
+                               u"UPDATE notification SET due_at = NULL WHERE message_id IS NULL"_s,
+                               u"UPDATE conversation SET turn_due_at = NULL, wake_at = NULL "
+                               "WHERE turn_due_at IS NOT NULL OR wake_at IS NOT NULL"_s};
+        if (has(database, u"message"_s, u"pending"_s))
+            statements << u"UPDATE message SET pending = 0 WHERE pending = 1"_s;
+        if (has(database, u"session"_s))
             statements << u"DELETE FROM session"_s;
+        if (has(database, u"webhook_delivery"_s)) {
+            statements << u"UPDATE webhook_delivery SET state = 'given_up', error = 'held_after_restore' "
+                          "WHERE state = 'waiting'"_s
+                       // What has not become deliveries yet; last, for what is done above is told of as well.
+                       << u"UPDATE webhook SET position = max(position, ifnull((SELECT seq FROM sqlite_sequence "
+                          "WHERE name = 'live_event'), 0))"_s;
+        }
         for (const QString &statement : std::as_const(statements)) {
             if (auto done = database.exec(statement); !done)
                 return done;

@@ -1,7 +1,10 @@
 #include "core/attachments/attachmentstore.h"
 #include "core/backup/backupservice.h"
 #include "core/backup/restore.h"
+#include "core/storage/conversationrepository.h"
+#include "core/storage/messagerepository.h"
 #include "core/storage/schema.h"
+#include "core/storage/webhookrepository.h"
 #include "tests/support/fakeclock.h"
 
 #include <QTemporaryDir>
@@ -75,6 +78,28 @@ private:
         desk.run(message.arg(u"3"_s, u"out"_s, u"technician"_s, u"Ya casi"_s, u"queued"_s));
         desk.run(
             u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (3, 1, 'a', 'W3', 1)"_s);
+    }
+    /// A turn and a reminder, a change to be announced, and posts to another program.
+    static void addWhatIsDue(Desk &desk)
+    {
+        desk.run(u"UPDATE message SET pending = 1 WHERE id = 1"_s);
+        desk.run(u"INSERT INTO conversation(customer_id, state, turn_due_at, wake_at, updated_at) "
+                 "VALUES (1, '{\"step\":\"brand\"}', 5, 6, 1)"_s);
+        desk.run(u"INSERT INTO user(id, name, role, password_hash, created_at) VALUES (7, 'tomás', 'admin', 'x', 1)"_s);
+        desk.run(u"INSERT INTO webhook(id, url, secret, position, created_at, updated_at) "
+                 "VALUES (1, 'https://example.com', 's', 0, 1, 1)"_s);
+        desk.run(
+            u"INSERT INTO session(user_id, token_hash, csrf_token, created_at, expires_at) VALUES (7, 'h', 'c', 1, 9)"_s);
+        desk.run(u"INSERT INTO ticket(id, folio, customer_id, created_at, updated_at) VALUES (1, 'T-1', 1, 1, 1)"_s);
+        desk.run(
+            u"INSERT INTO ticket_audit(id, ticket_id, at, actor_type, field) VALUES (1, 1, 1, 'user', 'status')"_s);
+        desk.run(u"INSERT INTO notification(audit_id, due_at) VALUES (1, 5)"_s);
+        const QString delivery =
+            u"INSERT INTO webhook_delivery(webhook_id, delivery_key, topic, body, state, queued_at, "
+            "due_at, created_at) VALUES (1, 'k', 'message', '{}', '%1', 1, 1, 1)"_s;
+        desk.run(delivery.arg(u"waiting"_s));
+        desk.run(delivery.arg(u"delivered"_s));
+        desk.run(u"INSERT INTO live_event(at, topic, subject_id, change) VALUES (1, 'message', 1, 'created')"_s);
     }
     static Result<BackupFile> backUp(const Desk &desk, const QString &folder, qint64 at = 1'764'421'500'000,
                                      int keep = 7)
@@ -241,6 +266,7 @@ private Q_SLOTS:
         {
             Desk desk(data.path());
             addMessages(desk);
+            addWhatIsDue(desk);
             photo = desk.attachments.pathOf(*desk.attachments.find(*desk.attachments.add("a photo")));
             QVERIFY(backUp(desk, folder.path()));
             desk.run(u"UPDATE message SET text = 'later'"_s);
@@ -260,6 +286,22 @@ private Q_SLOTS:
                  u"refused held_after_restore"_s);
         QCOMPARE(restored.one(u"SELECT state FROM message WHERE id = 2"_s), u"read"_s);
         QCOMPARE(restored.one(u"SELECT count(*) FROM outbox"_s), u"0"_s);
+        QCOMPARE(restored.one(u"SELECT count(*) FROM session"_s), u"0"_s);
+        // Neither reminders nor answers to what was written then.
+        ConversationRepository conversations(restored.database);
+        QCOMPARE(*conversations.nextDue(), 0);
+        QCOMPARE(restored.one(u"SELECT state FROM conversation"_s), u"{\"step\":\"brand\"}"_s);
+        QVERIFY(MessageRepository(restored.database).pendingOf({1}, 10)->isEmpty());
+        QCOMPARE(restored.one(u"SELECT count(*) FROM notification WHERE due_at IS NOT NULL"_s), u"0"_s);
+        // Nor posts: neither those that waited, nor of what had not become any.
+        WebhookRepository webhooks(restored.database);
+        QVERIFY(webhooks.withWaiting()->isEmpty());
+        QCOMPARE(restored.one(u"SELECT state || ' ' || error FROM webhook_delivery WHERE id = 1"_s),
+                 u"given_up held_after_restore"_s);
+        QCOMPARE(restored.one(u"SELECT state FROM webhook_delivery WHERE id = 2"_s), u"delivered"_s);
+        const qint64 newest = restored.one(u"SELECT max(id) FROM live_event"_s).toLongLong();
+        QVERIFY(newest > 0);
+        QVERIFY(webhooks.behind(newest)->isEmpty());
         QVERIFY(QFileInfo::exists(photo));
         QVERIFY(!QFileInfo::exists(data.filePath(u"whatsapp.db"_s))); // it is linked anew
         // The former desk is whole.
