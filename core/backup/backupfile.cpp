@@ -8,7 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSet>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <filesystem>
@@ -86,20 +86,6 @@ Result<> copyDatabase(const QString &dataDir, const QString &to)
     return {};
 }
 
-Result<QSet<QString>> attachmentsKnownTo(const QString &file)
-{
-    Database database;
-    if (auto opened = database.open(file, Database::Access::ReadOnly); !opened)
-        return fail(storageError(opened.error()));
-    Statement query = database.prepare(u"SELECT sha256 FROM attachment"_s);
-    if (auto done = query.exec(); !done)
-        return fail(storageError(done.error()));
-    QSet<QString> hashes;
-    while (query.next())
-        hashes.insert(query.text(0));
-    return hashes;
-}
-
 Result<> copyAttachments(const BackupPlan &plan, const QString &copy, const std::atomic_bool &stop)
 {
     const auto hashes = attachmentsKnownTo(copy);
@@ -157,6 +143,23 @@ Result<> dropOld(const BackupPlan &plan)
 }
 
 } // namespace
+
+Result<QSet<QString>> attachmentsKnownTo(const QString &file)
+{
+    Database database;
+    if (auto opened = database.open(file, Database::Access::ReadOnly); !opened)
+        return fail(storageError(opened.error()));
+    Statement query = database.prepare(u"SELECT sha256 FROM attachment"_s);
+    if (auto done = query.exec(); !done)
+        return fail(storageError(done.error()));
+    QSet<QString> hashes;
+    static const QRegularExpression hash(u"\\A[0-9a-f]{64}\\z"_s);
+    while (query.next()) {
+        if (const QString text = query.text(0); hash.match(text).hasMatch()) // files are named by it
+            hashes.insert(text);
+    }
+    return hashes;
+}
 
 Result<> linkOrCopy(const QString &from, const QString &to)
 {

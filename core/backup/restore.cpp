@@ -5,6 +5,7 @@
 #include "core/base/filesync.h"
 #include "core/base/logging.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QDir>
 #include <QDirIterator>
@@ -118,6 +119,19 @@ Result<> quieten(const QString &file, qint64 at)
     });
 }
 
+/// A file of its own: neither it nor a folder above it leads elsewhere.
+bool isInside(const QFileInfo &file, const QDir &folder, const QString &name)
+{
+    return file.isFile() && file.canonicalFilePath() == QDir(folder.canonicalPath()).filePath(name);
+}
+
+bool isOf(const QString &hash, const QFileInfo &info)
+{
+    QFile file(info.filePath());
+    QCryptographicHash sum(QCryptographicHash::Sha256);
+    return file.open(QIODevice::ReadOnly) && sum.addData(&file) && sum.result().toHex() == hash.toLatin1();
+}
+
 } // namespace
 
 struct Restore::Order
@@ -201,17 +215,31 @@ Result<> Restore::prepare(const Order &order) const
 
 Result<> Restore::takeAttachments(const Order &order) const
 {
+    const QDir data(m_dataDir);
+    const auto hashes = attachmentsKnownTo(data.filePath(preparedFile));
+    if (!hashes)
+        return fail(hashes.error());
     const QDir from(QFileInfo(order.file).absoluteDir().filePath(u"attachments"_s));
-    const QDir to(QDir(m_dataDir).filePath(u"attachments"_s));
-    QDirIterator files(from.path(), QDir::Files, QDirIterator::Subdirectories);
-    while (files.hasNext()) {
-        const QString path = files.next();
-        const QString name = from.relativeFilePath(path);
-        if (!to.mkpath(QFileInfo(name).path()))
+    const QDir to(data.filePath(u"attachments"_s));
+    int missing = 0;
+    for (const QString &hash : *hashes) {
+        const QString name = hash.left(2) + u'/' + hash.mid(2);
+        const QFileInfo known(to.filePath(name));
+        const QFileInfo file(from.filePath(name));
+        if (known.isFile() && (!file.exists() || file.size() == known.size()))
+            continue;
+        // Whoever made the backup may not be a friend. What was made of an image to be shown is made anew.
+        if (!isInside(file, from, name) || !isOf(hash, file)) {
+            ++missing;
+            continue;
+        }
+        if (!to.mkpath(hash.left(2)))
             return fail(Errc::Storage, u"failed cannot make "_s + to.path());
-        if (auto done = linkOrCopy(path, to.filePath(name)); !done)
+        if (auto done = linkOrCopy(file.filePath(), known.filePath()); !done)
             return done;
     }
+    if (missing > 0)
+        qCWarning(lcStorage) << missing << "attachments of the backup are gone or are not what they are called";
     return {};
 }
 
@@ -223,7 +251,7 @@ Result<> Restore::putAside(const Order &order) const
         return fail(Errc::Storage, u"failed cannot make "_s + former);
     // Of the former desk too: the new one forgets those that it does not know.
     const QDir attachments(data.filePath(u"attachments"_s));
-    QDirIterator files(attachments.path(), QDir::Files, QDirIterator::Subdirectories);
+    QDirIterator files(attachments.path(), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
     while (files.hasNext()) {
         const QString path = files.next();
         const QString copy = QDir(former).filePath(u"attachments/"_s + attachments.relativeFilePath(path));

@@ -313,6 +313,47 @@ private Q_SLOTS:
         QCOMPARE(query.text(0), u"later"_s);
     }
 
+    void onlyWhatTheBackupKnowsIsTakenFromItsFolder()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        QStringList names;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            for (const char *bytes : {"a photo", "another", "a third"}) {
+                const QString path = desk.attachments.pathOf(*desk.attachments.find(*desk.attachments.add(bytes)));
+                names << QDir(data.path()).relativeFilePath(path);
+            }
+            // A path where a hash should be.
+            desk.run(u"INSERT INTO attachment(sha256, mime, size, created_at) VALUES ('../planted', 'x', 1, 1)"_s);
+            QVERIFY(backUp(desk, folder.path()));
+        }
+        QVERIFY(QDir(data.filePath(u"attachments"_s)).removeRecursively());
+        const QString secret = write(data.filePath(u"secret"_s), "another");
+        const QDir backup(folder.path());
+        QVERIFY(QFile::remove(backup.filePath(names.at(1))) && QFile::link(secret, backup.filePath(names.at(1))));
+        QVERIFY(QFile::remove(backup.filePath(names.at(2))));
+        write(backup.filePath(names.at(2)), "a thurd"); // of the same size
+        write(backup.filePath(names.at(0)) + u".thumbnail"_s, "made by a stranger");
+        write(backup.filePath(u"attachments/planted.sh"_s), "x");
+        write(backup.filePath(u"planted"_s), "x");
+        QVERIFY(QFile::link(secret, backup.filePath(u"attachments/link"_s)));
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const auto former = restore.perform();
+        QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
+        QStringList taken;
+        QDirIterator all(data.filePath(u"attachments"_s), QDir::Files | QDir::System, QDirIterator::Subdirectories);
+        while (all.hasNext())
+            taken << QDir(data.path()).relativeFilePath(all.next());
+        QCOMPARE(taken, QStringList{names.at(0)});
+        QVERIFY(!QFileInfo::exists(data.filePath(u"planted"_s)));
+        QFile photo(data.filePath(names.at(0)));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        QCOMPARE(photo.readAll(), "a photo");
+    }
+
     void aRestoreThatWasCutShortGoesOn()
     {
         const QTemporaryDir data;
