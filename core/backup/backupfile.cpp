@@ -75,12 +75,13 @@ Result<> copyDatabase(const QString &dataDir, const QString &to)
     Database source;
     if (auto opened = source.open(QDir(dataDir).filePath(u"desk.db"_s)); !opened)
         return fail(storageError(opened.error()));
+    if (auto made = makePrivate(to); !made)
+        return made;
     QString quoted = QDir::toNativeSeparators(to);
     quoted.replace(u'\'', u"''"_s);
     if (auto copied = source.exec(u"VACUUM INTO '%1'"_s.arg(quoted)); !copied)
         return fail(storageError(copied.error()));
     QFile file(to);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // it holds keys of services
     if (!file.open(QIODevice::ReadWrite) || !syncToDisk(file))
         return fail(Errc::Storage, u"failed not brought to the disk: "_s + to);
     return {};
@@ -159,6 +160,19 @@ Result<QSet<QString>> attachmentsKnownTo(const QString &file)
             hashes.insert(text);
     }
     return hashes;
+}
+
+Result<> makePrivate(const QString &path)
+{
+    QFile file(path);
+    file.remove();
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner;
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner))
+        return fail(Errc::Storage, u"failed cannot make "_s + path);
+    constexpr auto others = QFile::ReadGroup | QFile::ReadOther;
+    if (!file.setPermissions(owner) || (file.permissions() & others))
+        qCWarning(lcStorage).noquote() << "others may be able to read" << path << "as the disk knows no permissions";
+    return {};
 }
 
 Result<> linkOrCopy(const QString &from, const QString &to)

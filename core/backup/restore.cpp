@@ -119,6 +119,25 @@ Result<> quieten(const QString &file, qint64 at)
     });
 }
 
+Result<> copyPrivately(const QString &from, const QString &to)
+{
+    if (auto made = makePrivate(to); !made)
+        return made;
+    QFile source(from);
+    QFile copy(to);
+    if (!source.open(QIODevice::ReadOnly) || !copy.open(QIODevice::WriteOnly))
+        return fail(Errc::Storage, u"failed cannot copy "_s + from);
+    constexpr qint64 copiedAtOnce = 1024 * 1024;
+    while (!source.atEnd()) {
+        const QByteArray some = source.read(copiedAtOnce);
+        if (some.isEmpty())
+            return fail(Errc::Storage, u"failed cannot read "_s + from);
+        if (copy.write(some) != some.size())
+            return fail(Errc::Storage, u"disk_full cannot write "_s + to);
+    }
+    return copy.flush() ? Result<>() : fail(Errc::Storage, u"disk_full cannot write "_s + to);
+}
+
 /// A file of its own: neither it nor a folder above it leads elsewhere.
 bool isInside(const QFileInfo &file, const QDir &folder, const QString &name)
 {
@@ -200,9 +219,8 @@ Result<> Restore::prepare(const Order &order) const
         QFile::remove(prepared + suffix);
     if (!QFileInfo::exists(order.file))
         return fail(Errc::NotFound, u"no_folder "_s + order.file);
-    if (!QFile::copy(order.file, prepared))
-        return fail(Errc::Storage, u"disk_full cannot copy "_s + order.file);
-    QFile::setPermissions(prepared, QFile::ReadOwner | QFile::WriteOwner);
+    if (auto done = copyPrivately(order.file, prepared); !done)
+        return done;
     if (auto whole = checkBackup(prepared); !whole)
         return whole;
     if (auto quiet = quieten(prepared, order.at); !quiet)

@@ -12,6 +12,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <csignal>
 #endif
 
@@ -150,6 +151,29 @@ private Q_SLOTS:
         QVERIFY(photo.open(QIODevice::ReadOnly));
         QCOMPARE(photo.readAll(), "a photo");
         QVERIFY(!QFileInfo(made->path).permissions().testFlag(QFile::ReadOther)); // it holds keys of services
+    }
+
+    void nobodyElseCanReadACopyWhileItIsMade()
+    {
+#ifdef Q_OS_UNIX
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        addMessages(desk);
+        const QString path = folder.filePath(u"copy.db"_s);
+        const mode_t before = umask(0);
+        const bool made = makePrivate(path).has_value();
+        const auto empty = QFileInfo(path).permissions();
+        desk.run(u"VACUUM INTO '%1'"_s.arg(path)); // takes the empty file, as it is
+        umask(before);
+        QVERIFY(made);
+        constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(empty & others));
+        QVERIFY(!(QFileInfo(path).permissions() & others));
+        QVERIFY(checkBackup(path));
+#else
+        QSKIP("no such permissions here");
+#endif
     }
 
     void theDeskWorksOnWhileItIsCopied()
@@ -302,6 +326,7 @@ private Q_SLOTS:
         const qint64 newest = restored.one(u"SELECT max(id) FROM live_event"_s).toLongLong();
         QVERIFY(newest > 0);
         QVERIFY(webhooks.behind(newest)->isEmpty());
+        QVERIFY(!QFileInfo(data.filePath(u"desk.db"_s)).permissions().testFlag(QFile::ReadOther));
         QVERIFY(QFileInfo::exists(photo));
         QVERIFY(!QFileInfo::exists(data.filePath(u"whatsapp.db"_s))); // it is linked anew
         // The former desk is whole.
