@@ -27,20 +27,20 @@ const QString deskFile = u"desk.db"_s;
 const QString preparedFile = u"desk.db.restored"_s;
 
 /// What the former desk takes along; each with what SQLite keeps beside it.
-const QStringList &databases()
+const QStringList &movedDatabases()
 {
     static const QStringList files{deskFile, u"whatsapp.db"_s};
     return files;
 }
 
-const QStringList &companions()
+const QStringList &databaseCompanions()
 {
     static const QStringList suffixes{u"-wal"_s, u"-shm"_s};
     return suffixes;
 }
 
 /// Whole or not at all. What is there already stays.
-bool moveFile(const QString &from, const QString &to)
+bool moveWholeFile(const QString &from, const QString &to)
 {
     if (QFileInfo::exists(to))
         return false;
@@ -54,11 +54,11 @@ Result<> moveAside(const QDir &data, const QDir &former, const QString &name)
 {
     if (data.exists(name) && former.exists(name))
         return {}; // it was moved before the last attempt was cut short: what is here now was made since
-    if (data.exists(name) && !moveFile(data.filePath(name), former.filePath(name)))
+    if (data.exists(name) && !moveWholeFile(data.filePath(name), former.filePath(name)))
         return fail(Errc::Storage, u"failed cannot move "_s + name);
-    for (const QString &suffix : companions()) {
+    for (const QString &suffix : databaseCompanions()) {
         const QString companion = name + suffix;
-        if (data.exists(companion) && !moveFile(data.filePath(companion), former.filePath(companion)))
+        if (data.exists(companion) && !moveWholeFile(data.filePath(companion), former.filePath(companion)))
             return fail(Errc::Storage, u"failed cannot move "_s + companion);
     }
     return {};
@@ -69,16 +69,16 @@ bool moveBack(const QDir &data, const QDir &former, const QString &name)
 {
     if (!former.exists(name) || data.exists(name))
         return true;
-    for (const QString &suffix : companions()) {
+    for (const QString &suffix : databaseCompanions()) {
         const QString companion = name + suffix;
-        if (former.exists(companion) && !moveFile(former.filePath(companion), data.filePath(companion)))
+        if (former.exists(companion) && !moveWholeFile(former.filePath(companion), data.filePath(companion)))
             return false;
     }
-    return moveFile(former.filePath(name), data.filePath(name));
+    return moveWholeFile(former.filePath(name), data.filePath(name));
 }
 
 /// A backup may be older than a step of the schema. An empty @p column: whether there is such a table.
-bool has(Database &database, const QString &table, const QString &column = {})
+bool hasInSchema(Database &database, const QString &table, const QString &column = {})
 {
     Statement query = database.prepare(u"SELECT 1 FROM pragma_table_info(?) WHERE ? = '' OR name = ?"_s);
     return query.bind(table).bind(column + u""_s).bind(column + u""_s).exec() && query.next();
@@ -100,11 +100,11 @@ Result<> quieten(const QString &file, qint64 at)
                                u"UPDATE notification SET due_at = NULL WHERE message_id IS NULL"_s,
                                u"UPDATE conversation SET turn_due_at = NULL, wake_at = NULL "
                                "WHERE turn_due_at IS NOT NULL OR wake_at IS NOT NULL"_s};
-        if (has(database, u"message"_s, u"pending"_s))
+        if (hasInSchema(database, u"message"_s, u"pending"_s))
             statements << u"UPDATE message SET pending = 0 WHERE pending = 1"_s;
-        if (has(database, u"session"_s))
+        if (hasInSchema(database, u"session"_s))
             statements << u"DELETE FROM session"_s;
-        if (has(database, u"webhook_delivery"_s)) {
+        if (hasInSchema(database, u"webhook_delivery"_s)) {
             statements << u"UPDATE webhook_delivery SET state = 'given_up', error = 'held_after_restore' "
                           "WHERE state = 'waiting'"_s
                        // What has not become deliveries yet; last, for what is done above is told of as well.
@@ -139,12 +139,12 @@ Result<> copyPrivately(const QString &from, const QString &to)
 }
 
 /// A file of its own: neither it nor a folder above it leads elsewhere.
-bool isInside(const QFileInfo &file, const QDir &folder, const QString &name)
+bool isFileWithin(const QFileInfo &file, const QDir &folder, const QString &name)
 {
     return file.isFile() && file.canonicalFilePath() == QDir(folder.canonicalPath()).filePath(name);
 }
 
-bool isOf(const QString &hash, const QFileInfo &info)
+bool isHashOf(const QString &hash, const QFileInfo &info)
 {
     QFile file(info.filePath());
     QCryptographicHash sum(QCryptographicHash::Sha256);
@@ -192,6 +192,10 @@ Result<> Restore::write(const Order &order) const
 
 Result<> Restore::stage(const QString &file, qint64 at) const
 {
+    // Nobody would know any more where the desk is.
+    if (const auto earlier = order(); earlier && isStranded() && !putBack(*earlier))
+        return fail(Errc::Storage, u"failed cannot move the desk back from "_s + earlier->formerFolder(m_dataDir));
+    forgetProblem();
     return write({.file = QFileInfo(file).absoluteFilePath(), .at = at, .ready = false});
 }
 
@@ -247,7 +251,7 @@ Result<> Restore::takeAttachments(const Order &order) const
         if (known.isFile() && (!file.exists() || file.size() == known.size()))
             continue;
         // Whoever made the backup may not be a friend. What was made of an image to be shown is made anew.
-        if (!isInside(file, from, name) || !isOf(hash, file)) {
+        if (!isFileWithin(file, from, name) || !isHashOf(hash, file)) {
             ++missing;
             continue;
         }
@@ -278,7 +282,7 @@ Result<> Restore::putAside(const Order &order) const
         if (auto done = linkOrCopy(path, copy); !done)
             return done;
     }
-    for (const QString &name : databases()) {
+    for (const QString &name : movedDatabases()) {
         if (auto done = moveAside(data, QDir(former), name); !done)
             return done;
     }
@@ -301,11 +305,59 @@ Result<> Restore::putInPlace() const
     const QDir data(m_dataDir);
     if (data.exists(deskFile))
         return fail(Errc::Storage, u"failed another desk is in its place"_s);
-    for (const QString &suffix : companions()) // of whichever database: the restored one has none
+    for (const QString &suffix : databaseCompanions()) // of whichever database: the restored one has none
         QFile::remove(data.filePath(deskFile + suffix));
-    if (!moveFile(data.filePath(preparedFile), data.filePath(deskFile)))
+    if (!moveWholeFile(data.filePath(preparedFile), data.filePath(deskFile)))
         return fail(Errc::Storage, u"failed cannot name the restored database"_s);
     return {};
+}
+
+bool Restore::putBack(const Order &order) const
+{
+    const QDir data(m_dataDir);
+    const QDir former(order.formerFolder(m_dataDir));
+    bool whole = true;
+    for (const QString &name : movedDatabases()) {
+        if (moveBack(data, former, name))
+            continue;
+        qCCritical(lcStorage).noquote() << name << "could not be moved back from" << former.path();
+        whole = false;
+    }
+    return whole;
+}
+
+bool Restore::isStranded() const
+{
+    const auto staged = order();
+    return staged && !QDir(m_dataDir).exists(deskFile) && QDir(staged->formerFolder(m_dataDir)).exists(deskFile);
+}
+
+QString Restore::problemFile() const
+{
+    return QDir(m_dataDir).filePath(u"restore-problem.json"_s);
+}
+
+void Restore::keepProblem(const Problem &problem) const
+{
+    QSaveFile file(problemFile());
+    const QJsonObject object{{u"file"_s, problem.file}, {u"problem"_s, problem.word}};
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(object).toJson()) < 0 || !file.commit())
+        qCWarning(lcStorage).noquote() << "cannot write" << problemFile();
+}
+
+std::optional<Restore::Problem> Restore::problem() const
+{
+    QFile file(problemFile());
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const QJsonObject object = QJsonDocument::fromJson(file.readAll()).object();
+    Problem problem{.file = object.value("file"_L1).toString(), .word = object.value("problem"_L1).toString()};
+    return problem.word.isEmpty() ? std::nullopt : std::optional(problem);
+}
+
+void Restore::forgetProblem() const
+{
+    QFile::remove(problemFile());
 }
 
 Result<QString> Restore::perform() const
@@ -329,14 +381,14 @@ Result<QString> Restore::perform() const
     if (done)
         done = putInPlace();
     if (!done) {
-        for (const QString &name : databases()) {
-            if (!moveBack(data, former, name))
-                qCCritical(lcStorage).noquote() << name << "could not be moved back from" << former.path();
-        }
+        keepProblem({.file = staged->file, .word = done.error().detail.section(u' ', 0, 0)});
+        const bool isBack = putBack(*staged);
         QFile::remove(data.filePath(preparedFile));
-        unstage();
+        if (isBack) // else it is tried again, for a start without the order would make an empty desk
+            unstage();
         return fail(done.error());
     }
+    forgetProblem();
     unstage();
     qCInfo(lcStorage).noquote() << "restored from" << staged->file;
     return former.path();

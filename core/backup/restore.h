@@ -24,9 +24,21 @@ public:
     /// The file; empty: none is.
     [[nodiscard]] QString staged() const;
 
+    /// Why the last one was not done: a word of backupfile.h. Plain value.
+    struct Problem
+    {
+        QString file = {};
+        QString word = {};
+    };
+    /// Until another is staged, or somebody has read it.
+    [[nodiscard]] std::optional<Problem> problem() const;
+    void forgetProblem() const;
+    /// The desk was put aside and could not be moved back: it must not be opened, for that would make an empty one.
+    [[nodiscard]] bool isStranded() const;
+
     /// Does what is staged, before the database is opened. Cut short at any place, it goes on at the next start; once done, it
     /// is never done again, even if its order could not be removed. When it fails, the desk is
-    /// as it was, and nothing is staged any more.
+    /// as it was, and nothing is staged any more; unless it isStranded().
     /// @return the folder of the former desk; empty: nothing was staged.
     [[nodiscard]] Result<QString> perform() const;
 
@@ -40,6 +52,9 @@ private:
     [[nodiscard]] Result<> putAside(const Order &order) const;
     [[nodiscard]] Result<> takeAttachments(const Order &order) const;
     [[nodiscard]] Result<> putInPlace() const;
+    [[nodiscard]] bool putBack(const Order &order) const;
+    [[nodiscard]] QString problemFile() const;
+    void keepProblem(const Problem &problem) const;
 
     QString m_dataDir;
 };

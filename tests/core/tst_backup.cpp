@@ -498,10 +498,39 @@ private Q_SLOTS:
             QVERIFY(restore.stage(file, restoredAt));
             QVERIFY(!restore.perform());
             QVERIFY(restore.staged().isEmpty()); // not at each start again
+            QVERIFY(restore.problem());          // somebody is told
+            QCOMPARE(restore.problem()->file, file);
+            QCOMPARE(restore.problem()->word, file == damaged ? u"damaged"_s : u"no_folder"_s);
             Desk desk(data.path());
             QCOMPARE(desk.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
             QCOMPARE(desk.one(u"SELECT count(*) FROM outbox"_s), u"1"_s);
         }
+    }
+
+    void aDeskThatCouldNotBeMovedBackIsNotForgotten()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+        }
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(folder.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.isStranded());
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(aside + u"/desk.db-wal"_s, "");
+        const QString inTheWay = write(data.filePath(u"desk.db-wal"_s), "");
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.isStranded());
+        QVERIFY(!restore.stage(folder.filePath(u"other.db"_s), restoredAt + 5000)); // it would be lost sight of
+        QVERIFY(restore.isStranded());
+        QVERIFY(QFile::remove(inTheWay));
+        QVERIFY(!restore.perform());
+        QVERIFY(!restore.isStranded());
+        QVERIFY(restore.staged().isEmpty());
+        QCOMPARE(firstText(data.path()), u"No enciende"_s);
     }
 
     void nothingStagedChangesNothing()
@@ -595,6 +624,25 @@ private Q_SLOTS:
         QCOMPARE(service.stagedRestore(), made.result()->file);
         service.cancelRestore();
         QCOMPARE(service.stagedRestore(), QString());
+    }
+
+    void aProblemOfARestoreIsToldUntilItIsRead()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        QVERIFY(!service.restoreProblem());
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.perform());
+        QVERIFY(service.restoreProblem());
+        QCOMPARE(service.restoreProblem()->word, u"no_folder"_s);
+        service.forgetRestoreProblem();
+        QVERIFY(!service.restoreProblem());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt)); // another attempt
+        QVERIFY(!service.restoreProblem());
     }
 };
 
