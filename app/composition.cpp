@@ -327,6 +327,8 @@ Result<> Composition::openStorage()
 {
     if (auto made = m_folder.make(); !made)
         return made;
+    if (Restore(m_settings.dataDir).isStranded())
+        return fail(Errc::NotFound, u"the desk was put aside by a restore and could not be moved back"_s);
     if (auto opened = m_database.open(QDir(m_settings.dataDir).filePath(databaseName)); !opened)
         return opened;
     return deskMigrator(m_database).migrate();

@@ -24,7 +24,7 @@ public:
     explicit Composition(Settings settings);
     ~Composition();
 
-    /// Opens and migrates the database only: for the command line.
+    /// Opens and migrates the database only: for the command line. NotFound when a restore has put the desk aside and it could not be moved back.
     [[nodiscard]] Result<> openStorage();
     /// Starts the whole desk. @return the address that it serves at; Conflict when another process has the data folder.
     [[nodiscard]] Result<QUrl> start();

@@ -35,6 +35,13 @@ StartProblem wordsOf(Composition::Stage stage, Errc code, const Settings &settin
                 .advice = trProblem(QT_TRANSLATE_NOOP("desk::StartProblem",
                                                       "Nothing was changed. Install the newer version again, or "
                                                       "restore a backup that was made with this one."))};
+        if (code == Errc::NotFound)
+            return {.title = trProblem(QT_TRANSLATE_NOOP("desk::StartProblem", "The desk is not in its place.")),
+                    .advice = trProblem(QT_TRANSLATE_NOOP("desk::StartProblem",
+                                                          "A restore was cut short. The desk is whole in a folder "
+                                                          "before-restore-… of %1. Close what uses its files, and "
+                                                          "start again."))
+                                  .arg(folder)};
         return {.title = trProblem(QT_TRANSLATE_NOOP("desk::StartProblem", "The database could not be opened.")),
                 .advice = trProblem(QT_TRANSLATE_NOOP("desk::StartProblem",
                                                       "Check that the disk of %1 has room and is not read-only. If it "

@@ -1731,6 +1731,14 @@ Identificador: %3</translation>
             <translation>No se cambió nada. Instala otra vez la versión nueva, o restaura un respaldo hecho con esta.</translation>
         </message>
         <message>
+            <source>The desk is not in its place.</source>
+            <translation>La mesa no está en su lugar.</translation>
+        </message>
+        <message>
+            <source>A restore was cut short. The desk is whole in a folder before-restore-… of %1. Close what uses its files, and start again.</source>
+            <translation>Una restauración quedó a medias. La mesa está completa en una carpeta before-restore-… de %1. Cierra lo que use sus archivos y vuelve a arrancar.</translation>
+        </message>
+        <message>
             <source>The database could not be opened.</source>
             <translation>No se pudo abrir la base de datos.</translation>
         </message>

@@ -1731,6 +1731,14 @@ Identificador: %3</translation>
             <translation>Nada foi alterado. Instale de novo a versão mais nova, ou restaure um backup feito com esta.</translation>
         </message>
         <message>
+            <source>The desk is not in its place.</source>
+            <translation>A central não está no lugar.</translation>
+        </message>
+        <message>
+            <source>A restore was cut short. The desk is whole in a folder before-restore-… of %1. Close what uses its files, and start again.</source>
+            <translation>Uma restauração ficou pela metade. A central está inteira em uma pasta before-restore-… de %1. Feche o que usa os arquivos dela e inicie de novo.</translation>
+        </message>
+        <message>
             <source>The database could not be opened.</source>
             <translation>Não foi possível abrir o banco de dados.</translation>
         </message>

@@ -8,7 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
-#include <QSet>
+#include <QRegularExpression>
 #include <QTimeZone>
 
 #include <filesystem>
@@ -75,29 +75,16 @@ Result<> copyDatabase(const QString &dataDir, const QString &to)
     Database source;
     if (auto opened = source.open(QDir(dataDir).filePath(u"desk.db"_s)); !opened)
         return fail(storageError(opened.error()));
+    if (auto made = makePrivate(to); !made)
+        return made;
     QString quoted = QDir::toNativeSeparators(to);
     quoted.replace(u'\'', u"''"_s);
     if (auto copied = source.exec(u"VACUUM INTO '%1'"_s.arg(quoted)); !copied)
         return fail(storageError(copied.error()));
     QFile file(to);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // it holds keys of services
     if (!file.open(QIODevice::ReadWrite) || !syncToDisk(file))
         return fail(Errc::Storage, u"failed not brought to the disk: "_s + to);
     return {};
-}
-
-Result<QSet<QString>> attachmentsKnownTo(const QString &file)
-{
-    Database database;
-    if (auto opened = database.open(file, Database::Access::ReadOnly); !opened)
-        return fail(storageError(opened.error()));
-    Statement query = database.prepare(u"SELECT sha256 FROM attachment"_s);
-    if (auto done = query.exec(); !done)
-        return fail(storageError(done.error()));
-    QSet<QString> hashes;
-    while (query.next())
-        hashes.insert(query.text(0));
-    return hashes;
 }
 
 Result<> copyAttachments(const BackupPlan &plan, const QString &copy, const std::atomic_bool &stop)
@@ -157,6 +144,36 @@ Result<> dropOld(const BackupPlan &plan)
 }
 
 } // namespace
+
+Result<QSet<QString>> attachmentsKnownTo(const QString &file)
+{
+    Database database;
+    if (auto opened = database.open(file, Database::Access::ReadOnly); !opened)
+        return fail(storageError(opened.error()));
+    Statement query = database.prepare(u"SELECT sha256 FROM attachment"_s);
+    if (auto done = query.exec(); !done)
+        return fail(storageError(done.error()));
+    QSet<QString> hashes;
+    static const QRegularExpression hash(u"\\A[0-9a-f]{64}\\z"_s);
+    while (query.next()) {
+        if (const QString text = query.text(0); hash.match(text).hasMatch()) // files are named by it
+            hashes.insert(text);
+    }
+    return hashes;
+}
+
+Result<> makePrivate(const QString &path)
+{
+    QFile file(path);
+    file.remove();
+    constexpr auto owner = QFile::ReadOwner | QFile::WriteOwner;
+    if (!file.open(QIODevice::WriteOnly | QIODevice::NewOnly, owner))
+        return fail(Errc::Storage, u"failed cannot make "_s + path);
+    constexpr auto others = QFile::ReadGroup | QFile::ReadOther;
+    if (!file.setPermissions(owner) || (file.permissions() & others))
+        qCWarning(lcStorage).noquote() << "others may be able to read" << path << "as the disk knows no permissions";
+    return {};
+}
 
 Result<> linkOrCopy(const QString &from, const QString &to)
 {

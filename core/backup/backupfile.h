@@ -3,6 +3,7 @@
 #include "core/base/result.h"
 
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <atomic>
@@ -38,6 +39,11 @@ struct BackupPlan
 [[nodiscard]] QList<BackupFile> backupsIn(const QString &folder);
 /// Whether @p file is a whole desk that this program can open.
 [[nodiscard]] Result<> checkBackup(const QString &file);
+/// The SHA-256 of each attachment that the desk in @p file has, in small hex digits; whatever else is said to be one is left out.
+[[nodiscard]] Result<QSet<QString>> attachmentsKnownTo(const QString &file);
+/// Makes @p path an empty file that nobody else can read: a desk holds keys of services. A disk without permissions (many a USB drive is one) is
+/// no reason to have no backup: that is only logged.
+[[nodiscard]] Result<> makePrivate(const QString &path);
 /// Makes @p to the same file as @p from, by a second name where the disk allows it. An equal one that is there already stays.
 [[nodiscard]] Result<> linkOrCopy(const QString &from, const QString &to);
 

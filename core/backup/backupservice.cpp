@@ -1,6 +1,5 @@
 #include "core/backup/backupservice.h"
 
-#include "core/backup/restore.h"
 #include "core/base/completer.h"
 #include "core/base/logging.h"
 #include "core/base/onreply.h"
@@ -216,6 +215,17 @@ void BackupService::cancelRestore()
 QString BackupService::stagedRestore() const
 {
     return Restore(m_dataDir).staged();
+}
+
+std::optional<Restore::Problem> BackupService::restoreProblem() const
+{
+    return Restore(m_dataDir).problem();
+}
+
+void BackupService::forgetRestoreProblem()
+{
+    Restore(m_dataDir).forgetProblem();
+    Q_EMIT changed();
 }
 
 } // namespace desk

@@ -2,6 +2,7 @@
 
 #include "core/administration/desksettings.h"
 #include "core/backup/backupfile.h"
+#include "core/backup/restore.h"
 #include "core/base/clock.h"
 #include "core/base/database.h"
 
@@ -58,6 +59,9 @@ public:
     void cancelRestore();
     /// Empty: none is staged.
     [[nodiscard]] QString stagedRestore() const;
+    /// Why the last restore was not done, until somebody has read it or another is staged.
+    [[nodiscard]] std::optional<Restore::Problem> restoreProblem() const;
+    void forgetRestoreProblem();
 
     /// The time of day that the daily one was last due at, as UTC milliseconds, seen from @p now.
     [[nodiscard]] static qint64 lastDue(qint64 now, const QString &time);

@@ -24,8 +24,21 @@ public:
     /// The file; empty: none is.
     [[nodiscard]] QString staged() const;
 
-    /// Does what is staged, before the database is opened. Cut short at any place, it goes on at the next start. When it fails, the desk is
-    /// as it was, and nothing is staged any more.
+    /// Why the last one was not done: a word of backupfile.h. Plain value.
+    struct Problem
+    {
+        QString file = {};
+        QString word = {};
+    };
+    /// Until another is staged, or somebody has read it.
+    [[nodiscard]] std::optional<Problem> problem() const;
+    void forgetProblem() const;
+    /// The desk was put aside and could not be moved back: it must not be opened, for that would make an empty one.
+    [[nodiscard]] bool isStranded() const;
+
+    /// Does what is staged, before the database is opened. Cut short at any place, it goes on at the next start; once done, it
+    /// is never done again, even if its order could not be removed. When it fails, the desk is
+    /// as it was, and nothing is staged any more; unless it isStranded().
     /// @return the folder of the former desk; empty: nothing was staged.
     [[nodiscard]] Result<QString> perform() const;
 
@@ -33,9 +46,15 @@ private:
     struct Order;
     [[nodiscard]] std::optional<Order> order() const;
     [[nodiscard]] QString orderFile() const;
+    [[nodiscard]] Result<> write(const Order &order) const;
+    [[nodiscard]] Result<> prepareAll(const Order &order) const;
     [[nodiscard]] Result<> prepare(const Order &order) const;
     [[nodiscard]] Result<> putAside(const Order &order) const;
     [[nodiscard]] Result<> takeAttachments(const Order &order) const;
+    [[nodiscard]] Result<> putInPlace() const;
+    [[nodiscard]] bool putBack(const Order &order) const;
+    [[nodiscard]] QString problemFile() const;
+    void keepProblem(const Problem &problem) const;
 
     QString m_dataDir;
 };

@@ -1,7 +1,10 @@
 #include "core/attachments/attachmentstore.h"
 #include "core/backup/backupservice.h"
 #include "core/backup/restore.h"
+#include "core/storage/conversationrepository.h"
+#include "core/storage/messagerepository.h"
 #include "core/storage/schema.h"
+#include "core/storage/webhookrepository.h"
 #include "tests/support/fakeclock.h"
 
 #include <QTemporaryDir>
@@ -9,6 +12,7 @@
 
 #ifdef Q_OS_UNIX
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <csignal>
 #endif
 
@@ -18,6 +22,9 @@ using namespace desk;
 namespace {
 
 const std::atomic_bool goesOn = false;
+
+constexpr qint64 restoredAt = 1'764'500'000'000;
+const QString formerName = u"before-restore-20251130-105320"_s;
 
 QString problemOf(const Error &error)
 {
@@ -73,11 +80,42 @@ private:
         desk.run(
             u"INSERT INTO outbox(message_id, customer_id, address, wire_id, due_at) VALUES (3, 1, 'a', 'W3', 1)"_s);
     }
+    /// A turn and a reminder, a change to be announced, and posts to another program.
+    static void addWhatIsDue(Desk &desk)
+    {
+        desk.run(u"UPDATE message SET pending = 1 WHERE id = 1"_s);
+        desk.run(u"INSERT INTO conversation(customer_id, state, turn_due_at, wake_at, updated_at) "
+                 "VALUES (1, '{\"step\":\"brand\"}', 5, 6, 1)"_s);
+        desk.run(u"INSERT INTO user(id, name, role, password_hash, created_at) VALUES (7, 'tomás', 'admin', 'x', 1)"_s);
+        desk.run(u"INSERT INTO webhook(id, url, secret, position, created_at, updated_at) "
+                 "VALUES (1, 'https://example.com', 's', 0, 1, 1)"_s);
+        desk.run(
+            u"INSERT INTO session(user_id, token_hash, csrf_token, created_at, expires_at) VALUES (7, 'h', 'c', 1, 9)"_s);
+        desk.run(u"INSERT INTO ticket(id, folio, customer_id, created_at, updated_at) VALUES (1, 'T-1', 1, 1, 1)"_s);
+        desk.run(
+            u"INSERT INTO ticket_audit(id, ticket_id, at, actor_type, field) VALUES (1, 1, 1, 'user', 'status')"_s);
+        desk.run(u"INSERT INTO notification(audit_id, due_at) VALUES (1, 5)"_s);
+        const QString delivery =
+            u"INSERT INTO webhook_delivery(webhook_id, delivery_key, topic, body, state, queued_at, "
+            "due_at, created_at) VALUES (1, 'k', 'message', '{}', '%1', 1, 1, 1)"_s;
+        desk.run(delivery.arg(u"waiting"_s));
+        desk.run(delivery.arg(u"delivered"_s));
+        desk.run(u"INSERT INTO live_event(at, topic, subject_id, change) VALUES (1, 'message', 1, 'created')"_s);
+    }
     static Result<BackupFile> backUp(const Desk &desk, const QString &folder, qint64 at = 1'764'421'500'000,
                                      int keep = 7)
     {
         return makeBackup({.dataDir = desk.dataDir, .folder = folder, .makesFolder = false, .at = at, .keep = keep},
                           goesOn);
+    }
+    /// Of the first message of the desk in @p folder.
+    static QString firstText(const QString &folder)
+    {
+        Database database;
+        if (!database.open(folder + u"/desk.db"_s))
+            return {};
+        Statement query = database.prepare(u"SELECT text FROM message WHERE id = 1"_s);
+        return query.exec() && query.next() ? query.text(0) : QString();
     }
     static QStringList filesIn(const QString &folder) { return QDir(folder).entryList(QDir::Files); }
     static QString write(const QString &path, const QByteArray &text)
@@ -113,6 +151,29 @@ private Q_SLOTS:
         QVERIFY(photo.open(QIODevice::ReadOnly));
         QCOMPARE(photo.readAll(), "a photo");
         QVERIFY(!QFileInfo(made->path).permissions().testFlag(QFile::ReadOther)); // it holds keys of services
+    }
+
+    void nobodyElseCanReadACopyWhileItIsMade()
+    {
+#ifdef Q_OS_UNIX
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        Desk desk(data.path());
+        addMessages(desk);
+        const QString path = folder.filePath(u"copy.db"_s);
+        const mode_t before = umask(0);
+        const bool made = makePrivate(path).has_value();
+        const auto empty = QFileInfo(path).permissions();
+        desk.run(u"VACUUM INTO '%1'"_s.arg(path)); // takes the empty file, as it is
+        umask(before);
+        QVERIFY(made);
+        constexpr auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+        QVERIFY(!(empty & others));
+        QVERIFY(!(QFileInfo(path).permissions() & others));
+        QVERIFY(checkBackup(path));
+#else
+        QSKIP("no such permissions here");
+#endif
     }
 
     void theDeskWorksOnWhileItIsCopied()
@@ -229,6 +290,7 @@ private Q_SLOTS:
         {
             Desk desk(data.path());
             addMessages(desk);
+            addWhatIsDue(desk);
             photo = desk.attachments.pathOf(*desk.attachments.find(*desk.attachments.add("a photo")));
             QVERIFY(backUp(desk, folder.path()));
             desk.run(u"UPDATE message SET text = 'later'"_s);
@@ -237,7 +299,7 @@ private Q_SLOTS:
         write(data.filePath(u"whatsapp.db"_s), "session");
         QFile::remove(photo);
         const Restore restore(data.path());
-        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, 1'764'500'000'000));
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
         QVERIFY(!restore.staged().isEmpty());
         const auto former = restore.perform();
         QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
@@ -248,6 +310,23 @@ private Q_SLOTS:
                  u"refused held_after_restore"_s);
         QCOMPARE(restored.one(u"SELECT state FROM message WHERE id = 2"_s), u"read"_s);
         QCOMPARE(restored.one(u"SELECT count(*) FROM outbox"_s), u"0"_s);
+        QCOMPARE(restored.one(u"SELECT count(*) FROM session"_s), u"0"_s);
+        // Neither reminders nor answers to what was written then.
+        ConversationRepository conversations(restored.database);
+        QCOMPARE(*conversations.nextDue(), 0);
+        QCOMPARE(restored.one(u"SELECT state FROM conversation"_s), u"{\"step\":\"brand\"}"_s);
+        QVERIFY(MessageRepository(restored.database).pendingOf({1}, 10)->isEmpty());
+        QCOMPARE(restored.one(u"SELECT count(*) FROM notification WHERE due_at IS NOT NULL"_s), u"0"_s);
+        // Nor posts: neither those that waited, nor of what had not become any.
+        WebhookRepository webhooks(restored.database);
+        QVERIFY(webhooks.withWaiting()->isEmpty());
+        QCOMPARE(restored.one(u"SELECT state || ' ' || error FROM webhook_delivery WHERE id = 1"_s),
+                 u"given_up held_after_restore"_s);
+        QCOMPARE(restored.one(u"SELECT state FROM webhook_delivery WHERE id = 2"_s), u"delivered"_s);
+        const qint64 newest = restored.one(u"SELECT max(id) FROM live_event"_s).toLongLong();
+        QVERIFY(newest > 0);
+        QVERIFY(webhooks.behind(newest)->isEmpty());
+        QVERIFY(!QFileInfo(data.filePath(u"desk.db"_s)).permissions().testFlag(QFile::ReadOther));
         QVERIFY(QFileInfo::exists(photo));
         QVERIFY(!QFileInfo::exists(data.filePath(u"whatsapp.db"_s))); // it is linked anew
         // The former desk is whole.
@@ -257,6 +336,47 @@ private Q_SLOTS:
         Statement query = old.prepare(u"SELECT text FROM message WHERE id = 1"_s);
         QVERIFY(query.exec() && query.next());
         QCOMPARE(query.text(0), u"later"_s);
+    }
+
+    void onlyWhatTheBackupKnowsIsTakenFromItsFolder()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        QStringList names;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            for (const char *bytes : {"a photo", "another", "a third"}) {
+                const QString path = desk.attachments.pathOf(*desk.attachments.find(*desk.attachments.add(bytes)));
+                names << QDir(data.path()).relativeFilePath(path);
+            }
+            // A path where a hash should be.
+            desk.run(u"INSERT INTO attachment(sha256, mime, size, created_at) VALUES ('../planted', 'x', 1, 1)"_s);
+            QVERIFY(backUp(desk, folder.path()));
+        }
+        QVERIFY(QDir(data.filePath(u"attachments"_s)).removeRecursively());
+        const QString secret = write(data.filePath(u"secret"_s), "another");
+        const QDir backup(folder.path());
+        QVERIFY(QFile::remove(backup.filePath(names.at(1))) && QFile::link(secret, backup.filePath(names.at(1))));
+        QVERIFY(QFile::remove(backup.filePath(names.at(2))));
+        write(backup.filePath(names.at(2)), "a thurd"); // of the same size
+        write(backup.filePath(names.at(0)) + u".thumbnail"_s, "made by a stranger");
+        write(backup.filePath(u"attachments/planted.sh"_s), "x");
+        write(backup.filePath(u"planted"_s), "x");
+        QVERIFY(QFile::link(secret, backup.filePath(u"attachments/link"_s)));
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const auto former = restore.perform();
+        QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
+        QStringList taken;
+        QDirIterator all(data.filePath(u"attachments"_s), QDir::Files | QDir::System, QDirIterator::Subdirectories);
+        while (all.hasNext())
+            taken << QDir(data.path()).relativeFilePath(all.next());
+        QCOMPARE(taken, QStringList{names.at(0)});
+        QVERIFY(!QFileInfo::exists(data.filePath(u"planted"_s)));
+        QFile photo(data.filePath(names.at(0)));
+        QVERIFY(photo.open(QIODevice::ReadOnly));
+        QCOMPARE(photo.readAll(), "a photo");
     }
 
     void aRestoreThatWasCutShortGoesOn()
@@ -270,19 +390,98 @@ private Q_SLOTS:
             desk.run(u"UPDATE message SET text = 'later'"_s);
         }
         const Restore restore(data.path());
-        const QString file = backupsIn(folder.path()).at(0).path;
-        QVERIFY(restore.stage(file, 1'764'500'000'000));
-        QVERIFY(restore.perform());
-        QVERIFY(restore.stage(file, 1'764'500'000'000)); // as if the power had gone before it was forgotten
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        // The power went when the desk had been moved but not its log, and half a copy was there.
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(data.filePath(u"desk.db-wal"_s), "");
+        write(data.filePath(u"desk.db.restored"_s), "half");
+        const auto former = restore.perform();
+        QVERIFY2(former, qPrintable(former ? QString() : former.error().detail));
+        QCOMPARE(*former, aside);
+        QVERIFY(QFileInfo::exists(aside + u"/desk.db-wal"_s));
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db-wal"_s)));
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db.restored"_s)));
+        QCOMPARE(firstText(data.path()), u"No enciende"_s);
+        QCOMPARE(firstText(aside), u"later"_s);
+    }
+
+    void aRestoreIsNotDoneTwice_data()
+    {
+        QTest::addColumn<bool>("intoAnEmptyFolder");
+        QTest::newRow("over a desk") << false;
+        QTest::newRow("where none was") << true;
+    }
+
+    void aRestoreIsNotDoneTwice()
+    {
+        QFETCH(const bool, intoAnEmptyFolder);
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            QVERIFY(backUp(desk, folder.path()));
+            desk.run(u"UPDATE message SET text = 'before'"_s);
+        }
+        if (intoAnEmptyFolder)
+            QFile::remove(data.filePath(u"desk.db"_s));
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const QString order = data.filePath(u"restore.json"_s);
+        const auto read = [&] {
+            QFile file(order);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        QByteArray left = read();
+        QVERIFY(left.contains("\"ready\": false"));
+        left.replace("\"ready\": false", "\"ready\": true"); // as it is before the last step
         const auto former = restore.perform();
         QVERIFY(former);
-        Desk restored(data.path());
-        QCOMPARE(restored.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
-        Database old;
-        QVERIFY(old.open(*former + u"/desk.db"_s, Database::Access::ReadOnly));
-        Statement query = old.prepare(u"SELECT text FROM message WHERE id = 1"_s);
-        QVERIFY(query.exec() && query.next());
-        QCOMPARE(query.text(0), u"later"_s);
+        {
+            Desk desk(data.path());
+            desk.run(u"UPDATE message SET text = 'the day after'"_s);
+        }
+        // The order could not be removed; and the desk was cut short, so that its log is there as well.
+        write(order, left);
+        write(data.filePath(u"desk.db-wal"_s), "");
+        write(data.filePath(u"whatsapp.db"_s), "linked anew");
+        const auto again = restore.perform();
+        QVERIFY2(again, qPrintable(again ? QString() : again.error().detail));
+        QCOMPARE(*again, QString());
+        QVERIFY(restore.staged().isEmpty());
+        QVERIFY(QFileInfo::exists(data.filePath(u"desk.db-wal"_s)));
+        QVERIFY(QFileInfo::exists(data.filePath(u"whatsapp.db"_s)));
+        QVERIFY(!QFileInfo::exists(*former + u"/desk.db-wal"_s));
+        QCOMPARE(firstText(data.path()), u"the day after"_s);
+        if (!intoAnEmptyFolder)
+            QCOMPARE(firstText(*former), u"before"_s);
+    }
+
+    void aDeskThatCameBetweenIsNotTakenAway()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            QVERIFY(backUp(desk, folder.path()));
+        }
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(backupsIn(folder.path()).at(0).path, restoredAt));
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(data.filePath(u"desk.db.restored"_s), "half");
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+            desk.run(u"UPDATE message SET text = 'between'"_s);
+        }
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.staged().isEmpty());
+        QVERIFY(!QFileInfo::exists(data.filePath(u"desk.db.restored"_s)));
+        QCOMPARE(firstText(data.path()), u"between"_s);
+        QCOMPARE(firstText(aside), u"No enciende"_s);
     }
 
     void aRestoreThatFailsLeavesTheDesk()
@@ -296,13 +495,42 @@ private Q_SLOTS:
         const Restore restore(data.path());
         const QString damaged = write(folder.filePath(u"desk-20250101-000000.db"_s), QByteArray(100'000, 'x'));
         for (const QString &file : {damaged, folder.filePath(u"gone.db"_s)}) {
-            QVERIFY(restore.stage(file, 1'764'500'000'000));
+            QVERIFY(restore.stage(file, restoredAt));
             QVERIFY(!restore.perform());
             QVERIFY(restore.staged().isEmpty()); // not at each start again
+            QVERIFY(restore.problem());          // somebody is told
+            QCOMPARE(restore.problem()->file, file);
+            QCOMPARE(restore.problem()->word, file == damaged ? u"damaged"_s : u"no_folder"_s);
             Desk desk(data.path());
             QCOMPARE(desk.one(u"SELECT text FROM message WHERE id = 1"_s), u"No enciende"_s);
             QCOMPARE(desk.one(u"SELECT count(*) FROM outbox"_s), u"1"_s);
         }
+    }
+
+    void aDeskThatCouldNotBeMovedBackIsNotForgotten()
+    {
+        const QTemporaryDir data;
+        const QTemporaryDir folder;
+        {
+            Desk desk(data.path());
+            addMessages(desk);
+        }
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(folder.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.isStranded());
+        const QString aside = data.filePath(formerName);
+        QVERIFY(QDir().mkpath(aside) && QFile::rename(data.filePath(u"desk.db"_s), aside + u"/desk.db"_s));
+        write(aside + u"/desk.db-wal"_s, "");
+        const QString inTheWay = write(data.filePath(u"desk.db-wal"_s), "");
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.isStranded());
+        QVERIFY(!restore.stage(folder.filePath(u"other.db"_s), restoredAt + 5000)); // it would be lost sight of
+        QVERIFY(restore.isStranded());
+        QVERIFY(QFile::remove(inTheWay));
+        QVERIFY(!restore.perform());
+        QVERIFY(!restore.isStranded());
+        QVERIFY(restore.staged().isEmpty());
+        QCOMPARE(firstText(data.path()), u"No enciende"_s);
     }
 
     void nothingStagedChangesNothing()
@@ -396,6 +624,25 @@ private Q_SLOTS:
         QCOMPARE(service.stagedRestore(), made.result()->file);
         service.cancelRestore();
         QCOMPARE(service.stagedRestore(), QString());
+    }
+
+    void aProblemOfARestoreIsToldUntilItIsRead()
+    {
+        const QTemporaryDir data;
+        Desk desk(data.path());
+        BackupService service(desk.database, desk.settings, desk.clock, data.path());
+        QVERIFY(!service.restoreProblem());
+        const Restore restore(data.path());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.perform());
+        QVERIFY(service.restoreProblem());
+        QCOMPARE(service.restoreProblem()->word, u"no_folder"_s);
+        service.forgetRestoreProblem();
+        QVERIFY(!service.restoreProblem());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt));
+        QVERIFY(!restore.perform());
+        QVERIFY(restore.stage(data.filePath(u"gone.db"_s), restoredAt)); // another attempt
+        QVERIFY(!service.restoreProblem());
     }
 };
 
