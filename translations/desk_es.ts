@@ -4262,6 +4262,14 @@ Software libre bajo la Licencia Pública General de GNU, versión 3 o posterior.
             <translation>%1 toma el lugar de esta mesa en el próximo arranque.</translation>
         </message>
         <message>
+            <source>%1 was not restored; the desk is as it was.</source>
+            <translation>No se restauró %1; la mesa sigue como estaba.</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
             <source>A backup is being made…</source>
             <translation>Haciendo el respaldo…</translation>
         </message>

@@ -4262,6 +4262,14 @@ Software livre sob a Licença Pública Geral GNU, versão 3 ou posterior.</trans
             <translation>%1 toma o lugar desta central no próximo início.</translation>
         </message>
         <message>
+            <source>%1 was not restored; the desk is as it was.</source>
+            <translation>%1 não foi restaurado; a central continua como estava.</translation>
+        </message>
+        <message>
+            <source>Dismiss</source>
+            <translation>Descartar</translation>
+        </message>
+        <message>
             <source>A backup is being made…</source>
             <translation>Fazendo o backup…</translation>
         </message>

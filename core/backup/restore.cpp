@@ -193,8 +193,12 @@ Result<> Restore::write(const Order &order) const
 Result<> Restore::stage(const QString &file, qint64 at) const
 {
     // Nobody would know any more where the desk is.
-    if (const auto earlier = order(); earlier && isStranded() && !putBack(*earlier))
-        return fail(Errc::Storage, u"failed cannot move the desk back from "_s + earlier->formerFolder(m_dataDir));
+    if (isStranded()) {
+        const auto earlier = order();
+        putBack(*earlier);
+        if (isStranded())
+            return fail(Errc::Storage, u"failed cannot move the desk back from "_s + earlier->formerFolder(m_dataDir));
+    }
     forgetProblem();
     return write({.file = QFileInfo(file).absoluteFilePath(), .at = at, .ready = false});
 }
@@ -312,18 +316,14 @@ Result<> Restore::putInPlace() const
     return {};
 }
 
-bool Restore::putBack(const Order &order) const
+void Restore::putBack(const Order &order) const
 {
     const QDir data(m_dataDir);
     const QDir former(order.formerFolder(m_dataDir));
-    bool whole = true;
     for (const QString &name : movedDatabases()) {
-        if (moveBack(data, former, name))
-            continue;
-        qCCritical(lcStorage).noquote() << name << "could not be moved back from" << former.path();
-        whole = false;
+        if (!moveBack(data, former, name))
+            qCCritical(lcStorage).noquote() << name << "could not be moved back from" << former.path();
     }
-    return whole;
 }
 
 bool Restore::isStranded() const
@@ -382,9 +382,9 @@ Result<QString> Restore::perform() const
         done = putInPlace();
     if (!done) {
         keepProblem({.file = staged->file, .word = done.error().detail.section(u' ', 0, 0)});
-        const bool isBack = putBack(*staged);
+        putBack(*staged);
         QFile::remove(data.filePath(preparedFile));
-        if (isBack) // else it is tried again, for a start without the order would make an empty desk
+        if (!isStranded()) // else it is tried again: a start without the order would make an empty desk
             unstage();
         return fail(done.error());
     }

@@ -52,7 +52,7 @@ private:
     [[nodiscard]] Result<> putAside(const Order &order) const;
     [[nodiscard]] Result<> takeAttachments(const Order &order) const;
     [[nodiscard]] Result<> putInPlace() const;
-    [[nodiscard]] bool putBack(const Order &order) const;
+    void putBack(const Order &order) const;
     [[nodiscard]] QString problemFile() const;
     void keepProblem(const Problem &problem) const;
 

@@ -39,6 +39,7 @@ Result<BackupPage::Standing> backupStanding(DeskServices &services)
                                 .running = services.backups->isRunning(),
                                 .folder = services.backups->folder(),
                                 .staged = services.backups->stagedRestore(),
+                                .restoreProblem = services.backups->restoreProblem(),
                                 .demo = services.demo};
 }
 
@@ -138,6 +139,7 @@ QWidget *BackupPage::makeRestore()
     staged->addWidget(restart, 0, Qt::AlignTop);
     m_staged->hide();
     m_list = new RecordList(theme(), {tr("Made"), tr("Size"), tr("File")}, tr("There is no backup in the folder."));
+    rows->addWidget(makeNotRestored());
     rows->addWidget(m_staged);
     rows->addWidget(m_list, 1);
     connect(restart, &QPushButton::clicked, this, &BackupPage::restartRequested);
@@ -162,6 +164,30 @@ QWidget *BackupPage::makeRestore()
             askToRestore(m_files[chosen].path, madeWords(m_files[chosen]));
     });
     return box;
+}
+
+QWidget *BackupPage::makeNotRestored()
+{
+    m_notRestored = new QWidget;
+    auto *row = new QHBoxLayout(m_notRestored);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    m_notRestoredLine = new CheckLine(theme());
+    m_notRestoredLine->setObjectName(u"not_restored"_s);
+    auto *read = new QPushButton(tr("Dismiss"));
+    read->setObjectName(u"dismiss_not_restored"_s);
+    read->setAutoDefault(false);
+    row->addWidget(m_notRestoredLine, 1, Qt::AlignVCenter);
+    row->addWidget(read, 0, Qt::AlignTop);
+    m_notRestored->hide();
+    connect(read, &QPushButton::clicked, this, [this] {
+        const auto done = m_gateway.ask<void>([](DeskServices &services) -> Result<> {
+            services.backups->forgetRestoreProblem();
+            return {};
+        });
+        onReply(done, this, [this](const Result<> &) { load(); });
+    });
+    return m_notRestored;
 }
 
 void BackupPage::load()
@@ -193,6 +219,12 @@ void BackupPage::take(const Standing &standing)
         m_stagedLine->show(
             CheckLine::State::Warning,
             tr("%1 takes this desk's place at the next start.").arg(QFileInfo(standing.staged).fileName()));
+    m_notRestored->setVisible(standing.restoreProblem.has_value());
+    if (standing.restoreProblem)
+        m_notRestoredLine->show(
+            CheckLine::State::Bad,
+            tr("%1 was not restored; the desk is as it was.").arg(QFileInfo(standing.restoreProblem->file).fileName())
+                + u' ' + BackupWords::problem(standing.restoreProblem->word));
     m_list->setEnabled(!standing.demo); // a real desk has no place in the demo's folder
     if (standing.running)
         m_again.start();

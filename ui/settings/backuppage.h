@@ -31,6 +31,7 @@ public:
         bool running = false;
         QString folder = {};
         QString staged = {};
+        std::optional<Restore::Problem> restoreProblem = {};
         bool demo = false;
     };
 
@@ -42,6 +43,7 @@ private:
     [[nodiscard]] QWidget *makeState();
     [[nodiscard]] QWidget *makeFolderLine();
     [[nodiscard]] QWidget *makeRestore();
+    [[nodiscard]] QWidget *makeNotRestored();
     void take(const Standing &standing);
     void takeFiles(const QList<BackupFile> &files);
     void backUp();
@@ -56,6 +58,8 @@ private:
     RecordList *m_list = nullptr;
     QWidget *m_staged = nullptr;
     CheckLine *m_stagedLine = nullptr;
+    QWidget *m_notRestored = nullptr;
+    CheckLine *m_notRestoredLine = nullptr;
     QList<BackupFile> m_files;
 };
 
