@@ -131,6 +131,26 @@ private Q_SLOTS:
         QCOMPARE(QDir(folder.path()).entryList({u"before-restore-*"_s}, QDir::Dirs).size(), 1);
     }
 
+    void aDeskThatARestoreCouldNotMoveBackIsNotReplaced()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(Restore(folder.path()).stage(folder.filePath(u"gone.db"_s), 1'764'500'000'000));
+        const QString aside = folder.filePath(u"before-restore-20251130-105320"_s);
+        QVERIFY(QDir().mkpath(aside));
+        for (const QString &path :
+             {aside + u"/desk.db"_s, aside + u"/desk.db-wal"_s, folder.filePath(u"desk.db-wal"_s)}) {
+            QFile file(path); // the log that is here already is in the way
+            QVERIFY(file.open(QIODevice::WriteOnly));
+        }
+        DeskThread desk(settingsIn(folder));
+        const auto refused = started(desk);
+
+        QVERIFY(!refused);
+        QVERIFY(refused.error().code == Errc::NotFound);
+        QVERIFY(desk.stage() == Composition::Stage::Database);
+        QVERIFY(!QFileInfo::exists(folder.filePath(u"desk.db"_s)));
+    }
+
     void aNewerDatabaseIsLeftAlone()
     {
         const QTemporaryDir folder;

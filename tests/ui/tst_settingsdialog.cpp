@@ -529,6 +529,25 @@ private Q_SLOTS:
         QCOMPARE(file(), QString());
     }
 
+    void aRestoreThatWasNotDoneIsToldUntilItIsDismissed()
+    {
+        open();
+        m_desk->run([](ConsoleDesk::Core *core) {
+            const Restore restore(core->data);
+            if (!restore.stage(u"/no-such-folder/desk-20251129-130500.db"_s, 1) || restore.perform())
+                qFatal("it was restored");
+        });
+        SettingsPage *backup = page(u"database-backup"_s);
+        m_dialog->showPage(backup);
+        backup->load();
+        auto *line = backup->findChild<CheckLine *>(u"not_restored"_s);
+        QTRY_VERIFY(line->isVisible());
+        QVERIFY(line->text().contains(u"desk-20251129-130500.db"_s));
+        QVERIFY(line->text().contains(u"Plug the drive in"_s));
+        part<QPushButton>(u"dismiss_not_restored"_s)->click();
+        QTRY_VERIFY(!line->isVisible());
+    }
+
     void aFailedBackupSaysWhatToDo()
     {
         open();
