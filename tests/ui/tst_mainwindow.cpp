@@ -292,6 +292,8 @@ private Q_SLOTS:
         QTRY_VERIFY(model().lineAt(model().rowOf(m_example))->unread == 1);
         QTest::qWait(100);
         QCOMPARE(model().lineAt(model().rowOf(m_example))->unread, 1);
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()) || QGuiApplication::platformName() == "offscreen"_L1);
         m_window->places().showTickets();
         QTRY_COMPARE(model().lineAt(model().rowOf(m_example))->unread, 0);
     }
