@@ -406,7 +406,7 @@ private Q_SLOTS:
 
     void sizesAreRemembered()
     {
-        const QSize chosen(900, 650); // newer Qt fits a window into its screen, which offscreen is a small one
+        const QSize chosen(800, 650); // newer Qt fits a window into its screen, which offscreen is a small one
         m_window->resize(chosen);
         const QSize shown = m_window->size();
         m_window->list().setCurrentView(u"waiting"_s);
