@@ -24,66 +24,6 @@
             <translation>Aún no hay mensajes en este ticket.</translation>
         </message>
         <message>
-            <source>Reply to this</source>
-            <translation>Responder a este mensaje</translation>
-        </message>
-        <message>
-            <source>React</source>
-            <translation>Reaccionar</translation>
-        </message>
-        <message>
-            <source>Save file…</source>
-            <translation>Guardar archivo…</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>Eliminar para todos</translation>
-        </message>
-        <message>
-            <source>Copy text</source>
-            <translation>Copiar texto</translation>
-        </message>
-        <message>
-            <source>Refused message</source>
-            <translation>Mensaje rechazado</translation>
-        </message>
-        <message>
-            <source>Cause: %1
-Written: %2
-Identifier: %3</source>
-            <translation>Causa: %1
-Escrito: %2
-Identificador: %3</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>Open this address?</source>
-            <translation>¿Abrir esta dirección?</translation>
-        </message>
-        <message>
-            <source>The message leads to this address. Open it only if you trust it.</source>
-            <translation>El mensaje lleva a esta dirección. Ábrela solo si confías en ella.</translation>
-        </message>
-        <message>
-            <source>Open in the browser</source>
-            <translation>Abrir en el navegador</translation>
-        </message>
-        <message>
-            <source>Save file</source>
-            <translation>Guardar archivo</translation>
-        </message>
-        <message>
-            <source>The file was saved.</source>
-            <translation>El archivo se guardó.</translation>
-        </message>
-        <message>
-            <source>The file could not be saved there.</source>
-            <translation>El archivo no se pudo guardar ahí.</translation>
-        </message>
-        <message>
             <source>Nothing was new when you opened this conversation.</source>
             <translation>No había nada nuevo cuando abriste esta conversación.</translation>
         </message>
@@ -145,10 +85,6 @@ Identificador: %3</translation>
             <translation>Rápidas</translation>
         </message>
         <message>
-            <source>Do not quote</source>
-            <translation>No citar</translation>
-        </message>
-        <message>
             <source>Message</source>
             <translation>Mensaje</translation>
         </message>
@@ -167,26 +103,6 @@ Identificador: %3</translation>
         <message>
             <source>Replying to %1: %2</source>
             <translation>Respondes a %1: %2</translation>
-        </message>
-        <message>
-            <source>The picture could not be kept.</source>
-            <translation>No se pudo guardar la imagen.</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>Quitar %1</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Quitar</translation>
-        </message>
-        <message>
-            <source>It has %1 and the limit is %2.</source>
-            <translation>Pesa %1 y el límite es %2.</translation>
-        </message>
-        <message>
-            <source>There are no quick replies yet. They are written in the settings.</source>
-            <translation>Aún no hay respuestas rápidas. Se escriben en Configuración.</translation>
         </message>
         <message>
             <source>Save note</source>
@@ -235,10 +151,6 @@ Identificador: %3</translation>
         <message>
             <source>It was sent too long ago: WhatsApp takes no changes to it any more.</source>
             <translation>Se envió hace demasiado: WhatsApp ya no acepta cambios.</translation>
-        </message>
-        <message>
-            <source>The voice note was not sent: another ticket is open now.</source>
-            <translation>La nota de voz no se envió: ahora está abierto otro ticket.</translation>
         </message>
         <message>
             <source>You are changing your message from %1. Esc leaves it as it was.</source>
@@ -679,10 +591,6 @@ Identificador: %3</translation>
         <message>
             <source>Fault</source>
             <translation>Falla</translation>
-        </message>
-        <message>
-            <source>Suggested steps</source>
-            <translation>Pasos sugeridos</translation>
         </message>
         <message>
             <source>Files</source>
@@ -1901,14 +1809,6 @@ Identificador: %3</translation>
         <message>
             <source>Type this code on the phone.</source>
             <translation>Teclea este código en el celular.</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
-
-On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
-            <translation>WhatsApp pide la llave de acceso de esta cuenta, y este programa no puede mostrarla.
-
-En el celular abre Configuración, Cuenta, Llaves de acceso y quítala. Luego genera otro código aquí y vincula de nuevo. Después puedes crear la llave otra vez.</translation>
         </message>
         <message>
             <source>Messages to this number arrive here from now on.</source>

@@ -24,66 +24,6 @@
             <translation>Ainda não há mensagens neste chamado.</translation>
         </message>
         <message>
-            <source>Reply to this</source>
-            <translation>Responder a esta mensagem</translation>
-        </message>
-        <message>
-            <source>React</source>
-            <translation>Reagir</translation>
-        </message>
-        <message>
-            <source>Save file…</source>
-            <translation>Salvar arquivo…</translation>
-        </message>
-        <message>
-            <source>Take back</source>
-            <translation>Apagar para todos</translation>
-        </message>
-        <message>
-            <source>Copy text</source>
-            <translation>Copiar texto</translation>
-        </message>
-        <message>
-            <source>Refused message</source>
-            <translation>Mensagem recusada</translation>
-        </message>
-        <message>
-            <source>Cause: %1
-Written: %2
-Identifier: %3</source>
-            <translation>Causa: %1
-Escrita: %2
-Identificador: %3</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>Open this address?</source>
-            <translation>Abrir este endereço?</translation>
-        </message>
-        <message>
-            <source>The message leads to this address. Open it only if you trust it.</source>
-            <translation>A mensagem leva a este endereço. Abra só se confiar nele.</translation>
-        </message>
-        <message>
-            <source>Open in the browser</source>
-            <translation>Abrir no navegador</translation>
-        </message>
-        <message>
-            <source>Save file</source>
-            <translation>Salvar arquivo</translation>
-        </message>
-        <message>
-            <source>The file was saved.</source>
-            <translation>O arquivo foi salvo.</translation>
-        </message>
-        <message>
-            <source>The file could not be saved there.</source>
-            <translation>O arquivo não pôde ser salvo ali.</translation>
-        </message>
-        <message>
             <source>Nothing was new when you opened this conversation.</source>
             <translation>Não havia nada novo quando você abriu esta conversa.</translation>
         </message>
@@ -145,10 +85,6 @@ Identificador: %3</translation>
             <translation>Rápidas</translation>
         </message>
         <message>
-            <source>Do not quote</source>
-            <translation>Não citar</translation>
-        </message>
-        <message>
             <source>Message</source>
             <translation>Mensagem</translation>
         </message>
@@ -167,26 +103,6 @@ Identificador: %3</translation>
         <message>
             <source>Replying to %1: %2</source>
             <translation>Respondendo a %1: %2</translation>
-        </message>
-        <message>
-            <source>The picture could not be kept.</source>
-            <translation>Não foi possível guardar a imagem.</translation>
-        </message>
-        <message>
-            <source>Remove %1</source>
-            <translation>Remover %1</translation>
-        </message>
-        <message>
-            <source>Remove</source>
-            <translation>Remover</translation>
-        </message>
-        <message>
-            <source>It has %1 and the limit is %2.</source>
-            <translation>Tem %1 e o limite é %2.</translation>
-        </message>
-        <message>
-            <source>There are no quick replies yet. They are written in the settings.</source>
-            <translation>Ainda não há respostas rápidas. Elas são escritas em Configurações.</translation>
         </message>
         <message>
             <source>Save note</source>
@@ -235,10 +151,6 @@ Identificador: %3</translation>
         <message>
             <source>It was sent too long ago: WhatsApp takes no changes to it any more.</source>
             <translation>Foi enviada há muito tempo: o WhatsApp não aceita mais mudanças.</translation>
-        </message>
-        <message>
-            <source>The voice note was not sent: another ticket is open now.</source>
-            <translation>A nota de voz não foi enviada: agora outro chamado está aberto.</translation>
         </message>
         <message>
             <source>You are changing your message from %1. Esc leaves it as it was.</source>
@@ -679,10 +591,6 @@ Identificador: %3</translation>
         <message>
             <source>Fault</source>
             <translation>Falha</translation>
-        </message>
-        <message>
-            <source>Suggested steps</source>
-            <translation>Passos sugeridos</translation>
         </message>
         <message>
             <source>Files</source>
@@ -1901,14 +1809,6 @@ Identificador: %3</translation>
         <message>
             <source>Type this code on the phone.</source>
             <translation>Digite este código no celular.</translation>
-        </message>
-        <message>
-            <source>WhatsApp asks for this account&apos;s passkey, which this program cannot show.
-
-On the phone, open Settings, Account, Passkeys and remove the passkey. Then ask for new codes here and link again. You can make the passkey again afterwards.</source>
-            <translation>O WhatsApp pede a chave de acesso desta conta, e este programa não pode mostrá-la.
-
-No celular abra Configurações, Conta, Chaves de acesso e remova-a. Depois gere outro código aqui e vincule de novo. Mais tarde você pode criar a chave outra vez.</translation>
         </message>
         <message>
             <source>Messages to this number arrive here from now on.</source>

@@ -8,7 +8,7 @@ class QPainter;
 
 namespace desk::ui {
 
-/// The rows of the lists beside the tickets, in the same measures: an icon, three lines, a time. A plain helper of delegates.
+/// The rows of the lists beside the tickets, in the same measures: an icon, three lines, a time.
 class RowPainter
 {
 public:
