@@ -1,6 +1,7 @@
 #include "ui/customers/customerdetails.h"
 
 #include "ui/customers/customerlistmodel.h"
+#include "ui/emptylayout.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
@@ -32,15 +33,6 @@ QLabel *customerLabel(const QString &text, QPalette::ColorRole role = QPalette::
     label->setTextFormat(Qt::PlainText);
     label->setForegroundRole(role);
     return label;
-}
-
-void clearRows(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
 }
 
 /// "+52 1 55 1000 0001": digits as they are, in groups that can be read.
@@ -220,7 +212,7 @@ void CustomerDetails::update()
 
 void CustomerDetails::updateNumbers()
 {
-    clearRows(m_numbers);
+    emptyLayout(m_numbers);
     QStringList phones;
     bool hidden = false;
     for (const QString &address : m_customer.dossier().addresses) {
@@ -265,7 +257,7 @@ void CustomerDetails::updateNumbers()
 
 void CustomerDetails::updateHistory()
 {
-    clearRows(m_history);
+    emptyLayout(m_history);
     const CustomerDossier &dossier = m_customer.dossier();
     const auto nameOfOther = [&](CustomerId other) {
         const QString name = dossier.names.value(other);

@@ -1,6 +1,7 @@
 #include "ui/tickets/suggestioncard.h"
 
 #include "core/administration/administration.h"
+#include "ui/emptylayout.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/words.h"
 
@@ -52,19 +53,6 @@ private:
     const Theme &m_theme;
     double m_part;
 };
-
-void emptyRows(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (QWidget *widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        } else if (item->layout()) {
-            emptyRows(item->layout());
-        }
-        delete item;
-    }
-}
 
 } // namespace
 
@@ -167,7 +155,7 @@ void SuggestionCard::take(const Result<TicketAdvice> &advice)
 
 void SuggestionCard::rebuild()
 {
-    emptyRows(m_rows);
+    emptyLayout(m_rows);
     if (hasContent()) {
         addHead();
         if (m_thinking)

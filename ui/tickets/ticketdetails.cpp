@@ -1,5 +1,6 @@
 #include "ui/tickets/ticketdetails.h"
 
+#include "ui/emptylayout.h"
 #include "ui/theme/deskstyle.h"
 #include "ui/tickets/filestrip.h"
 #include "ui/tickets/statuschip.h"
@@ -28,15 +29,6 @@ namespace {
 constexpr int labelColumn = 88;
 constexpr int shownChanges = 8;
 constexpr int mostDigits = 9;
-
-void emptyOut(QLayout *layout)
-{
-    while (QLayoutItem *item = layout->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater();
-        delete item;
-    }
-}
 
 QLabel *plainLabel(const QString &text, QPalette::ColorRole role = QPalette::WindowText)
 {
@@ -484,7 +476,7 @@ void TicketDetails::fillTickets(QVBoxLayout &layout, const QList<Ticket> &ticket
         what << other.folio << toString(other.status) << other.fault;
     if (isShown(&layout, what.join(u'\n')))
         return;
-    emptyOut(&layout);
+    emptyLayout(&layout);
     if (tickets.isEmpty())
         layout.addWidget(plainLabel(tr("None."), QPalette::PlaceholderText));
     for (const Ticket &other : tickets) {
@@ -530,7 +522,7 @@ void TicketDetails::fillHistory()
                 u"%1 %2"_s.arg(dossier.ticket.id.value).arg(dossier.history.isEmpty() ? 0 : dossier.history.last().id)))
         return;
     m_history->removeWidget(m_allHistory);
-    emptyOut(m_history);
+    emptyLayout(m_history);
     const qsizetype first = qMax<qsizetype>(0, dossier.history.size() - shownChanges);
     for (qsizetype i = dossier.history.size() - 1; i >= first; --i) {
         const AuditEntry &entry = dossier.history.at(i);
